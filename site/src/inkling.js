@@ -1,0 +1,22 @@
+/**
+ * Inkling: handwritten digits, read in the page. An ES module for browsers and for Node 20; nothing leaves the page.
+ *
+ * ```js
+ * import { createRecogniser } from "./assets/demo/inkling.js";
+ *
+ * const recogniser = await createRecogniser({ model: "models/inkling/model.json" });
+ * const seven = [[{ x: 10, y: 10 }, { x: 60, y: 10 }, { x: 30, y: 90 }]];
+ * const { label, probabilities, grid } = await recogniser.recognise(seven);
+ * ```
+ *
+ * A drawing is a list of strokes, a stroke a list of `{x, y}` points in any unit, y down. Keep this file in the folder
+ * that it came in: the .wasm files and the other scripts there are parts of it.
+ *
+ * @typedef {import("./grid.js").Point} Point
+ * @typedef {import("./grid.js").Stroke} Stroke
+ * @typedef {import("./recogniser.js").Answer} Answer
+ * @typedef {import("./recogniser.js").Recogniser} Recogniser
+ */
+export { createRecogniser } from "./recogniser.js";
+export { RecogniserError } from "./read.js";
+export { strokesToGrid } from "./grid.js";

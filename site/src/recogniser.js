@@ -1,0 +1,142 @@
+/**
+ * Strokes to an answer, with a model that `publish` wrote. This file, with `backend.js` and `kernels.js` under it, is
+ * all that knows TensorFlow.js.
+ *
+ * @typedef {import("./grid.js").Stroke} Stroke
+ *
+ * @typedef {object} Answer
+ * @property {number | null} label  The digit; null for a drawing without ink.
+ * @property {Float32Array | null} probabilities  Ten values that sum to 1, of the digits 0 to 9.
+ * @property {Float64Array | null} grid  What the network saw: 784 values in 0..1, row by row, ink is 1.
+ *
+ * @typedef {object} Recogniser
+ * @property {(strokes: ReadonlyArray<Stroke>) => Promise<Answer>} recognise  Answers a drawing.
+ * @property {(grids: Float32Array) => Promise<Float32Array>} probabilities  N grids of 784 values, one after the
+ *     other, to N times 10 probabilities.
+ * @property {"wasm" | "cpu"} backend  What computes: WebAssembly, or JavaScript where there is none.
+ * @property {boolean} simd  Whether WebAssembly computes four numbers at a time.
+ * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
+ */
+import * as tf from "@tensorflow/tfjs-core";
+import { loadGraphModel } from "@tensorflow/tfjs-converter";
+import { startBackend } from "./backend.js";
+import { GRID, strokesToGrid } from "./grid.js";
+import { readModel } from "./model-files.js";
+import { place, RecogniserError, toURL } from "./read.js";
+
+/** @typedef {import("@tensorflow/tfjs-converter").GraphModel} GraphModel */
+
+const PIXELS = GRID * GRID;
+const DIGITS = 10;
+
+/** Images at a time: fast already, and 10,000 at once would want a gigabyte. */
+const BATCH = 100;
+
+/**
+ * Loads a model and makes it ready to answer: its first computation, the slow one, is done before this resolves.
+ *
+ * @param {object} options
+ * @param {URL | string} options.model  The address of a `model.json`, absolute or relative to the page; in Node a path
+ *     will do.
+ * @param {URL | string} [options.wasm]  The folder of the .wasm files, ending in a slash, when they are not beside this
+ *     module. The first recogniser of a page decides.
+ * @returns {Promise<Recogniser>}
+ * @throws {RecogniserError} With one sentence that says what to do.
+ */
+export async function createRecogniser({ model: address, wasm }) {
+  const url = await toURL(address);
+  const folder = wasm === undefined ? undefined : await toURL(wasm);
+  const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url)]);
+  const model = await loaded(files, url);
+  let disposed = false;
+
+  /** @type {Recogniser["probabilities"]} */
+  async function probabilities(grids) {
+    if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
+    return predicted(model, grids);
+  }
+
+  await warmedUp(model, url);
+  return {
+    backend,
+    simd,
+    probabilities,
+    async recognise(strokes) {
+      const grid = strokesToGrid(strokes);
+      if (grid === null) return { label: null, probabilities: null, grid: null };
+      const values = await probabilities(Float32Array.from(grid));
+      return { label: values.indexOf(Math.max(...values)), probabilities: values, grid };
+    },
+    dispose() {
+      if (!disposed) model.dispose();
+      disposed = true;
+    },
+  };
+}
+
+/**
+ * @param {import("./model-files.js").ModelFiles} files
+ * @param {URL} url
+ * @returns {Promise<GraphModel>}
+ */
+async function loaded(files, url) {
+  try {
+    const artifacts = /** @type {import("@tensorflow/tfjs-core").io.ModelArtifacts} */ (files);
+    return await loadGraphModel({ load: async () => artifacts });
+  } catch (error) {
+    throw unusable(url, error);
+  }
+}
+
+/**
+ * @param {GraphModel} model
+ * @param {URL} url
+ */
+async function warmedUp(model, url) {
+  try {
+    const shape = model.inputs[0]?.shape;
+    if (model.inputs.length !== 1 || (shape && shape.slice(1).join() !== "28,28,1")) {
+      throw new Error(`it reads [${model.inputs.map((input) => input.shape)}] where [N, 28, 28, 1] belongs`);
+    }
+    await predicted(model, new Float32Array(PIXELS));
+  } catch (error) {
+    model.dispose();
+    throw unusable(url, error);
+  }
+}
+
+/**
+ * @param {GraphModel} model
+ * @param {Float32Array} grids
+ * @returns {Promise<Float32Array>}
+ */
+async function predicted(model, grids) {
+  const count = grids.length / PIXELS;
+  if (!Number.isInteger(count)) {
+    throw new RecogniserError(`The grids hold ${grids.length} values: a whole number of grids of ${PIXELS} belongs here.`);
+  }
+  const answers = new Float32Array(count * DIGITS);
+  for (let first = 0; first < count; first += BATCH) {
+    const size = Math.min(BATCH, count - first);
+    const batch = grids.subarray(first * PIXELS, (first + size) * PIXELS);
+    const output = tf.tidy(() => model.predict(tf.tensor4d(batch, [size, GRID, GRID, 1])));
+    if (!(output instanceof tf.Tensor) || output.shape.join() !== `${size},${DIGITS}`) {
+      tf.dispose(output);
+      throw new Error("it does not answer with ten probabilities");
+    }
+    answers.set(/** @type {Float32Array} */ (await output.data()), first * DIGITS);
+    output.dispose();
+  }
+  if (!answers.every(Number.isFinite)) throw new Error("its probabilities are no numbers");
+  return answers;
+}
+
+/**
+ * @param {URL} url
+ * @param {unknown} error
+ * @returns {RecogniserError}
+ */
+function unusable(url, error) {
+  const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0].replace(/\.$/, "");
+  return new RecogniserError(`The model at ${place(url)} cannot be used (${reason}): export and publish it again.`, error);
+}

@@ -1,0 +1,102 @@
+/**
+ * A model small enough to read: one matrix product and a softmax, so that the tests need no trained network.
+ *
+ * Class d answers to the ink of its own template: logits = 0.5 * (template - mean) . grid + bias.
+ */
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strokesToGrid } from "../src/grid.js";
+
+/** @typedef {ReadonlyArray<ReadonlyArray<{x: number, y: number}>>} Drawing */
+
+/** @type {Drawing[]} Ten drawings, one of each digit. */
+export const digits = JSON.parse(await readFile(new URL("../../tests/browser/strokes.json", import.meta.url), "utf8")).digits;
+
+/** @returns {Promise<string>} A new empty folder. */
+export const temporaryFolder = () => mkdtemp(join(tmpdir(), "inkling-"));
+
+/**
+ * @param {string} folder  Gets a model.json and its weights.
+ * @param {{side?: number, turn?: number}} [options]  `side` of the input other than 28 makes a model that Inkling must
+ *     refuse; `turn` adds that number to every label, which makes a model that is told from the first by its answers.
+ * @returns {Promise<string>} The path of the model.json.
+ */
+export async function writeModel(folder, { side = 28, turn = 0 } = {}) {
+  await mkdir(folder, { recursive: true });
+  const { weights, bias } = templateWeights(turn);
+  await writeFile(join(folder, "group1-shard1of1.bin"), Buffer.concat([bytes(weights), bytes(bias), bytes(Int32Array.of(-1, 784))]));
+  const path = join(folder, "model.json");
+  await writeFile(path, JSON.stringify(modelJson(side)));
+  return path;
+}
+
+/** @param {Float32Array | Int32Array} values */
+const bytes = (values) => Buffer.from(values.buffer);
+
+/** @param {number} turn */
+function templateWeights(turn) {
+  const templates = digits.map((strokes) => /** @type {Float64Array} */ (strokesToGrid(strokes)));
+  const weights = new Float32Array(784 * 10);
+  const bias = new Float32Array(10);
+  templates.forEach((template, digit) => {
+    const label = (digit + turn) % 10;
+    template.forEach((ink, i) => (weights[i * 10 + label] = 0.5 * ink));
+    bias[label] = -0.25 * template.reduce((sum, ink) => sum + ink * ink, 0);
+  });
+  return { weights, bias };
+}
+
+/** @param {number} side */
+function modelJson(side) {
+  const float = { type: "DT_FLOAT" };
+  const shape = (/** @type {number[]} */ ...sides) => ({ dim: sides.map((size) => ({ size: String(size) })) });
+  const constant = (/** @type {string} */ name, /** @type {string} */ type, /** @type {number[]} */ ...sides) => ({
+    name,
+    op: "Const",
+    attr: { dtype: { type }, value: { tensor: { dtype: type, tensorShape: shape(...sides) } } },
+  });
+  return {
+    format: "graph-model",
+    signature: {
+      inputs: { image: { name: "image:0", dtype: "DT_FLOAT", tensorShape: shape(-1, side, side, 1) } },
+      outputs: { output: { name: "Identity:0", dtype: "DT_FLOAT", tensorShape: shape(-1, 10) } },
+    },
+    modelTopology: {
+      node: [
+        { name: "image", op: "Placeholder", attr: { dtype: float, shape: { shape: shape(-1, side, side, 1) } } },
+        constant("weights", "DT_FLOAT", 784, 10),
+        constant("bias", "DT_FLOAT", 10),
+        constant("flat", "DT_INT32", 2),
+        { name: "pixels", op: "Reshape", input: ["image", "flat"], attr: { T: float, Tshape: { type: "DT_INT32" } } },
+        {
+          name: "logits",
+          op: "_FusedMatMul",
+          input: ["pixels", "weights", "bias"],
+          attr: {
+            T: float,
+            transpose_a: { b: false },
+            transpose_b: { b: false },
+            num_args: { i: "1" },
+            epsilon: { f: 0 },
+            fused_ops: { list: { s: [Buffer.from("BiasAdd").toString("base64")] } },
+          },
+        },
+        { name: "softmax", op: "Softmax", input: ["logits"], attr: { T: float } },
+        { name: "Identity", op: "Identity", input: ["softmax"], attr: { T: float } },
+      ],
+      library: {},
+      versions: { producer: 1575 },
+    },
+    weightsManifest: [
+      {
+        paths: ["group1-shard1of1.bin"],
+        weights: [
+          { name: "weights", shape: [784, 10], dtype: "float32" },
+          { name: "bias", shape: [10], dtype: "float32" },
+          { name: "flat", shape: [2], dtype: "int32" },
+        ],
+      },
+    ],
+  };
+}
