@@ -1,0 +1,164 @@
+"""The trainer's commands: ``python -m trainer recipes | fit | evaluate | predict``."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from trainer import InklingError
+from trainer.recipes import RECIPES, find_recipe
+from trainer.run import ROOT, Run
+
+if TYPE_CHECKING:
+    from trainer.dataset import Mnist
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Returns the trainer's command line; the reference page of the site is generated from it."""
+    top = argparse.ArgumentParser(prog="python -m trainer", description="Builds, trains and evaluates Keras models of MNIST.")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    recipes = commands.add_parser("recipes", help="print the recipes: what can be trained and what to expect")
+    recipes.set_defaults(command=print_recipes)
+
+    fit = commands.add_parser("fit", help="train a recipe -> runs/RECIPE-sSEED/")
+    fit.add_argument("recipe", metavar="RECIPE", help="a name that 'recipes' prints")
+    fit.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of weights, order and transforms (default: 0)")
+    fit.add_argument("--epochs", type=_positive, metavar="N", help="passes over the data (default: the recipe's)")
+    fit.add_argument("--resume", action="store_true", help="go on after the last epoch that an interrupted fit finished")
+    fit.add_argument("--force", action="store_true", help="replace a finished run, or throw away an unfinished one")
+    fit.add_argument("--tensorboard", action="store_true", help="write logs for TensorBoard to the run's tensorboard/")
+    _add_data(fit)
+    _add_root(fit)
+    fit.set_defaults(command=fit_recipe)
+
+    evaluate = commands.add_parser("evaluate", help="measure a run on the 10,000 test images -> metrics.json, predictions.npz")
+    _add_run(evaluate)
+    _add_data(evaluate)
+    evaluate.set_defaults(command=evaluate_run)
+
+    predict = commands.add_parser("predict", help="read the digit in image files, or in random test images")
+    _add_run(predict)
+    predict.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="image files: any size, dark on light or light on dark")
+    predict.add_argument("--sample", type=_positive, metavar="N", help="read N random test images instead")
+    predict.add_argument("--seed", type=_whole, default=0, metavar="N", help="which random test images (default: 0)")
+    predict.add_argument("--save", type=Path, metavar="FILE", help="with --sample: save the images with their answers as a picture")
+    predict.add_argument("--json", action="store_true", help="print one JSON object per image")
+    _add_data(predict)
+    predict.set_defaults(command=predict_images)
+    return top
+
+
+def print_recipes(arguments: argparse.Namespace) -> None:
+    """Prints the recipes as a table."""
+    print(f"{'recipe':<20} {'parameters':>10} {'epochs':>6} {'batch':>5}  {'expected on test':<16}  what it is")
+    for recipe in RECIPES:
+        expected = f"{recipe.expected[0]:.1f} to {recipe.expected[1]:.1f} %"
+        print(f"{recipe.name:<20} {recipe.parameters:>10,} {recipe.epochs:>6} {recipe.batch:>5}  {expected:<16}  {recipe.summary}")
+
+
+def fit_recipe(arguments: argparse.Namespace) -> None:
+    """Fits a recipe."""
+    recipe = find_recipe(arguments.recipe)
+    if arguments.epochs:
+        recipe = dataclasses.replace(recipe, epochs=arguments.epochs)
+    data = _load_data(arguments)
+    from trainer.fit import Options, fit
+
+    options = Options(arguments.seed, arguments.resume, arguments.force, arguments.tensorboard)
+    run = fit(recipe, data, arguments.root, options)
+    print(f"Fitted {run.path}; measure it with 'python -m trainer evaluate {run.path}'.")
+
+
+def evaluate_run(arguments: argparse.Namespace) -> None:
+    """Evaluates a run and prints its score."""
+    run = Run.open(arguments.run)
+    run.entry("fit")
+    from trainer.evaluate import evaluate
+
+    metrics = evaluate(run, _load_data(arguments))
+    low, high = metrics["accuracy_interval"]
+    print(
+        f"{run.path}: {metrics['errors']} errors in {metrics['images']:,} test images, {metrics['accuracy']:.2%} right "
+        f"(95 % interval {low:.2%} to {high:.2%}); wrote metrics.json and predictions.npz."
+    )
+
+
+def predict_images(arguments: argparse.Namespace) -> None:
+    """Prints what a run reads in images, one line each."""
+    if bool(arguments.images) == bool(arguments.sample):
+        raise InklingError("Name image files, or give --sample N to read random test images.")
+    if arguments.save and not arguments.sample:
+        raise InklingError("--save goes with --sample N.")
+    run = Run.open(arguments.run)
+    from trainer.predict import predict_files, predict_sample, save_sample
+
+    if arguments.images:
+        predictions = predict_files(run, arguments.images)
+    else:
+        images, predictions = predict_sample(run, _load_data(arguments), arguments.sample, arguments.seed)
+        if arguments.save:
+            save_sample(images, predictions, arguments.save)
+    for prediction in predictions:
+        print(json.dumps(dataclasses.asdict(prediction)) if arguments.json else prediction)
+
+
+def _load_data(arguments: argparse.Namespace) -> Mnist:
+    from trainer.dataset import load
+
+    return load(arguments.data)
+
+
+def _add_data(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--data", metavar="DIR", help="folder with MNIST: idx files, gzipped or not, or mnist.npz (default: fetch once, cache)"
+    )
+
+
+def _add_root(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help=f"folder that holds the runs (default: {ROOT})")
+
+
+def _add_run(command: argparse.ArgumentParser) -> None:
+    command.add_argument("run", metavar="RUN", help="a run's folder, such as runs/inkling-s0")
+
+
+def _whole(text: str) -> int:
+    """A whole number from 0 on."""
+    if not text.isdecimal() or int(text) >= 2**31:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 0 to {2**31 - 1}")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    """A whole number from 1 on."""
+    if _whole(text) == 0:
+        raise argparse.ArgumentTypeError("0 is too few")
+    return int(text)
+
+
+def run_command(parser: argparse.ArgumentParser) -> NoReturn:
+    """Parses the command line, runs the command and exits: 0, 1 after one sentence on bad input, 130 when interrupted."""
+    arguments = parser.parse_args()
+    # TensorFlow greets with a dozen lines about plugins; errors still come through as exceptions.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    try:
+        arguments.command(arguments)
+    except InklingError as error:
+        sys.exit(f"{parser.prog}: {error}")
+    except KeyboardInterrupt:
+        print(f"\n{parser.prog}: interrupted; nothing finished was lost.", file=sys.stderr)
+        sys.exit(130)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    run_command(parser())

@@ -1,0 +1,259 @@
+"""Fits a recipe: recipe + seed -> a run with ``model.keras`` and ``history.json``.
+
+Reads MNIST, writes ``runs/RECIPE-sSEED/``. Command: ``python -m trainer fit RECIPE``.
+
+The state of an unfinished fit is kept in the run after every epoch (``partial.npz``), so that an interrupted one resumes as if
+nothing had happened: same seed and same machine, same weights, interrupted or not.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import math
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from trainer import InklingError, dataset, models
+from trainer.augment import bend
+from trainer.dataset import Mnist
+from trainer.recipes import Recipe
+from trainer.run import Run, cpu_fields, git_commit, hardware, to_json, write_atomically
+
+History = dict[str, list[float]]
+"""Keras metric name -> one number per epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to fit, beside the recipe."""
+
+    seed: int = 0
+    """Seed of the initial weights, the order of the images, the transforms and dropout."""
+    resume: bool = False
+    """Go on after the last epoch that an interrupted fit finished."""
+    force: bool = False
+    """Replace a finished run, or throw away an unfinished one."""
+    tensorboard: bool = False
+    """Write TensorBoard logs to the run's ``tensorboard/``."""
+
+
+def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), say: Callable[[str], None] = print) -> Run:
+    """Fits a recipe and records the run.
+
+    Args:
+        recipe: What to train.
+        data: MNIST; only its training images are looked at.
+        root: The folder that holds the runs.
+        options: Seed, resuming, overwriting.
+        say: Called with one line of news at a time.
+
+    Returns:
+        The run ``root/RECIPE-sSEED``, its ``fit`` entry recorded.
+
+    Raises:
+        InklingError: The run is finished already, or unfinished and neither ``resume`` nor ``force`` is given,
+            or its state was left by another recipe or is damaged.
+    """
+    run = Run(root / f"{recipe.name}-s{options.seed}")
+    _refuse_to_overwrite(run, options)
+    computes = _set_precision(recipe)
+    keras.utils.set_random_seed(options.seed)
+    tf.config.experimental.enable_op_determinism()
+    images, labels = data.fit_split
+    steps = math.ceil(len(images) / recipe.batch)
+    model = compiled(recipe, steps)
+    state = State(run.path / "partial.npz", recipe, model)
+    if options.resume:
+        state.restore()
+    say(f"{recipe.name}: {model.count_params():,} parameters, {recipe.epochs} epochs of {len(images):,} images, {computes}.")
+    validation_images, validation_labels = data.validation_split
+    model.fit(
+        training_batches(recipe, images, labels, options.seed, state.epoch),
+        validation_data=(dataset.to_grids(validation_images), targets(recipe, validation_labels)),
+        validation_batch_size=1000,
+        steps_per_epoch=steps,
+        epochs=recipe.epochs,
+        initial_epoch=state.epoch,
+        callbacks=[state.callback(say), *_tensorboard(run, options)],
+        verbose=1 if sys.stdout.isatty() else 2,
+    )
+    _finish(run, recipe, state, computes, options)
+    return run
+
+
+def compiled(recipe: Recipe, steps: int) -> keras.Model:
+    """Builds a recipe's network and compiles it, ``steps`` optimiser steps an epoch."""
+    model = models.build(recipe.architecture)
+    loss: Any = recipe.loss
+    if recipe.label_smoothing:
+        loss = keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing)
+    # XLA on a CPU trains these networks several times slower, so it is off whatever Keras would choose.
+    model.compile(optimizer(recipe, steps), loss, metrics=["accuracy"], jit_compile=False)
+    model.optimizer.build(model.trainable_variables)
+    return model
+
+
+def optimizer(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
+    """Builds a recipe's optimiser with its learning-rate schedule."""
+    rate: Any = recipe.learning_rate
+    if recipe.schedule == "onecycle":
+        warm_up = recipe.epochs * steps // 5
+        rate = keras.optimizers.schedules.CosineDecay(
+            initial_learning_rate=recipe.learning_rate / 25,
+            warmup_target=recipe.learning_rate,
+            warmup_steps=warm_up,
+            decay_steps=recipe.epochs * steps - warm_up,
+        )
+    if recipe.optimizer == "adam":
+        return keras.optimizers.Adam(rate)
+    result = keras.optimizers.AdamW(rate, weight_decay=recipe.weight_decay)
+    result.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
+    return result
+
+
+def targets(recipe: Recipe, labels: dataset.Array) -> np.ndarray[Any, Any]:
+    """Labels as the recipe's loss wants them: one-hot float32 ``(n, 10)``, or int32 ``(n,)``."""
+    return np.eye(10, dtype=np.float32)[labels] if recipe.loss == "categorical_crossentropy" else labels.astype(np.int32)
+
+
+def training_batches(recipe: Recipe, images: dataset.Array, labels: dataset.Array, seed: int, epoch: int) -> tf.data.Dataset:
+    """Batches from the given epoch to the last one: ``(grids (batch, 28, 28, 1), targets)``.
+
+    The order of an epoch and its transforms depend on the seed and the epoch alone, so that a resumed fit sees what an
+    uninterrupted one would have seen. Images stay uint8 in memory until their batch is due.
+    """
+    count = len(images)
+    pixels, answers = tf.constant(images[..., None]), tf.constant(targets(recipe, labels))
+
+    def one_epoch(epoch: tf.Tensor) -> tf.data.Dataset:
+        order = tf.random.experimental.stateless_shuffle(tf.range(count), seed=tf.stack([tf.cast(seed, tf.int64), epoch]))
+        return tf.data.Dataset.from_tensor_slices(order).batch(recipe.batch)
+
+    def batch(indices: tf.Tensor, number: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        grids = tf.cast(tf.gather(pixels, indices), tf.float32) / 255.0
+        if recipe.augment:
+            grids = bend(grids, recipe.augment, tf.stack([tf.cast(seed, tf.int64), number]))
+        return grids, tf.gather(answers, indices)
+
+    # Numbered from the first epoch on: a batch's number seeds its transforms.
+    first = epoch * math.ceil(count / recipe.batch)
+    order = tf.data.Dataset.range(epoch, recipe.epochs).flat_map(one_epoch)
+    numbered = tf.data.Dataset.zip(order, tf.data.Dataset.counter(first))
+    return numbered.map(batch, num_parallel_calls=2, deterministic=True).prefetch(4)
+
+
+class State:
+    """What an unfinished fit needs to go on: every variable of the model and its optimiser, and the history so far."""
+
+    def __init__(self, path: Path, recipe: Recipe, model: keras.Model) -> None:
+        self.path = path
+        self.recipe = dataclasses.asdict(recipe)
+        self.model = model
+        self.epoch = 0
+        self.seconds = 0.0
+        self.history: History = {}
+
+    def variables(self) -> list[Any]:
+        """All that changes while fitting, the seeds of dropout among it."""
+        return [*self.model.variables, *self.model.optimizer.variables]
+
+    def restore(self) -> None:
+        """Reads the state back; without a state file the fit starts at the first epoch.
+
+        Raises:
+            InklingError: The file is damaged, or another recipe left it.
+        """
+        if not self.path.exists():
+            return
+        try:
+            with np.load(self.path, allow_pickle=False) as arrays:
+                about = json.loads(str(arrays["about"]))
+                values = [arrays[f"v{index}"] for index in range(len(self.variables()))]
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+            raise InklingError(f"{self.path} is damaged; start over with --force.") from None
+        if about["recipe"] != json.loads(json.dumps(self.recipe)):
+            raise InklingError(f"{self.path} was left by another version of this recipe; start over with --force.")
+        for variable, value in zip(self.variables(), values, strict=True):
+            variable.assign(value)
+        self.epoch, self.seconds, self.history = about["epoch"], about["seconds"], about["history"]
+
+    def save(self) -> None:
+        """Writes the state, atomically."""
+        about = {"recipe": self.recipe, "epoch": self.epoch, "seconds": self.seconds, "history": self.history}
+        arrays = {f"v{index}": np.asarray(variable) for index, variable in enumerate(self.variables())}
+        buffer = io.BytesIO()
+        np.savez(buffer, about=np.array(json.dumps(about)), **arrays)
+        write_atomically(self.path, buffer.getvalue())
+
+    def callback(self, say: Callable[[str], None]) -> keras.callbacks.Callback:
+        """Returns the callback that saves the state after every epoch and, once, says how long the rest will take."""
+        started = time.monotonic() - self.seconds
+
+        def after_epoch(epoch: int, logs: dict[str, float]) -> None:
+            self.epoch, self.seconds = epoch + 1, round(time.monotonic() - started, 1)
+            for name, value in logs.items():
+                self.history.setdefault(name, []).append(float(value))
+            self.save()
+            left = self.recipe["epochs"] - self.epoch
+            if self.epoch == 1 and left:
+                say(f"About {math.ceil(left * self.seconds / 60)} min to go.")
+
+        return keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)
+
+
+def _refuse_to_overwrite(run: Run, options: Options) -> None:
+    if options.force:
+        (run.path / "partial.npz").unlink(missing_ok=True)
+    elif "fit" in run.manifest:
+        raise InklingError(f"{run.path} is finished already; fit it again with --force, or choose another --seed.")
+    elif (run.path / "partial.npz").exists() and not options.resume:
+        raise InklingError(f"{run.path} holds an interrupted fit; go on with --resume, or start over with --force.")
+
+
+def _set_precision(recipe: Recipe) -> str:
+    """Sets what Keras computes in and returns its name. bfloat16 only where the processor has it: emulated, it crawls."""
+    flags = (cpu_fields().get("flags") or cpu_fields().get("Features") or "").split()
+    native = bool({"avx512_bf16", "amx_bf16", "bf16"} & set(flags))
+    keras.config.set_dtype_policy("mixed_bfloat16" if recipe.bfloat16 and native else "float32")
+    return "bfloat16" if recipe.bfloat16 and native else "float32"
+
+
+def _tensorboard(run: Run, options: Options) -> list[keras.callbacks.Callback]:
+    return [keras.callbacks.TensorBoard(run.path / "tensorboard")] if options.tensorboard else []
+
+
+def _finish(run: Run, recipe: Recipe, state: State, computes: str, options: Options) -> None:
+    """Saves the model in float32, records the step, and drops the state."""
+    keras.config.set_dtype_policy("float32")
+    model = models.build(recipe.architecture)
+    model.set_weights(state.model.get_weights())
+    half_written = run.path / ".model.keras"
+    model.save(half_written.with_suffix(".tmp.keras"))
+    half_written.with_suffix(".tmp.keras").replace(run.path / "model.keras")
+    write_atomically(run.path / "history.json", to_json(state.history))
+    run.record(
+        "fit",
+        [run.path / "model.keras", run.path / "history.json"],
+        recipe=dataclasses.asdict(recipe),
+        seed=options.seed,
+        parameters=model.count_params(),
+        data=dataset.SHA256,
+        computes=computes,
+        seconds=state.seconds,
+        hardware=hardware(),
+        packages={name: version(name) for name in ("tensorflow", "keras", "numpy")},
+        commit=git_commit(),
+    )
+    state.path.unlink(missing_ok=True)

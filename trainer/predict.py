@@ -1,0 +1,150 @@
+"""Predicts: run + image files -> labels and probabilities.
+
+Commands: ``python -m trainer predict RUN IMAGE...`` and ``python -m trainer predict RUN --sample N``.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from trainer import InklingError
+from trainer.dataset import Mnist, to_grids
+from trainer.drawing import image_to_grid
+from trainer.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a model reads in one image."""
+
+    source: str
+    """The image's file, or its number among the test images."""
+    label: int | None
+    """The likeliest digit; None when the image is blank."""
+    probabilities: list[float] | None
+    """One per digit, summing to 1; None when the image is blank."""
+    actual: int | None = None
+    """The true digit, where it is known."""
+
+    def __str__(self) -> str:
+        if self.label is None or self.probabilities is None:
+            return f"{self.source}: blank, there is no digit"
+        numbers = " ".join(f"{digit}:{p:.3f}" for digit, p in enumerate(self.probabilities))
+        truth = "" if self.actual is None else f" (actual {self.actual}{'' if self.actual == self.label else ', WRONG'})"
+        return f"{self.source}: {self.label}{truth}  {numbers}"
+
+
+def load_model(run: Run) -> Any:
+    """Loads a run's network, wrapped so that it answers probabilities ``(batch, 10)``.
+
+    Raises:
+        InklingError: The run has no intact fit, or Keras cannot read its model.
+    """
+    import keras
+
+    from trainer.models import serving_model
+
+    run.entry("fit")
+    try:
+        return serving_model(keras.saving.load_model(run.path / "model.keras", compile=False))
+    except (OSError, ValueError, TypeError) as error:
+        raise InklingError(f"{run.path / 'model.keras'} cannot be loaded ({str(error).splitlines()[0]}); fit the run again.") from None
+
+
+def probabilities_of(model: Any, grids: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Runs a serving model on grids ``(n, 28, 28, 1)`` -> probabilities ``(n, 10)``."""
+    result: npt.NDArray[np.float32] = model.predict(grids, batch_size=500, verbose=0)
+    return result
+
+
+def predict_files(run: Run, paths: list[Path]) -> list[Prediction]:
+    """Reads the digit in each image file.
+
+    Raises:
+        InklingError: A file is missing or is no image; nothing is predicted then.
+    """
+    grids = [image_to_grid(brightness(path)) for path in paths]
+    drawn = [grid for grid in grids if grid is not None]
+    answers = iter(probabilities_of(load_model(run), np.array(drawn, np.float32)[..., None]) if drawn else [])
+    return [_prediction(str(path), None if grid is None else next(answers)) for path, grid in zip(paths, grids, strict=True)]
+
+
+def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[npt.NDArray[np.uint8], list[Prediction]]:
+    """Reads ``count`` random test images; returns them, ``(count, 28, 28)``, with the predictions."""
+    if not 1 <= count <= len(data.test_images):
+        raise InklingError(f"--sample takes a number from 1 to {len(data.test_images)}, not {count}.")
+    chosen = np.random.default_rng(seed).choice(len(data.test_images), count, replace=False)
+    answers = probabilities_of(load_model(run), to_grids(data.test_images[chosen]))
+    predictions = [
+        _prediction(f"test image {index}", answer, int(data.test_labels[index])) for index, answer in zip(chosen, answers, strict=True)
+    ]
+    return data.test_images[chosen], predictions
+
+
+def save_sample(images: npt.NDArray[np.uint8], predictions: list[Prediction], path: Path) -> None:
+    """Saves test images ``(n, 28, 28)`` with their predicted and true digits as one picture; the suffix chooses the format.
+
+    Raises:
+        InklingError: The folder does not exist, or pictures cannot be saved in that format.
+    """
+    from matplotlib.figure import Figure
+
+    columns = min(len(images), 8)
+    rows = -(-len(images) // columns)
+    figure = Figure(figsize=(1.3 * columns, 1.6 * rows), layout="constrained")
+    for axes in (grid := figure.subplots(rows, columns, squeeze=False)).flat:
+        axes.set_axis_off()
+    for axes, image, prediction in zip(grid.flat, images, predictions, strict=False):
+        axes.imshow(image, cmap="gray_r", vmin=0, vmax=255)
+        right = prediction.label == prediction.actual
+        axes.set_title(f"{prediction.label} (is {prediction.actual})", fontsize=9, color="black" if right else "#b3261e")
+    try:
+        figure.savefig(path, dpi=150)
+    except (OSError, ValueError) as error:
+        raise InklingError(f"The picture cannot be saved as {path}: {str(error).splitlines()[0]}.") from None
+
+
+def brightness(path: Path) -> npt.NDArray[np.float64]:
+    """Reads an image file as brightness ``(height, width)`` in 0..1, upright, transparency laid on a ground that shows the ink.
+
+    Raises:
+        InklingError: The file is missing, is no image, is damaged, or is too large to be a digit.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as file:
+                image = ImageOps.exif_transpose(file)
+                image.load()
+    except FileNotFoundError:
+        raise InklingError(f"{path} does not exist; name an image file.") from None
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise InklingError(f"{path} has too many pixels; scale it down below 80 megapixels.") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise InklingError(f"{path} is not an image that can be read; use PNG, JPEG, WebP, GIF or BMP.") from None
+    if image.mode[0] in "IF":  # 16 and 32 bits a pixel, of unknown range
+        deep = np.asarray(image, np.float64)
+        return (deep - deep.min()) / max(np.ptp(deep), 1e-9)
+    return _flatten(np.asarray(image.convert("RGBA"), np.float64) / 255)
+
+
+def _flatten(rgba: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Lays a picture ``(height, width, 4)`` on white, or on black where its opaque part is bright."""
+    grey, alpha = rgba[..., :3] @ (0.299, 0.587, 0.114), rgba[..., 3]
+    bright = (grey * alpha).sum() > 0.5 * alpha.sum()
+    ground = 0.0 if bright and alpha.min() < 0.5 else 1.0
+    result: npt.NDArray[np.float64] = grey * alpha + ground * (1 - alpha)
+    return result
+
+
+def _prediction(source: str, answer: npt.NDArray[np.float32] | None, actual: int | None = None) -> Prediction:
+    if answer is None:
+        return Prediction(source, None, None, actual)
+    return Prediction(source, int(answer.argmax()), [float(p) for p in answer], actual)

@@ -1,0 +1,181 @@
+"""The recipes: what to train and what to expect, one constant each.
+
+``python -m trainer recipes`` prints them as a table. To publish a model of your own, add a constant here and
+its name to ``RECIPES``; ``docs/guide/`` walks through it. No Keras in this file: reading it costs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from trainer import InklingError
+
+
+@dataclass(frozen=True, slots=True)
+class Augment:
+    """Random affine maps, drawn anew for each image at each epoch. Ranges are uniform and symmetric around the identity."""
+
+    rotate: float = 10.0
+    """Largest rotation, in degrees."""
+    scale: float = 0.1
+    """Largest change of size per axis, as a fraction of it."""
+    shear: float = 0.1
+    """Largest shear: pixels sideways per pixel of height."""
+    shift: float = 2.0
+    """Largest shift per axis, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that decides a trained model, but for the seed. A run's manifest keeps the recipe that made it."""
+
+    name: str
+    """Name in commands, folders and URLs."""
+    title: str
+    """Name on the site."""
+    summary: str
+    """One line for readers: what it is and where it comes from."""
+    architecture: str
+    """The function in ``trainer/models.py`` that builds the network."""
+    parameters: int
+    """Numbers in the network, moving averages of batch norms included; a test holds the network to it."""
+    expected: tuple[float, float]
+    """Test accuracy to expect, lowest and highest, in percent; a test holds the published model to it."""
+    epochs: int
+    """Passes over the training images."""
+    batch: int
+    """Images per optimiser step."""
+    loss: Literal["sparse_categorical_crossentropy", "categorical_crossentropy"] = "sparse_categorical_crossentropy"
+    """Keras loss; ``categorical_crossentropy`` trains on one-hot labels."""
+    optimizer: Literal["adam", "adamw"] = "adam"
+    """Keras optimiser, its defaults but for the fields below."""
+    learning_rate: float = 1e-3
+    """Learning rate; the peak of the schedule where there is one."""
+    schedule: Literal["constant", "onecycle"] = "constant"
+    """``onecycle``: linear warm-up over the first fifth of the steps, then cosine decay to zero."""
+    weight_decay: float = 0.0
+    """Decoupled weight decay of AdamW, on kernels only."""
+    label_smoothing: float = 0.0
+    """Share of the label spread evenly over the ten digits; needs one-hot labels."""
+    augment: Augment | None = None
+    """Training-time transforms; None shows every image as it is."""
+    bfloat16: bool = False
+    """Compute in bfloat16 where the processor does it natively; float32 elsewhere. The saved model is float32 always."""
+    notes: str = ""
+    """What the source left open and what was chosen, for the model card."""
+
+
+LINEAR = Recipe(
+    name="linear",
+    title="Linear",
+    summary="784 pixels straight to 10 sigmoids: logistic regression, the floor that everything else stands on.",
+    architecture="linear",
+    parameters=7_850,
+    expected=(91.5, 93.0),
+    epochs=5,
+    batch=32,
+    notes="The origin states the layers; Adam, sparse cross-entropy, 5 epochs and batch 32 are the usual choice for it. "
+    "The ten sigmoids are trained as they are and shown divided by their sum.",
+)
+
+MLP_100 = Recipe(
+    name="mlp_100",
+    title="MLP 100",
+    summary="One hidden layer of 100 ReLU units, 10 sigmoids.",
+    architecture="mlp_100",
+    parameters=79_510,
+    expected=(96.8, 98.2),
+    epochs=5,
+    batch=32,
+    notes="The origin states the layers; Adam, sparse cross-entropy, 5 epochs and batch 32 are the usual choice for it. "
+    "The ten sigmoids are trained as they are and shown divided by their sum.",
+)
+
+MLP_128_64 = Recipe(
+    name="mlp_128_64",
+    title="MLP 128-64",
+    summary="Two hidden layers, 128 and 64 ReLU units, softmax.",
+    architecture="mlp_128_64",
+    parameters=109_386,
+    expected=(97.0, 98.5),
+    epochs=10,
+    batch=128,
+    notes="The origin states the layers; Adam, sparse cross-entropy, 10 epochs and batch 128 are the usual choice for it.",
+)
+
+MLP_128_128_DROP25 = Recipe(
+    name="mlp_128_128_drop25",
+    title="MLP 128-128, dropout 0.25",
+    summary="Two hidden layers of 128 ReLU units, a quarter of them dropped in training.",
+    architecture="mlp_128_128_drop25",
+    parameters=118_282,
+    expected=(97.3, 98.6),
+    epochs=10,
+    batch=512,
+    loss="categorical_crossentropy",
+    notes="As the origin states: one-hot labels, Adam, 10 epochs, batch 512.",
+)
+
+MLP_128_128_DROP05 = Recipe(
+    name="mlp_128_128_drop05",
+    title="MLP 128-128, dropout 0.05",
+    summary="Two hidden layers of 128 ReLU units, one in twenty dropped in training.",
+    architecture="mlp_128_128_drop05",
+    parameters=118_282,
+    expected=(97.0, 99.0),
+    epochs=20,
+    batch=512,
+    loss="categorical_crossentropy",
+    notes="As the origin states: one-hot labels, Adam, 20 epochs, batch 512.",
+)
+
+CONVNET = Recipe(
+    name="convnet",
+    title="Convnet",
+    summary="The classic small Keras convnet: 32 and 64 filters of 3x3, pooling, dropout 0.5.",
+    architecture="convnet",
+    parameters=34_826,
+    expected=(98.9, 99.4),
+    epochs=15,
+    batch=128,
+    loss="categorical_crossentropy",
+    notes="As the Keras example states: one-hot labels, Adam, 15 epochs, batch 128. "
+    "The example validates on its last 6,000 training images; here it is the 5,000 that every recipe validates on.",
+)
+
+INKLING = Recipe(
+    name="inkling",
+    title="Inkling",
+    summary="The flagship: a batch-normalised convnet of under 100,000 parameters, trained on randomly bent digits.",
+    architecture="inkling",
+    parameters=89_450,
+    expected=(99.5, 99.9),
+    epochs=30,
+    batch=128,
+    loss="categorical_crossentropy",
+    optimizer="adamw",
+    learning_rate=4e-3,
+    schedule="onecycle",
+    weight_decay=1e-2,
+    augment=Augment(),
+    bfloat16=True,
+)
+
+RECIPES = (LINEAR, MLP_100, MLP_128_64, MLP_128_128_DROP25, MLP_128_128_DROP05, CONVNET, INKLING)
+"""All recipes, simplest first."""
+
+FLAGSHIP = INKLING
+"""The recipe that ``make demo`` trains and that the demo opens with."""
+
+
+def find_recipe(name: str) -> Recipe:
+    """Returns the recipe of that name.
+
+    Raises:
+        InklingError: There is none; the message lists those there are.
+    """
+    for recipe in RECIPES:
+        if recipe.name == name:
+            return recipe
+    raise InklingError(f"There is no recipe '{name}'; choose one of: {', '.join(recipe.name for recipe in RECIPES)}.")

@@ -1,0 +1,171 @@
+"""A run on disk: one folder that the steps of the street read and write.
+
+Layout of ``runs/RECIPE-sSEED/``:
+
+=================  ============  ==================================================
+file               written by    what it is
+=================  ============  ==================================================
+model.keras        fit           the trained Keras model, float32
+history.json       fit           loss and accuracy per epoch, training and validation
+metrics.json       evaluate      every number measured on the test set
+predictions.npz    evaluate      probabilities of the 10,000 test images, their labels
+tfjs/              tfjs          model.json and weights for TensorFlow.js
+figures/           figures       SVG figures, light and dark
+manifest.json      every step    one entry per finished step, with its files' SHA-256
+=================  ============  ==================================================
+
+An entry in the manifest means that the step finished: it is written atomically and last. Standard library only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trainer import InklingError
+
+ROOT = Path("runs")
+"""Where runs live, relative to the current folder. Git-ignored: a run can always be made again."""
+
+
+def sha256(path: Path) -> str:
+    """Returns the SHA-256 of a file as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Writes a file so that a reader, or a crash, sees either the old content or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def to_json(value: object) -> bytes:
+    """Serialises to indented UTF-8 JSON with a closing newline; NaN and infinities are errors."""
+    return (json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def read_json(path: Path) -> Any:
+    """Reads a JSON file.
+
+    Raises:
+        InklingError: The file is missing or is not JSON.
+    """
+    try:
+        return json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise InklingError(f"{path} does not exist; make it with the step that writes it.") from None
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise InklingError(f"{path} is not valid JSON; delete it and run the step that writes it again.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run on disk."""
+
+    path: Path
+    """The run's folder."""
+
+    @classmethod
+    def open(cls, path: Path | str) -> Run:
+        """Opens a run that some step has already finished.
+
+        Raises:
+            InklingError: There is no such folder, or it has no manifest (no step finished in it).
+        """
+        run = cls(Path(path))
+        if not run.path.is_dir():
+            raise InklingError(f"There is no run at {path}; list yours with 'ls {ROOT}' or make one with 'python -m trainer fit'.")
+        if not run.manifest_path.is_file():
+            raise InklingError(f"{path} holds no finished step; finish it with 'python -m trainer fit RECIPE --resume'.")
+        return run
+
+    @property
+    def manifest_path(self) -> Path:
+        """The manifest's file."""
+        return self.path / "manifest.json"
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest: step -> entry. Empty before the first step has finished."""
+        if not self.manifest_path.exists():
+            return {}
+        manifest = read_json(self.manifest_path)
+        if not isinstance(manifest, dict):
+            raise InklingError(f"{self.manifest_path} is not a manifest; delete the run and fit it again.")
+        return manifest
+
+    def entry(self, step: str) -> dict[str, Any]:
+        """Returns a finished step's entry after checking that its files are still the ones it wrote.
+
+        Raises:
+            InklingError: The step has not finished, or one of its files is missing or altered.
+        """
+        manifest = self.manifest
+        if step not in manifest:
+            raise InklingError(f"{self.path} has no finished '{step}' step; run it first.")
+        for name, digest in manifest[step]["files"].items():
+            path = self.path / name
+            if not path.is_file():
+                raise InklingError(f"{path} is missing; run the '{step}' step again.")
+            if sha256(path) != digest:
+                raise InklingError(f"{path} is not the file that '{step}' wrote (its SHA-256 differs); run that step again.")
+        entry: dict[str, Any] = manifest[step]
+        return entry
+
+    def done(self, step: str, **expected: object) -> bool:
+        """Tells whether a step has finished, with the given facts, and its files are intact."""
+        try:
+            entry = self.entry(step)
+        except InklingError:
+            return False
+        return all(entry.get(key) == value for key, value in expected.items())
+
+    def record(self, step: str, files: Iterable[Path], **facts: object) -> None:
+        """Appends a step's entry to the manifest, atomically: from now on the step counts as finished.
+
+        Steps that were made from this one's previous files are dropped: they describe files that no longer exist.
+        """
+        manifest = self.manifest
+        kept = {name: entry for name, entry in manifest.items() if name != step and step not in entry["from"]}
+        hashes = {path.relative_to(self.path).as_posix(): sha256(path) for path in sorted(files)}
+        facts.setdefault("from", [])
+        kept[step] = {**facts, "files": hashes}
+        write_atomically(self.manifest_path, to_json(kept))
+
+
+def git_commit() -> str | None:
+    """Returns the checked-out commit, with ``-dirty`` when tracked files differ from it; None outside a checkout."""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    try:
+        done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True, timeout=10)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
+
+
+def hardware() -> dict[str, object]:
+    """Returns the processor's name and the number of cores that this process may use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return {"processor": cpu_fields().get("model name") or platform.processor() or platform.machine(), "cores": cores}
+
+
+def cpu_fields() -> dict[str, str]:
+    """Returns the first processor's fields of Linux's /proc/cpuinfo; empty elsewhere."""
+    try:
+        block = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n\n")[0]
+    except OSError:
+        return {}
+    return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in block.splitlines())}
