@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from trainer import InklingError
+from trainer.quiet import import_tensorflow
 from trainer.recipes import RECIPES, find_recipe
 from trainer.run import ROOT, Run
 
@@ -70,6 +70,7 @@ def fit_recipe(arguments: argparse.Namespace) -> None:
     recipe = find_recipe(arguments.recipe)
     if arguments.epochs:
         recipe = dataclasses.replace(recipe, epochs=arguments.epochs)
+    import_tensorflow()
     data = _load_data(arguments)
     from trainer.fit import Options, fit
 
@@ -82,6 +83,7 @@ def evaluate_run(arguments: argparse.Namespace) -> None:
     """Evaluates a run and prints its score."""
     run = Run.open(arguments.run)
     run.entry("fit")
+    import_tensorflow()
     from trainer.evaluate import evaluate
 
     metrics = evaluate(run, _load_data(arguments))
@@ -99,6 +101,7 @@ def predict_images(arguments: argparse.Namespace) -> None:
     if arguments.save and not arguments.sample:
         raise InklingError("--save goes with --sample N.")
     run = Run.open(arguments.run)
+    import_tensorflow()
     from trainer.predict import predict_files, predict_sample, save_sample
 
     if arguments.images:
@@ -148,8 +151,6 @@ def _positive(text: str) -> int:
 def run_command(parser: argparse.ArgumentParser) -> NoReturn:
     """Parses the command line, runs the command and exits: 0, 1 after one sentence on bad input, 130 when interrupted."""
     arguments = parser.parse_args()
-    # TensorFlow greets with a dozen lines about plugins; errors still come through as exceptions.
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
         arguments.command(arguments)
     except InklingError as error:

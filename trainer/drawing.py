@@ -87,7 +87,8 @@ def _points(stroke: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float64]:
     """The stroke's points that can be drawn: ``(n, 2)``, x before y."""
     points = np.array([(point["x"], point["y"]) for point in stroke], dtype=np.float64).reshape(-1, 2)
     with np.errstate(invalid="ignore"):
-        return points[(np.abs(points) <= LIMIT).all(axis=1)]
+        drawable: npt.NDArray[np.bool_] = (np.abs(points) <= LIMIT).all(axis=1)
+    return points[drawable]
 
 
 def _fit_into_box(paths: list[npt.NDArray[np.float64]]) -> list[npt.NDArray[np.float64]]:
@@ -111,7 +112,8 @@ def _ink(paths: list[npt.NDArray[np.float64]]) -> Grid:
         t = np.clip((dx * along[:, 0] + dy * along[:, 1]) / np.where(length == 0, 1, length), 0, 1)
         ex, ey = dx - t * along[:, 0], dy - t * along[:, 1]
         nearest = np.minimum(nearest, (ex * ex + ey * ey).min(axis=2))
-    return np.clip(PEN_RADIUS + 0.5 - np.sqrt(nearest), 0, 1)
+    ink: Grid = np.clip(PEN_RADIUS + 0.5 - np.sqrt(nearest), 0, 1)
+    return ink
 
 
 def _overlap(pixels: int, scale: float) -> npt.NDArray[np.float64]:
@@ -119,8 +121,8 @@ def _overlap(pixels: int, scale: float) -> npt.NDArray[np.float64]:
     start = np.floor((BOX - pixels * scale) / 2)  # a whole pixel, so that MNIST's own images come out as they went in
     edges = np.clip((np.arange(BOX + 1) - start) / scale, 0, pixels)
     source = np.arange(pixels)
-    shared = np.minimum(edges[1:, None], source + 1) - np.maximum(edges[:-1, None], source)
-    return np.clip(shared, 0, None) * scale
+    shared: npt.NDArray[np.float64] = np.minimum(edges[1:, None], source + 1) - np.maximum(edges[:-1, None], source)
+    return np.maximum(shared, 0) * scale
 
 
 def _offset(profile: npt.NDArray[np.float64]) -> int:

@@ -87,6 +87,7 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
         epochs=recipe.epochs,
         initial_epoch=state.epoch,
         callbacks=[state.callback(say), *_tensorboard(run, options)],
+        shuffle=False,  # the batches come shuffled
         verbose=1 if sys.stdout.isatty() else 2,
     )
     _finish(run, recipe, state, computes, options)

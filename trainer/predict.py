@@ -72,7 +72,8 @@ def predict_files(run: Run, paths: list[Path]) -> list[Prediction]:
     """
     grids = [image_to_grid(brightness(path)) for path in paths]
     drawn = [grid for grid in grids if grid is not None]
-    answers = iter(probabilities_of(load_model(run), np.array(drawn, np.float32)[..., None]) if drawn else [])
+    inputs = np.array(drawn, np.float32).reshape(-1, 28, 28, 1)
+    answers = iter(probabilities_of(load_model(run), inputs)) if drawn else iter(())
     return [_prediction(str(path), None if grid is None else next(answers)) for path, grid in zip(paths, grids, strict=True)]
 
 
@@ -131,7 +132,8 @@ def brightness(path: Path) -> npt.NDArray[np.float64]:
         raise InklingError(f"{path} is not an image that can be read; use PNG, JPEG, WebP, GIF or BMP.") from None
     if image.mode[0] in "IF":  # 16 and 32 bits a pixel, of unknown range
         deep = np.asarray(image, np.float64)
-        return (deep - deep.min()) / max(np.ptp(deep), 1e-9)
+        low, high = float(deep.min()), float(deep.max())
+        return (deep - low) / max(high - low, 1e-9)
     return _flatten(np.asarray(image.convert("RGBA"), np.float64) / 255)
 
 

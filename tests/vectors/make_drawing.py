@@ -10,6 +10,7 @@ import json
 import math
 import sys
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -66,7 +67,7 @@ def rows(grid: Grid | None) -> list[str] | None:
 
 def main() -> None:
     """Writes the file and prints every grid."""
-    cases = []
+    cases: list[dict[str, Any]] = []
     for name, why, strokes in CASES:
         cases.append({"name": name, "why": why, "strokes": strokes, "grid": rows(strokes_to_grid(strokes))})
         print(name, *(cases[-1]["grid"] or ["blank"]), sep="\n")
@@ -77,11 +78,11 @@ def main() -> None:
     (Path(__file__).parent / "drawing.json").write_text(f'{{\n"about": {json.dumps(about)},\n"cases": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
-def _case(case: dict[str, object]) -> str:
+def _case(case: dict[str, Any]) -> str:
     """One case as JSON, its grid a row a line: a reviewer sees the picture."""
     grid = case.pop("grid")
     head = json.dumps(case)[:-1]
-    picture = "null" if grid is None else "[\n  " + ",\n  ".join(json.dumps(row) for row in grid) + "]"  # type: ignore[attr-defined]
+    picture = "null" if grid is None else "[\n  " + ",\n  ".join(json.dumps(row) for row in grid) + "]"
     return f'{head}, "grid": {picture}}}'
 
 
