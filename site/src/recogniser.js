@@ -24,8 +24,6 @@ import { GRID, strokesToGrid } from "./grid.js";
 import { readModel } from "./model-files.js";
 import { place, RecogniserError, toURL } from "./read.js";
 
-/** @typedef {import("@tensorflow/tfjs-converter").GraphModel} GraphModel */
-
 const PIXELS = GRID * GRID;
 const DIGITS = 10;
 
@@ -77,7 +75,7 @@ export async function createRecogniser({ model: address, wasm }) {
 /**
  * @param {import("./model-files.js").ModelFiles} files
  * @param {URL} url
- * @returns {Promise<GraphModel>}
+ * @returns {Promise<import("@tensorflow/tfjs-converter").GraphModel>}
  */
 async function loaded(files, url) {
   try {
@@ -89,7 +87,7 @@ async function loaded(files, url) {
 }
 
 /**
- * @param {GraphModel} model
+ * @param {import("@tensorflow/tfjs-converter").GraphModel} model
  * @param {URL} url
  */
 async function warmedUp(model, url) {
@@ -106,7 +104,7 @@ async function warmedUp(model, url) {
 }
 
 /**
- * @param {GraphModel} model
+ * @param {import("@tensorflow/tfjs-converter").GraphModel} model
  * @param {Float32Array} grids
  * @returns {Promise<Float32Array>}
  */

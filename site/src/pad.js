@@ -1,0 +1,59 @@
+/**
+ * Pointer events to strokes: mouse, pen and touch alike.
+ *
+ * The default action of pressing a pointer is left alone: it moves the focus to the pad, and with it the keys.
+ */
+
+/**
+ * @param {HTMLElement} surface  What is drawn on.
+ * @param {import("./strokes.js").Strokes} strokes  Gets what is drawn.
+ * @param {() => void} changed  Called after every change.
+ */
+export function listen(surface, strokes, changed) {
+  /** @type {number | null} The pointer that draws. Another finger or the palm, meanwhile, does not. */
+  let drawing = null;
+
+  surface.addEventListener("pointerdown", (event) => {
+    if (drawing !== null || event.button !== 0) return;
+    drawing = event.pointerId;
+    // Without capture a stroke would end at the pad's edge, and the pointer released outside would go on drawing.
+    surface.setPointerCapture(event.pointerId);
+    strokes.begin(onPad(surface, event));
+    changed();
+  });
+
+  surface.addEventListener("pointermove", (event) => {
+    if (event.pointerId !== drawing) return;
+    // A pen reports more often than the screen is drawn; browsers without the list, or with an empty one, have the event.
+    const events = event.getCoalescedEvents?.() ?? [];
+    for (const each of events.length > 0 ? events : [event]) strokes.extend(onPad(surface, each));
+    changed();
+  });
+
+  /** @param {PointerEvent} event */
+  const end = (event) => {
+    if (event.pointerId === drawing) drawing = null;
+  };
+  surface.addEventListener("pointerup", end);
+  surface.addEventListener("lostpointercapture", end);
+
+  surface.addEventListener("pointercancel", (event) => {
+    if (event.pointerId !== drawing) return;
+    drawing = null;
+    strokes.undo(); // The system took the pointer for a palm or for a gesture of its own: no stroke was meant.
+    changed();
+  });
+
+  // A long press would open a menu over the drawing.
+  surface.addEventListener("contextmenu", (event) => event.preventDefault());
+}
+
+/**
+ * @param {HTMLElement} surface
+ * @param {PointerEvent} event
+ * @returns {import("./grid.js").Point} In units of the pad.
+ */
+function onPad(surface, event) {
+  const box = surface.getBoundingClientRect();
+  return { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
+}

@@ -1,0 +1,133 @@
+/**
+ * The answer as it looks: the digit, how sure, a bar for each digit, and the grid that the network saw.
+ */
+import { percent } from "./catalogue.js";
+import { element } from "./element.js";
+import { GRID } from "./grid.js";
+
+/** Milliseconds without a new answer after which it is read aloud: while drawing it changes with every move. */
+const SETTLED = 700;
+
+/** @typedef {import("./recogniser.js").Answer} Answer */
+
+export function answerView() {
+  const digit = element("p", { class: "inkling-digit", "aria-hidden": "true" });
+  const words = element("p", { class: "inkling-words" });
+  const seen = element("canvas", { width: `${GRID}`, height: `${GRID}`, role: "img" });
+  const spoken = element("p", { class: "inkling-spoken", role: "status" });
+  const bars = Array.from({ length: 10 }, (_, label) => barRow(label));
+  const root = element(
+    "div",
+    { class: "inkling-answer" },
+    element(
+      "div",
+      { class: "inkling-verdict" },
+      element("div", {}, digit, words),
+      element("figure", { class: "inkling-seen" }, seen, element("figcaption", {}, "What the network sees")),
+    ),
+    element(
+      "table",
+      { class: "inkling-bars", "aria-label": "Probability of each digit" },
+      element("tbody", {}, ...bars.map((bar) => bar.row)),
+    ),
+    spoken,
+  );
+  /** @type {Answer} */
+  const nothing = { label: null, probabilities: null, grid: null };
+  let shown = nothing;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settling;
+
+  /** @param {string} text */
+  function speak(text) {
+    clearTimeout(settling);
+    settling = setTimeout(() => (spoken.textContent = text), SETTLED);
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {string} text
+   */
+  function show(answer, text) {
+    shown = answer;
+    const { label, probabilities } = answer;
+    digit.textContent = label === null ? "" : `${label}`;
+    words.textContent = text;
+    bars.forEach((bar, i) => bar.show(probabilities === null ? null : probabilities[i], i === label));
+    seen.setAttribute("aria-label", label === null ? "The network sees nothing yet" : "Your digit in 28 by 28 pixels, as the network sees it");
+    drawGrid(seen, answer.grid);
+  }
+
+  return {
+    root,
+    redraw: () => drawGrid(seen, shown.grid),
+
+    /** @param {Answer} answer */
+    show(answer) {
+      if (answer.label === null || answer.probabilities === null) {
+        show(nothing, "Waiting for ink");
+        speak("");
+        return;
+      }
+      const sure = `${sureness(answer.probabilities[answer.label])} sure`;
+      show(answer, sure);
+      speak(`${answer.label}, ${sure}`);
+    },
+
+    /** @param {string} text  Instead of an answer. */
+    showNone(text) {
+      show(nothing, text);
+      speak("");
+    },
+  };
+}
+
+/** @param {number} label */
+function barRow(label) {
+  const fill = element("span", { class: "inkling-fill" });
+  const value = element("td", { class: "inkling-value" });
+  const row = element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, `${label}`),
+    element("td", { class: "inkling-bar", "aria-hidden": "true" }, element("span", { class: "inkling-track" }, fill)),
+    value,
+  );
+  return {
+    row,
+    /**
+     * @param {number | null} probability
+     * @param {boolean} best
+     */
+    show(probability, best) {
+      fill.style.setProperty("width", `${(probability ?? 0) * 100}%`);
+      value.textContent = probability === null ? "–" : sureness(probability);
+      row.classList.toggle("inkling-best", best);
+    },
+  };
+}
+
+/**
+ * @param {number} probability
+ * @returns {string} A percentage that never rounds to a certainty which no network has.
+ */
+export function sureness(probability) {
+  if (probability > 0.999) return `> ${percent(0.999, 1)}`;
+  if (probability < 0.001) return `< ${percent(0.001, 1)}`;
+  return percent(probability, 1);
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas  One pixel for each of the grid's.
+ * @param {Float64Array | null} grid
+ */
+function drawGrid(canvas, grid) {
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  context.clearRect(0, 0, GRID, GRID);
+  context.fillStyle = getComputedStyle(canvas).color;
+  grid?.forEach((ink, i) => {
+    context.globalAlpha = ink;
+    context.fillRect(i % GRID, Math.floor(i / GRID), 1, 1);
+  });
+}
