@@ -36,23 +36,23 @@ def parser() -> argparse.ArgumentParser:
     fit.add_argument("--resume", action="store_true", help="go on after the last epoch that an interrupted fit finished")
     fit.add_argument("--force", action="store_true", help="replace a finished run, or throw away an unfinished one")
     fit.add_argument("--tensorboard", action="store_true", help="write logs for TensorBoard to the run's tensorboard/")
-    _add_data(fit)
-    _add_root(fit)
+    add_data(fit)
+    add_root(fit)
     fit.set_defaults(command=fit_recipe)
 
     evaluate = commands.add_parser("evaluate", help="measure a run on the 10,000 test images -> metrics.json, predictions.npz")
-    _add_run(evaluate)
-    _add_data(evaluate)
+    add_run(evaluate)
+    add_data(evaluate)
     evaluate.set_defaults(command=evaluate_run)
 
     predict = commands.add_parser("predict", help="read the digit in image files, or in random test images")
-    _add_run(predict)
+    add_run(predict)
     predict.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="image files: any size, dark on light or light on dark")
     predict.add_argument("--sample", type=_positive, metavar="N", help="read N random test images instead")
     predict.add_argument("--seed", type=_whole, default=0, metavar="N", help="which random test images (default: 0)")
     predict.add_argument("--save", type=Path, metavar="FILE", help="with --sample: save the images with their answers as a picture")
     predict.add_argument("--json", action="store_true", help="print one JSON object per image")
-    _add_data(predict)
+    add_data(predict)
     predict.set_defaults(command=predict_images)
     return top
 
@@ -120,17 +120,20 @@ def _load_data(arguments: argparse.Namespace) -> Mnist:
     return load(arguments.data)
 
 
-def _add_data(command: argparse.ArgumentParser) -> None:
+def add_data(command: argparse.ArgumentParser) -> None:
+    """Adds the option for where MNIST is."""
     command.add_argument(
         "--data", metavar="DIR", help="folder with MNIST: idx files, gzipped or not, or mnist.npz (default: fetch once, cache)"
     )
 
 
-def _add_root(command: argparse.ArgumentParser) -> None:
+def add_root(command: argparse.ArgumentParser) -> None:
+    """Adds the option for where runs are."""
     command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help=f"folder that holds the runs (default: {ROOT})")
 
 
-def _add_run(command: argparse.ArgumentParser) -> None:
+def add_run(command: argparse.ArgumentParser) -> None:
+    """Adds the argument that names a run."""
     command.add_argument("run", metavar="RUN", help="a run's folder, such as runs/inkling-s0")
 
 

@@ -1,23 +1,30 @@
-"""Imports TensorFlow without its greeting: a dozen lines about plugins, written straight to the standard error stream."""
+"""Silence for TensorFlow's greetings: dozens of lines about plugins and devices, written straight to the error stream."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 
 
-def import_tensorflow() -> None:
-    """Imports TensorFlow and Keras with the standard error stream closed meanwhile; what goes wrong is raised as ever."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    stderr = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Closes the process's error stream, native libraries' included; what goes wrong is raised as ever."""
+    stderr, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     try:
-        import keras
-        import tensorflow  # noqa: F401
-
-        # The greeting ends with the first operation.
-        keras.ops.zeros(1)
+        yield
     finally:
         os.dup2(stderr, 2)
         os.close(stderr)
         os.close(nowhere)
+
+
+def import_tensorflow() -> None:
+    """Imports TensorFlow and Keras without their greeting, which ends with the first operation."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    with silence():
+        import keras
+        import tensorflow  # noqa: F401
+
+        keras.ops.zeros(1)

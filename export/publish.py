@@ -1,0 +1,114 @@
+"""Publishes runs: run -> ``docs/models/NAME/``, the catalogue, the comparison page, the README's results.
+
+The only writer of tracked results. Command: ``python -m export publish RUN...``.
+
+A model's folder is prepared beside the old one and takes its place in one go; what is derived from all models follows. An
+interrupted publish leaves the old model whole, and publishing again completes it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from export import report
+from export.report import Published
+from trainer import InklingError
+from trainer.recipes import FLAGSHIP, RECIPES
+from trainer.run import Run, read_json, to_json, write_atomically
+
+STEPS = ("fit", "evaluate", "tfjs", "figures")
+"""What must have finished before a run can be published."""
+
+SHARED_FIGURES = ("samples", "digits")
+"""Figures that show the data, not the model: published once, beside the catalogue."""
+
+README_MARKS = ("<!-- results -->", "<!-- /results -->")
+"""Between these lines of the README stand the published results."""
+
+
+def publish(run: Run, models: Path) -> Path:
+    """Publishes one run into the folder ``models``; returns the model's folder.
+
+    Raises:
+        InklingError: A step of the run has not finished, or its files are not the ones it wrote.
+    """
+    for step in STEPS:
+        run.entry(step)
+    model = Published(run.manifest, read_json(run.path / "metrics.json"))
+    target = models / model.name
+    fresh, old = models / f".{model.name}.new", models / f".{model.name}.old"
+    recover(target)
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(run.path / "tfjs", fresh)
+    shutil.copytree(run.path / "figures", fresh / "figures", ignore=lambda _, names: [name for name in names if _is_shared(name)])
+    for name in ("manifest.json", "metrics.json"):
+        shutil.copyfile(run.path / name, fresh / name)
+    (fresh / "index.md").write_text(report.card(model), encoding="utf-8")
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    for figure in filter(lambda path: _is_shared(path.name), (run.path / "figures").iterdir()):
+        write_atomically(models / "figures" / figure.name, figure.read_bytes())
+    return target
+
+
+def is_published(run: Run, models: Path) -> bool:
+    """Tells whether a run, as it is now, is what stands published."""
+    published: Path = models / run.manifest["fit"]["recipe"]["name"] / "manifest.json"
+    return published.exists() and published.read_bytes() == run.manifest_path.read_bytes()
+
+
+def recover(target: Path) -> None:
+    """Puts back the old model where a publish was killed between moving it aside and moving the new one in."""
+    old = target.with_name(f".{target.name}.old")
+    if old.exists() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_derived(models: Path, readme: Path | None = None) -> list[Published]:
+    """Writes what is derived from all published models: catalogue, comparison page, included sentences, the README's table.
+
+    Raises:
+        InklingError: The README lacks the marks between which the results stand.
+    """
+    published = read_published(models)
+    default = FLAGSHIP.name if FLAGSHIP.name in [model.name for model in published] else published[-1].name
+    entries = [report.catalogue_entry(model, model.name == default) for model in published]
+    flagship = next(model for model in published if model.name == default)
+    write_atomically(models / "snippets" / "flagship.md", f"{report.sentence(flagship)}\n".encode())
+    write_atomically(models / "snippets" / "table.md", f"{report.table(published, 'models/{name}/index.md')}\n".encode())
+    write_atomically(models / "index.md", report.comparison(published).encode())
+    write_atomically(models / "index.json", to_json({"models": entries}))
+    if readme:
+        write_atomically(readme, readme_with_results(readme.read_text(encoding="utf-8"), published).encode())
+    return published
+
+
+def read_published(models: Path) -> list[Published]:
+    """Reads all published models, in the order of the recipes; recipes that are gone come last."""
+    order = [recipe.name for recipe in RECIPES]
+    found = [
+        Published(read_json(folder / "manifest.json"), read_json(folder / "metrics.json"))
+        for folder in sorted(models.iterdir())
+        if not folder.name.startswith(".") and (folder / "manifest.json").is_file()
+    ]
+    if not found:
+        raise InklingError(f"{models} holds no published model; publish one with 'python -m export publish RUN'.")
+    return sorted(found, key=lambda model: order.index(model.name) if model.name in order else len(order))
+
+
+def readme_with_results(text: str, published: list[Published]) -> str:
+    """Returns the README with the table of results between its marks brought up to date."""
+    start, end = README_MARKS
+    before, mark, rest = text.partition(start)
+    _, closing, after = rest.partition(end)
+    if not mark or not closing:
+        raise InklingError(f"README.md has no lines '{start}' and '{end}'; put them back where the results shall stand.")
+    return f"{before}{start}\n{report.table(published, 'docs/models/{name}/index.md')}\n{end}{after}"
+
+
+def _is_shared(figure: str) -> bool:
+    return figure.partition(".")[0] in SHARED_FIGURES

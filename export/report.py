@@ -1,0 +1,234 @@
+"""The Markdown of model cards, of the comparison page and of the results in the README. Pure: numbers in, text out.
+
+Every number comes from a published ``metrics.json`` or ``manifest.json``; every table says which command measured it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+GENERATED = "<!-- Written by `python -m export publish`; edit export/report.py instead. -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is known of one published model."""
+
+    manifest: dict[str, Any]
+    """The run's manifest."""
+    metrics: dict[str, Any]
+    """What ``evaluate`` measured."""
+
+    @property
+    def recipe(self) -> dict[str, Any]:
+        """The recipe that made it, as the manifest froze it."""
+        recipe: dict[str, Any] = self.manifest["fit"]["recipe"]
+        return recipe
+
+    @property
+    def name(self) -> str:
+        """The recipe's name; the model's folder."""
+        return str(self.recipe["name"])
+
+
+def catalogue_entry(model: Published, default: bool) -> dict[str, Any]:
+    """One model's entry of ``docs/models/index.json``; paths are relative to that file."""
+    return {
+        "name": model.name,
+        "title": model.recipe["title"],
+        "summary": model.recipe["summary"],
+        "model": f"{model.name}/model.json",
+        "card": f"{model.name}/",
+        "parameters": model.manifest["fit"]["parameters"],
+        "bytes": model.manifest["tfjs"]["bytes"],
+        "accuracy": model.metrics["accuracy"],
+        "errors": model.metrics["errors"],
+        "images": model.metrics["images"],
+        "default": default,
+    }
+
+
+def card(model: Published) -> str:
+    """The model card, ``docs/models/NAME/index.md``."""
+    recipe = model.recipe
+    return (
+        "\n\n".join(
+            [
+                f"---\ntitle: {recipe['title']}\n---",
+                GENERATED,
+                f"# {recipe['title']}",
+                recipe["summary"],
+                _facts(model),
+                "## On the test set",
+                _test_set(model),
+                figure("confusion", f"Confusion matrix of {recipe['title']}: {errors_in_words(model)}."),
+                "The diagonal and the errors are coloured by scales of their own; a dot is a zero.",
+                figure("per_digit", f"Share of each digit's test images that {recipe['title']} reads right."),
+                _per_digit(model),
+                _reproduce(f"python -m trainer evaluate runs/{_run(model)}"),
+                "## The most confident errors",
+                figure("errors", "The ten test images that it misreads with the highest confidence, with the answer and the label."),
+                "## Random test images",
+                figure("predictions", "Sixteen random test images with the answer and the label."),
+                "## Training",
+                _training(model),
+                figure("curves", "Accuracy and loss per epoch, on the training and the validation images."),
+                _reproduce(f"python -m trainer fit {model.name} --seed {model.manifest['fit']['seed']}"),
+                "## The same answers in the browser",
+                _proof(model),
+                _reproduce(f"python -m export tfjs runs/{_run(model)}"),
+                "## Files",
+                _files(),
+            ]
+        )
+        + "\n"
+    )
+
+
+def comparison(models: list[Published]) -> str:
+    """The comparison page, ``docs/models/index.md``."""
+    return (
+        "\n\n".join(
+            [
+                "---\ntitle: Models\n---",
+                GENERATED,
+                "# Models",
+                "Every recipe, trained at full length, measured on the same 10,000 test images, and carried to the browser with a proof. "
+                "All of them can be tried in [the demo](../index.md): draw once, then switch.",
+                table(models, link="{name}/index.md"),
+                "*Errors* are out of 10,000, with the 95 % Wilson interval of the share that is right. *Calibration* is the expected calibration "
+                "error: how far confidence and accuracy lie apart. *Size* is what a browser fetches.",
+                _reproduce("make demo RECIPES=all"),
+                "Each row is one run with seed 0, fixed beforehand: no seed, epoch or setting was chosen on the test set. "
+                "The catalogue is also there as [JSON](index.json).",
+            ]
+        )
+        + "\n"
+    )
+
+
+def table(models: list[Published], link: str) -> str:
+    """One row a model; ``link`` is the address of a card, with ``{name}`` in it."""
+    lines = [
+        "| Model | Parameters | Size | Errors | Right | 95 % interval | Calibration | Training |",
+        "|---|--:|--:|--:|--:|:-:|--:|--:|",
+    ]
+    for model in models:
+        fit, metrics = model.manifest["fit"], model.metrics
+        low, high = metrics["accuracy_interval"]
+        lines.append(
+            f"| [{model.recipe['title']}]({link.format(name=model.name)}) | {fit['parameters']:,} | {kilobytes(model)} | {metrics['errors']} "
+            f"| {percent(metrics['accuracy'])} | {100 * low:.2f} to {percent(high)} | {percent(metrics['calibration_error'])} "
+            f"| {duration(fit['seconds'])} |"
+        )
+    return "\n".join(lines)
+
+
+def sentence(model: Published) -> str:
+    """The result in one sentence, for pages that include it."""
+    return (
+        f"**{model.recipe['title']}** makes {errors_in_words(model)} ({percent(model.metrics['accuracy'])} right) "
+        f"with {model.manifest['fit']['parameters']:,} parameters in {kilobytes(model)}."
+    )
+
+
+def figure(name: str, alternative: str) -> str:
+    """A figure for light pages and its twin for dark ones."""
+    return "\n".join(f"![{alternative}](figures/{name}.{theme}.svg#only-{theme}){{ loading=lazy }}" for theme in ("light", "dark"))
+
+
+def percent(share: float) -> str:
+    """0.99634 -> ``99.63 %``."""
+    return f"{100 * share:.2f} %"
+
+
+def kilobytes(model: Published) -> str:
+    """The model's files in units of 1000 bytes."""
+    return f"{model.manifest['tfjs']['bytes'] / 1000:.0f} KB"
+
+
+def duration(seconds: float) -> str:
+    """75.3 -> ``1 min 15 s``."""
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
+
+
+def errors_in_words(model: Published) -> str:
+    """``37 errors in 10,000 test images``."""
+    return f"{model.metrics['errors']} errors in {model.metrics['images']:,} test images"
+
+
+def _facts(model: Published) -> str:
+    """What a reader wants to know first."""
+    fit, metrics = model.manifest["fit"], model.metrics
+    low, high = metrics["accuracy_interval"]
+    rows = [
+        (
+            "Test accuracy",
+            f"**{percent(metrics['accuracy'])}**, {errors_in_words(model)} (95 % interval {100 * low:.2f} to {percent(high)})",
+        ),
+        ("Expected", f"{model.recipe['expected'][0]} to {model.recipe['expected'][1]} %"),
+        ("Parameters", f"{fit['parameters']:,}"),
+        ("Size", f"{kilobytes(model)}, weights as {model.manifest['tfjs']['quantize']}"),
+        ("Input", "28x28 grid, ink 1 on ground 0; the [drawing rule](../../how/drawing.md) makes it from strokes"),
+        ("Output", "ten probabilities that sum to 1"),
+        ("Seed", str(fit["seed"])),
+    ]
+    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+
+
+def _test_set(model: Published) -> str:
+    metrics, sound = model.metrics, model.metrics["without_label_errors"]
+    return (
+        f"{errors_in_words(model)[:1].upper()}{errors_in_words(model)[1:]}; mean negative log-likelihood {metrics['loss']:.4f} nats; expected "
+        f"calibration error {percent(metrics['calibration_error'])}. Without the 15 images whose labels are known to be wrong or disputed: "
+        f"{sound['errors']} errors in {sound['images']:,}, {percent(sound['accuracy'])}."
+    )
+
+
+def _per_digit(model: Published) -> str:
+    lines = ["| Digit | Images | Precision | Recall | F1 |", "|--:|--:|--:|--:|--:|"]
+    for row in model.metrics["per_digit"]:
+        lines.append(
+            f"| {row['digit']} | {row['images']:,} | {percent(row['precision'])} | {percent(row['recall'])} | {percent(row['f1'])} |"
+        )
+    return "\n".join(lines)
+
+
+def _training(model: Published) -> str:
+    recipe, fit = model.recipe, model.manifest["fit"]
+    hardware, packages = fit["hardware"], fit["packages"]
+    said = [
+        f"{recipe['epochs']} epochs, batch {recipe['batch']}, {recipe['optimizer']} at a learning rate of {recipe['learning_rate']:g}"
+        f" ({recipe['schedule']}), loss `{recipe['loss']}`, computed in {fit['computes']}.",
+        f"Took {duration(fit['seconds'])} on {hardware['cores']} cores ({hardware['processor']}), TensorFlow {packages['tensorflow']}, "
+        f"Keras {packages['keras']}.",
+        recipe["notes"],
+    ]
+    return " ".join(filter(None, said))
+
+
+def _proof(model: Published) -> str:
+    step = model.manifest["tfjs"]
+    parity = step["parity"]
+    return (
+        f"All {parity['images']:,} test images, through TensorFlow.js {step['runtime']['tfjs']} ({step['runtime']['backend']}) and through Keras: "
+        f"the largest difference between two probabilities is {parity['largest_difference']:.1e}, {parity['flips']} labels differ, "
+        f"accuracy {percent(parity['keras_accuracy'])} in Keras and {percent(parity['tfjs_accuracy'])} in TensorFlow.js."
+    )
+
+
+def _files() -> str:
+    return (
+        "[model.json](model.json) and its weights beside it are a TensorFlow.js graph model; [metrics.json](metrics.json) holds every number of this page; "
+        "[manifest.json](manifest.json) says how each was made: recipe, data and package versions, hardware, SHA-256 of every file."
+    )
+
+
+def _run(model: Published) -> str:
+    return f"{model.name}-s{model.manifest['fit']['seed']}"
+
+
+def _reproduce(command: str) -> str:
+    return f'```sh title="Measure it yourself"\n{command}\n```'

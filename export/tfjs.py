@@ -1,0 +1,155 @@
+"""``model.keras`` -> TensorFlow.js graph model, with the proof that it computes the same thing.
+
+Reads a fitted run; writes ``tfjs/model.json`` and its weights. Command: ``python -m export tfjs RUN``.
+
+Keras 3 models do not load in TensorFlow.js, so the way leads through a SavedModel to a graph model. The proof runs all 10,000
+test images through the very runtime that the page uses (``site/predict.mjs``, in Node) and compares every probability with
+Keras. A model that fails it is thrown away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer import InklingError
+from trainer.dataset import Mnist, to_grids
+from trainer.predict import load_model, probabilities_of
+from trainer.quiet import silence
+from trainer.run import Run
+
+Quantize = Literal["none", "float16", "uint8"]
+
+SITE = Path(__file__).parent.parent / "site"
+"""The front end, whose runtime the proof uses."""
+
+TOLERANCE: dict[Quantize, tuple[float, int]] = {"none": (1e-5, 0), "float16": (5e-3, 2), "uint8": (5e-2, 20)}
+"""Weight type -> largest allowed difference in any probability, most labels that may flip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """How TensorFlow.js compares with Keras on the test images."""
+
+    images: int
+    """Number of images compared."""
+    largest_difference: float
+    """Largest absolute difference between two probabilities of the same image and digit."""
+    flips: int
+    """Images whose likeliest digit differs."""
+    keras_accuracy: float
+    """Share of images that Keras reads right."""
+    tfjs_accuracy: float
+    """Share of images that TensorFlow.js reads right."""
+
+
+def convert(run: Run, data: Mnist, quantize: Quantize = "float16") -> Parity:
+    """Converts a fitted run, proves the result and records the step.
+
+    Raises:
+        InklingError: The run has no intact fit, the front end is not installed, or the proof fails. The run is as it was then.
+    """
+    run.entry("fit")
+    model = load_model(run)
+    grids = to_grids(data.test_images)
+    run.path.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=run.path, prefix=".tfjs-") as folder:
+        made = Path(folder) / "tfjs"
+        write_graph_model(model, made, quantize)
+        answers, runtime = run_in_tfjs(made / "model.json", grids)
+        parity = compare(probabilities_of(model, grids), answers, data.test_labels)
+        check(parity, quantize)
+        shutil.rmtree(run.path / "tfjs", ignore_errors=True)
+        made.replace(run.path / "tfjs")
+    files = sorted((run.path / "tfjs").iterdir())
+    size = sum(file.stat().st_size for file in files)
+    run.record("tfjs", files, **{"from": ["fit"]}, quantize=quantize, bytes=size, parity=asdict(parity), runtime=runtime)
+    return parity
+
+
+def write_graph_model(model: Any, folder: Path, quantize: Quantize) -> None:
+    """Writes a Keras model ``(n, 28, 28, 1) -> (n, 10)`` as a TensorFlow.js graph model, batch norms folded."""
+    import tensorflow as tf
+
+    # An advertisement that needs IPython as soon as the output is redirected.
+    os.environ["TFDF_DISABLE_WELCOME_MESSAGE"] = "1"
+    with tempfile.TemporaryDirectory() as saved, contextlib.redirect_stdout(io.StringIO()), silence():
+        from tensorflowjs.converters import tf_saved_model_conversion_v2 as converter
+
+        model.export(saved, input_signature=[tf.TensorSpec((None, 28, 28, 1), tf.float32, name="grid")], verbose=False)
+        converter.convert_tf_saved_model(saved, str(folder), quantization_dtype_map=None if quantize == "none" else {quantize: "*"})
+    unfolded = {node["op"] for node in _nodes(folder / "model.json")} & {"FusedBatchNormV3", "FusedBatchNorm", "Rsqrt"}
+    if unfolded:
+        raise InklingError(f"The export left {', '.join(sorted(unfolded))} in the graph; put batch norm right after its convolution.")
+
+
+def run_in_tfjs(model_json: Path, grids: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], dict[str, Any]]:
+    """Runs grids ``(n, 28, 28, 1)`` through TensorFlow.js in Node.
+
+    Returns:
+        Probabilities ``(n, 10)``, and what ran: backend, version, seconds.
+
+    Raises:
+        InklingError: Node or the front end's packages are missing, or the model does not run.
+    """
+    node = shutil.which("node")
+    if node is None:
+        raise InklingError("Node.js is missing, and the proof needs it; install Node 20 or later.")
+    if not (SITE / "node_modules").is_dir():
+        raise InklingError("The front end's packages are missing, and the proof needs them; run 'npm ci' in site/.")
+    with tempfile.TemporaryDirectory() as folder:
+        sent, received = Path(folder) / "grids.f32", Path(folder) / "answers.f32"
+        sent.write_bytes(grids.astype("<f4").tobytes())
+        command = [node, str(SITE / "predict.mjs"), str(model_json.resolve()), str(sent), str(received)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+            raise InklingError(f"TensorFlow.js cannot run the exported model: {reason}")
+        runtime: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+        return np.fromfile(received, "<f4").reshape(-1, 10), runtime
+
+
+def compare(keras: npt.NDArray[np.float32], tfjs: npt.NDArray[np.float32], labels: npt.NDArray[np.uint8]) -> Parity:
+    """Compares two sets of probabilities ``(n, 10)`` for the same images.
+
+    Raises:
+        InklingError: The sets differ in size, or hold numbers that are not finite.
+    """
+    if keras.shape != tfjs.shape or not np.isfinite(tfjs).all():
+        raise InklingError(f"TensorFlow.js answered {tfjs.shape} numbers, some perhaps not finite, where Keras answered {keras.shape}.")
+    ours, theirs = keras.argmax(axis=1), tfjs.argmax(axis=1)
+    return Parity(
+        images=len(labels),
+        largest_difference=float(np.abs(keras.astype(np.float64) - tfjs).max()),
+        flips=int((ours != theirs).sum()),
+        keras_accuracy=float((ours == labels).mean()),
+        tfjs_accuracy=float((theirs == labels).mean()),
+    )
+
+
+def check(parity: Parity, quantize: Quantize) -> None:
+    """Raises an InklingError unless the difference is within what the weight type allows."""
+    difference, flips = TOLERANCE[quantize]
+    if parity.largest_difference > difference or parity.flips > flips:
+        raise InklingError(
+            f"The export is not faithful: probabilities differ by up to {parity.largest_difference:.2g} (allowed {difference:g}) and "
+            f"{parity.flips} of {parity.images} labels flip (allowed {flips}); nothing was kept."
+        )
+
+
+def _nodes(model_json: Path) -> list[dict[str, Any]]:
+    """All nodes of a graph model, those inside its functions too."""
+    graph = json.loads(model_json.read_bytes())["modelTopology"]
+    inside = [node for function in graph.get("library", {}).get("function", []) for node in function.get("nodeDef", [])]
+    return [*graph["node"], *inside]
