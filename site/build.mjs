@@ -39,7 +39,7 @@ export async function build({ models, out }) {
  * @param {string} folder
  * @returns {Promise<string[]>} Paths of the model.json files one folder below; none where the folder is missing.
  */
-async function modelsIn(folder) {
+export async function modelsIn(folder) {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const paths = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name, "model.json"));
   const there = await Promise.all(paths.map((path) => stat(path).then(() => true, () => false)));
@@ -76,7 +76,10 @@ async function scripts(folder, kernels) {
 async function declarations(folder) {
   const compiler = join(site, "node_modules", "typescript", "bin", "tsc");
   const project = join(site, "tsconfig.types.json");
-  await promisify(execFile)(process.execPath, [compiler, "-p", project, "--outDir", join(folder, "types")]);
+  const types = join(folder, "types");
+  await promisify(execFile)(process.execPath, [compiler, "-p", project, "--outDir", types]);
+  // What inkling.js lets its users see: the rest would want the types of TensorFlow.js.
+  for (const inner of ["backend", "kernels", "model-files"]) await rm(join(types, `${inner}.d.ts`));
   await writeFile(join(folder, "inkling.d.ts"), 'export * from "./types/inkling.js";\n');
 }
 
@@ -109,7 +112,7 @@ async function printSizes(folder) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+async function main() {
   const { values } = parseArgs({
     options: {
       models: { type: "string", default: join(site, "..", "docs", "models") },
@@ -119,4 +122,11 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const kernels = await build(values);
   process.stdout.write(`Built ${values.out} with ${kernels.length} kernels: ${kernels.join(", ")}\n`);
   await printSizes(values.out);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main().catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
 }

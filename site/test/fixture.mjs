@@ -3,9 +3,11 @@
  *
  * Class d answers to the ink of its own template: logits = 0.5 * (template - mean) . grid + bias.
  */
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { strokesToGrid } from "../src/grid.js";
 
 /** @typedef {ReadonlyArray<ReadonlyArray<{x: number, y: number}>>} Drawing */
@@ -13,8 +15,12 @@ import { strokesToGrid } from "../src/grid.js";
 /** @type {Drawing[]} Ten drawings, one of each digit. */
 export const digits = JSON.parse(await readFile(new URL("../../tests/browser/strokes.json", import.meta.url), "utf8")).digits;
 
-/** @returns {Promise<string>} A new empty folder. */
-export const temporaryFolder = () => mkdtemp(join(tmpdir(), "inkling-"));
+/** @returns {Promise<string>} A new empty folder, gone when the tests of the file are. */
+export async function temporaryFolder() {
+  const folder = await mkdtemp(join(tmpdir(), "inkling-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /**
  * @param {string} folder  Gets a model.json and its weights.

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { readFile, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { serve } from "../serve.mjs";
+import { createRecogniser, RecogniserError, strokesToGrid } from "../src/inkling.js";
+import { inNode } from "./child.mjs";
+import { digits, temporaryFolder, writeModel } from "./fixture.mjs";
+
+/** @type {string} */
+let model;
+/** @type {import("../src/inkling.js").Recogniser} */
+let recogniser;
+
+before(async () => {
+  model = await writeModel(await temporaryFolder());
+  recogniser = await createRecogniser({ model });
+});
+after(() => recogniser.dispose());
+
+/**
+ * @param {string | URL} address
+ * @param {RegExp} message
+ */
+async function refused(address, message) {
+  await assert.rejects(createRecogniser({ model: address }), (error) => {
+    assert.ok(error instanceof RecogniserError, `${error}`);
+    assert.match(error.message, message);
+    assert.doesNotMatch(error.message, /\n/);
+    return true;
+  });
+}
+
+test("ten drawings get their ten labels", async () => {
+  for (const [digit, strokes] of digits.entries()) {
+    const { label, probabilities, grid } = await recogniser.recognise(strokes);
+    assert.equal(label, digit);
+    assert.equal(probabilities?.length, 10);
+    assert.ok(Math.abs(/** @type {Float32Array} */ (probabilities).reduce((a, b) => a + b) - 1) < 1e-5);
+    assert.deepEqual(grid, strokesToGrid(strokes));
+  }
+});
+
+test("a drawing without ink has no answer", async () => {
+  assert.deepEqual(await recogniser.recognise([]), { label: null, probabilities: null, grid: null });
+});
+
+test("a file address will do as well as a path", async () => {
+  const other = await createRecogniser({ model: pathToFileURL(model) });
+  assert.equal((await other.recognise(digits[3])).label, 3);
+  other.dispose();
+});
+
+test("many grids get the answers that each gets alone", async () => {
+  const count = 205; // Two whole batches and a rest.
+  const grids = new Float32Array(count * 784);
+  for (let i = 0; i < count; i++) grids.set(/** @type {Float64Array} */ (strokesToGrid(digits[i % 10])), i * 784);
+  const together = await recogniser.probabilities(grids);
+  assert.equal(together.length, count * 10);
+  for (const i of [0, 99, 100, 204]) {
+    const alone = await recogniser.probabilities(grids.subarray(i * 784, (i + 1) * 784));
+    alone.forEach((value, k) => assert.ok(Math.abs(value - together[i * 10 + k]) < 1e-6));
+  }
+});
+
+test("a part of a grid is refused", async () => {
+  await assert.rejects(recogniser.probabilities(new Float32Array(1000)), { name: "RecogniserError", message: /whole number of grids/ });
+});
+
+test("WebAssembly with SIMD computes", () => {
+  assert.equal(recogniser.backend, "wasm");
+  assert.equal(recogniser.simd, true);
+});
+
+test("recognisers made at once share one start of the backend", async () => {
+  const made = await Promise.all([1, 2, 3].map(() => createRecogniser({ model })));
+  for (const each of made) {
+    assert.equal((await each.recognise(digits[8])).label, 8);
+    each.dispose();
+  }
+});
+
+test("a disposed recogniser says so", async () => {
+  const other = await createRecogniser({ model });
+  other.dispose();
+  other.dispose();
+  await assert.rejects(other.recognise(digits[0]), { name: "RecogniserError", message: /disposed/ });
+});
+
+test("a missing model is named", async () => {
+  await refused("/nowhere/model.json", /cannot be read from .*nowhere.*model\.json/);
+});
+
+test("a web page in a model's place is recognised as one", async () => {
+  const path = join(await temporaryFolder(), "model.json");
+  await writeFile(path, "<!doctype html><title>Not found</title>");
+  await refused(path, /web page/);
+});
+
+test("JSON that is no graph model is refused", async () => {
+  const path = join(await temporaryFolder(), "model.json");
+  await writeFile(path, '{"format": "layers-model"}');
+  await refused(path, /no TensorFlow\.js graph model/);
+});
+
+test("truncated weights are refused with both sizes", async () => {
+  const folder = await temporaryFolder();
+  const path = await writeModel(folder);
+  await truncate(join(folder, "group1-shard1of1.bin"), 1000);
+  await refused(path, /1000 bytes where 31408 belong/);
+});
+
+test("missing weights are refused", async () => {
+  const path = await writeModel(await temporaryFolder());
+  const json = await readFile(path, "utf8");
+  await writeFile(path, json.replace("group1-shard1of1.bin", "gone.bin"));
+  await refused(path, /weights file .*gone\.bin/);
+});
+
+test("a model of images of another size is refused", async () => {
+  await refused(await writeModel(await temporaryFolder(), { side: 32 }), /32,32,1.*28, 28, 1/);
+});
+
+test("an operation that nothing computes is named", async () => {
+  const path = await writeModel(await temporaryFolder());
+  await writeFile(path, (await readFile(path, "utf8")).replace('"op":"Softmax"', '"op":"Sortilege"'));
+  await refused(path, /cannot be used \(.*Sortilege/);
+});
+
+test("a server's 404 and a server that is gone have sentences of their own", async () => {
+  const { url, server } = await serve(await temporaryFolder(), { port: 0 });
+  await refused(`${url}model.json`, /404.*published/);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await refused(`${url}model.json`, /check the connection/);
+});
+
+test("without SIMD plain WebAssembly computes, and without WebAssembly the CPU does", async () => {
+  const run = `
+    const { createRecogniser } = await import(${JSON.stringify(new URL("../src/inkling.js", import.meta.url).href)});
+    const recogniser = await createRecogniser({ model: ${JSON.stringify(model)} });
+    const { label } = await recogniser.recognise(${JSON.stringify(digits[6])});
+    console.log(recogniser.backend, recogniser.simd, label);`;
+  assert.equal((await inNode(`WebAssembly.validate = () => false;${run}`)).stdout, "wasm false 6\n");
+  assert.equal((await inNode(`delete globalThis.WebAssembly;${run}`)).stdout, "cpu false 6\n");
+});

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Strokes } from "../src/strokes.js";
+
+/** @param {number} count */
+function drawn(count) {
+  const strokes = new Strokes();
+  for (let i = 0; i < count; i++) {
+    strokes.begin({ x: i / 10, y: 0 });
+    strokes.extend({ x: i / 10, y: 1 });
+  }
+  return strokes;
+}
+
+test("a new pad is empty and has nothing to undo", () => {
+  const strokes = new Strokes();
+  assert.equal(strokes.isEmpty, true);
+  assert.equal(strokes.canUndo, false);
+  strokes.undo();
+  strokes.clear();
+  assert.deepEqual(strokes.all, []);
+});
+
+test("a stroke holds the points from begin on, in order", () => {
+  assert.deepEqual(drawn(2).all, [
+    [{ x: 0, y: 0 }, { x: 0, y: 1 }],
+    [{ x: 0.1, y: 0 }, { x: 0.1, y: 1 }],
+  ]);
+});
+
+test("undo takes back the last stroke and no other", () => {
+  const strokes = drawn(3);
+  strokes.undo();
+  assert.deepEqual(strokes.all, drawn(2).all);
+});
+
+test("undo brings back what clear took", () => {
+  const strokes = drawn(2);
+  strokes.clear();
+  assert.equal(strokes.isEmpty, true);
+  assert.equal(strokes.canUndo, true);
+  strokes.undo();
+  assert.deepEqual(strokes.all, drawn(2).all);
+});
+
+test("a stroke after clear makes clearing final", () => {
+  const strokes = drawn(2);
+  strokes.clear();
+  strokes.begin({ x: 0, y: 0 });
+  strokes.undo();
+  assert.equal(strokes.isEmpty, true);
+  assert.equal(strokes.canUndo, false);
+});
+
+test("points outside the pad come to lie on its edge", () => {
+  const strokes = new Strokes();
+  strokes.begin({ x: -0.5, y: 0.5 });
+  strokes.extend({ x: 0.5, y: 1.5 });
+  assert.deepEqual(strokes.all, [[{ x: 0, y: 0.5 }, { x: 0.5, y: 1 }]]);
+});
+
+test("a point before any stroke is ignored", () => {
+  const strokes = new Strokes();
+  strokes.extend({ x: 0, y: 0 });
+  assert.equal(strokes.isEmpty, true);
+});
