@@ -10,7 +10,8 @@
  * @property {number} parameters
  * @property {number} bytes  To download.
  * @property {number} accuracy  On the test images, 0 to 1.
- * @property {number} errors  Out of the 10,000 test images.
+ * @property {number} errors  On the test images.
+ * @property {number} images  How many test images there are.
  * @property {boolean} default
  */
 import { readBytes, RecogniserError } from "./read.js";
@@ -48,8 +49,8 @@ export function choiceText({ title, accuracy, bytes }) {
  * @param {Entry} entry
  * @returns {string} What it is worth, in numbers that commands of this repository produced.
  */
-export function factsText({ errors, parameters }) {
-  return `${errors.toLocaleString("en")} errors out of 10,000 · ${parameters.toLocaleString("en")} parameters`;
+export function factsText({ errors, images, parameters }) {
+  return `${errors.toLocaleString("en")} errors out of ${images.toLocaleString("en")} · ${parameters.toLocaleString("en")} parameters`;
 }
 
 /**

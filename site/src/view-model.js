@@ -10,7 +10,7 @@ import { element } from "./element.js";
 export function modelView(choose) {
   /** @type {Entry[]} */
   let entries = [];
-  const select = element("select", { class: "inkling-select", disabled: "" }, element("option", {}, "Loading…"));
+  const select = element("select", { class: "inkling-select", "aria-label": "Model", disabled: "" }, element("option", {}, "Loading…"));
   const facts = element("p", { class: "inkling-facts" });
   const root = element(
     "div",

@@ -1,0 +1,35 @@
+/**
+ * The real browser that the tests draw in: which one, and how it starts.
+ */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, join } from "node:path";
+import process from "node:process";
+
+/** @type {typeof import("playwright-core")} */
+const { chromium } = createRequire(new URL("../../site/package.json", import.meta.url))("playwright-core");
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/**
+ * @returns {string | null} The path of $BROWSER_BIN, else of the first browser on the PATH, else of Playwright's own.
+ */
+export function findBrowser() {
+  if (process.env.BROWSER_BIN) return process.env.BROWSER_BIN;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
+  return found ?? (existsSync(chromium.executablePath()) ? chromium.executablePath() : null);
+}
+
+/**
+ * @param {string | null} [path]
+ * @returns {Promise<import("playwright-core").Browser>}
+ */
+export async function startBrowser(path = findBrowser()) {
+  if (path === null) {
+    throw new Error("No browser was found: run `node tests/browser/install.mjs`, or set BROWSER_BIN to a Chromium or Chrome.");
+  }
+  // The tests open pages of this repository only, and containers run as root, where the sandbox refuses to start.
+  const args = ["--no-sandbox", "--disable-quic", "--disable-background-networking"];
+  return chromium.launch({ executablePath: path, args });
+}

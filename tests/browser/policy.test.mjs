@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { digits, draw, expectLabel, ready, visit, www } from "./site.mjs";
+
+/** @type {string} */
+let folder;
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let site;
+
+/** @param {string} policy */
+const pageUnder = (policy) => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src 'self' data:; ${policy}">
+<title>A page of one's own</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="assets/demo/demo.css">
+<div data-inkling-demo data-models="models/index.json"></div>
+<script type="module" src="assets/demo/demo.js"></script>
+</html>
+`;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "inkling-"));
+  await cp(join(www, "assets", "demo"), join(folder, "assets", "demo"), { recursive: true });
+  await cp(join(www, "models"), join(folder, "models"), { recursive: true });
+  await writeFile(join(folder, "index.html"), pageUnder("script-src 'self' 'wasm-unsafe-eval'"));
+  await writeFile(join(folder, "strict.html"), pageUnder("script-src 'self'"));
+  site = await visit(folder);
+});
+after(async () => {
+  await site?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("the demo works without the theme, under a policy that allows its own scripts and WebAssembly only", async () => {
+  const { page, complaints } = await site.open();
+  await ready(page);
+  await draw(page, digits[9]);
+  await expectLabel(page, "9");
+  assert.deepEqual(complaints, []);
+});
+
+test("where a policy forbids WebAssembly the CPU answers", async () => {
+  const { page } = await site.open(undefined, "strict.html");
+  const fallback = page.waitForRequest(/\/cpu-[^/]+\.js$/);
+  await ready(page);
+  await fallback;
+  await draw(page, digits[9]);
+  await expectLabel(page, "9");
+});

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { digits, draw, expectLabel, inkOnPad, padBox, ready, visit } from "./site.mjs";
+
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let site;
+before(async () => (site = await visit()));
+after(() => site?.close());
+
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true };
+
+/**
+ * A finger, through the browser's own input pipeline: it scrolls where the page lets it.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+async function finger(page) {
+  const session = await page.context().newCDPSession(page);
+  /** @param {"touchStart" | "touchMove" | "touchEnd"} type */
+  return (type, x = 0, y = 0) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {ReadonlyArray<{x: number, y: number}>} points  In pixels of the window.
+ */
+async function swipe(page, points) {
+  const touch = await finger(page);
+  for (const [i, { x, y }] of points.entries()) await touch(i === 0 ? "touchStart" : "touchMove", x, y);
+  await touch("touchEnd");
+  await page.waitForTimeout(300); // A scroll that was going to happen has begun.
+}
+
+test("a finger on the pad draws a digit and does not scroll the page", async () => {
+  const { page, complaints } = await site.open(phone);
+  await ready(page);
+  const box = await padBox(page);
+  const before = await page.evaluate(() => scrollY);
+  for (const stroke of digits[7]) {
+    await swipe(page, stroke.map(({ x, y }) => ({ x: box.x + x * box.width, y: box.y + y * box.height })));
+  }
+  await expectLabel(page, "7");
+  assert.equal(await page.evaluate(() => scrollY), before);
+  assert.deepEqual(complaints, []);
+});
+
+test("a finger beside the pad scrolls the page", async () => {
+  const { page } = await site.open(phone);
+  await ready(page);
+  await page.locator(".inkling-bars").scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  const bars = await page.locator(".inkling-bars").boundingBox();
+  assert.ok(bars);
+  const y = bars.y + 20;
+  await swipe(page, Array.from({ length: 12 }, (_, i) => ({ x: 120, y: y + 20 * i })));
+  assert.ok((await page.evaluate(() => scrollY)) < before - 50);
+});
+
+test("a second finger does not draw", async () => {
+  const { page } = await site.open(phone);
+  await ready(page);
+  const box = await padBox(page);
+  const session = await page.context().newCDPSession(page);
+  const points = (/** @type {number[]} */ ...ys) => ys.map((y, id) => ({ x: box.x + 80 + 120 * id, y: box.y + y, id }));
+  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points(50) });
+  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points(50, 50) });
+  for (let y = 60; y < 250; y += 20) await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: points(y, y) });
+  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await expectLabel(page, "1");
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await inkOnPad(page), 0);
+});
+
+test("turning the phone keeps the drawing and its answer", async () => {
+  const { page } = await site.open(phone);
+  await ready(page);
+  await draw(page, digits[2]);
+  await expectLabel(page, "2");
+  await page.setViewportSize({ width: 844, height: 390 });
+  await page.waitForTimeout(300);
+  assert.ok((await inkOnPad(page)) > 1000);
+  await expectLabel(page, "2");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.waitForTimeout(300);
+  assert.ok((await inkOnPad(page)) > 1000);
+  await draw(page, [[{ x: 0.5, y: 0.5 }]]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expectLabel(page, "2");
+});
+
+test("a stroke that leaves the pad ends inside it when the finger is lifted outside", async () => {
+  const { page } = await site.open(phone);
+  await ready(page);
+  const box = await padBox(page);
+  const x = box.x + box.width / 2;
+  await swipe(page, Array.from({ length: 14 }, (_, i) => ({ x, y: box.y + 40 + i * (box.height / 12) })));
+  await expectLabel(page, "1");
+  await swipe(page, [{ x: x + 40, y: box.y + box.height + 20 }]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expectLabel(page, "");
+});
+
+test("on a window of 320 pixels everything fits, and what is touched is 44 pixels high", async () => {
+  const { page } = await site.open({ ...phone, viewport: { width: 320, height: 568 } });
+  await ready(page);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+  for (const target of await page.locator(".inkling :is(button, select)").all()) {
+    assert.ok(((await target.boundingBox())?.height ?? 0) >= 44, await target.innerText());
+  }
+});
