@@ -22,6 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from trainer.dataset import Mnist
+from trainer.drawing import BOX, CENTRE, draw_ink, fit_into_box, strokes_to_grid
 from trainer.run import Run, read_json
 
 Images = npt.NDArray[np.uint8]
@@ -147,6 +148,25 @@ def digits(material: Material, theme: Theme) -> Figure:
     return figure
 
 
+def drawing(material: Material, theme: Theme) -> Figure:
+    """The drawing rule on one drawing: strokes, box, ink, centre of mass."""
+    strokes = [np.array([(62, 14), (44, 40), (41, 44), (74, 45)], float), np.array([(66, 30), (64, 62)], float)]
+    box = fit_into_box(strokes)
+    grid = strokes_to_grid([[{"x": x, "y": y} for x, y in stroke] for stroke in strokes])
+    figure = Figure(figsize=(8, 2.4), layout="constrained")
+    steps = figure.subplots(1, 4)
+    for axes, paths, side, width, caption in ((steps[0], strokes, 100, 3, "1. strokes"), (steps[1], box, BOX, 3, "2. a box of 20 pixels")):
+        for path in paths:
+            axes.plot(*path.T, color=theme.ink, linewidth=width, solid_joinstyle="round")
+        _square(axes, side, theme, caption)
+    for axes, pixels, caption in ((steps[2], draw_ink(box), "3. ink"), (steps[3], grid, "4. centre of mass")):
+        assert pixels is not None
+        _picture(axes, np.round(255 * pixels).astype(np.uint8), theme)
+        _square(axes, len(pixels), theme, caption, offset=0.5)
+    steps[3].plot(CENTRE - 0.5, CENTRE - 0.5, "+", color=theme.warm, markersize=14, markeredgewidth=2)
+    return figure
+
+
 def curves(material: Material, theme: Theme) -> Figure:
     """Accuracy and loss per epoch, training and validation."""
     figure = Figure(figsize=(8, 3), layout="constrained")
@@ -223,6 +243,14 @@ def per_digit(material: Material, theme: Theme) -> Figure:
     return figure
 
 
+def _square(axes: Axes, side: int, theme: Theme, caption: str, offset: float = 0.0) -> None:
+    """Frames a square drawing of the given side, y down, with a caption under it."""
+    axes.set(xlim=(-offset, side - offset), ylim=(side - offset, -offset), xticks=[], yticks=[], aspect="equal", xlabel=caption)
+    axes.set_axis_on()
+    axes.grid(visible=False)
+    axes.spines[:].set(visible=True, color=theme.faint)
+
+
 def _picture(axes: Axes, image: Images, theme: Theme, caption: str = "", colour: str | None = None) -> None:
     """Shows an image, ink in the theme's colour and ground transparent, with a caption under it."""
     rgba = np.empty((*image.shape, 4))
@@ -234,6 +262,6 @@ def _picture(axes: Axes, image: Images, theme: Theme, caption: str = "", colour:
 
 
 FIGURES: dict[str, Callable[[Material, Theme], Figure]] = {
-    figure.__name__: figure for figure in (samples, digits, curves, confusion, errors, predictions, per_digit)
+    figure.__name__: figure for figure in (samples, digits, drawing, curves, confusion, errors, predictions, per_digit)
 }
 """The figures of a run, by their file names."""

@@ -20,8 +20,8 @@ from trainer.run import Run, read_json, to_json, write_atomically
 STEPS = ("fit", "evaluate", "tfjs", "figures")
 """What must have finished before a run can be published."""
 
-SHARED_FIGURES = ("samples", "digits")
-"""Figures that show the data, not the model: published once, beside the catalogue."""
+SHARED_FIGURES = ("samples", "digits", "drawing")
+"""Figures that show the data or the rule, not the model: published once, beside the catalogue."""
 
 README_MARKS = ("<!-- results -->", "<!-- /results -->")
 """Between these lines of the README stand the published results."""

@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import warnings
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -84,7 +85,8 @@ def write_graph_model(model: Any, folder: Path, quantize: Quantize) -> None:
 
     # An advertisement that needs IPython as soon as the output is redirected.
     os.environ["TFDF_DISABLE_WELCOME_MESSAGE"] = "1"
-    with tempfile.TemporaryDirectory() as saved, contextlib.redirect_stdout(io.StringIO()), silence():
+    with tempfile.TemporaryDirectory() as saved, contextlib.redirect_stdout(io.StringIO()), silence(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what the converter's dependencies deprecate; the versions are pinned
         from tensorflowjs.converters import tf_saved_model_conversion_v2 as converter
 
         model.export(saved, input_signature=[tf.TensorSpec((None, 28, 28, 1), tf.float32, name="grid")], verbose=False)

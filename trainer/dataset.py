@@ -174,7 +174,7 @@ def _read_idx(path: Path) -> Array:
 
 def _read_npz(path: Path) -> dict[str, Array]:
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return {name: arrays[key] for name, key in NPZ_KEYS.items()}
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error):
         raise InklingError(f"{path} is damaged or is not the mnist.npz of Keras; delete it and fetch it again.") from None

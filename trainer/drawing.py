@@ -44,10 +44,10 @@ def strokes_to_grid(strokes: Strokes) -> Grid | None:
     Returns:
         The grid, or None when nothing was drawn.
     """
-    paths = [path for path in map(_points, strokes) if len(path)]
+    paths = [path for path in map(points_of, strokes) if len(path)]
     if not paths:
         return None
-    ink = _ink(_fit_into_box(paths))
+    ink = draw_ink(fit_into_box(paths))
     grid = np.zeros((GRID, GRID))
     top, left = (_offset(ink.sum(axis=axis)) for axis in (1, 0))
     grid[top : top + BOX, left : left + BOX] = ink
@@ -58,7 +58,7 @@ def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
     """Fits the image of one digit into the grid, by the same rule.
 
     The ground is what the border shows; ink is what differs from it, whether darker or lighter. What differs little more than
-    the border does within itself is noise.
+    the border does within itself is noise, and where there is noise, so is everything fainter than a quarter of the ink.
 
     Args:
         brightness: ``(height, width)``, any size, any range.
@@ -70,6 +70,8 @@ def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
     ground = np.median(border)
     contrast = brightness - ground if brightness.max() - ground > ground - brightness.min() else ground - brightness
     noise = 2 * np.percentile(np.abs(border - ground), 90)
+    if noise:  # a photograph: single pixels stray further, and one of them would widen the box
+        noise = max(noise, contrast.max() / 4)
     ink = np.where(contrast > noise, contrast, 0.0)
     if not ink.any():
         return None
@@ -83,7 +85,7 @@ def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
     return grid
 
 
-def _points(stroke: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float64]:
+def points_of(stroke: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float64]:
     """The stroke's points that can be drawn: ``(n, 2)``, x before y."""
     points = np.array([(point["x"], point["y"]) for point in stroke], dtype=np.float64).reshape(-1, 2)
     with np.errstate(invalid="ignore"):
@@ -91,7 +93,7 @@ def _points(stroke: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float64]:
     return points[drawable]
 
 
-def _fit_into_box(paths: list[npt.NDArray[np.float64]]) -> list[npt.NDArray[np.float64]]:
+def fit_into_box(paths: list[npt.NDArray[np.float64]]) -> list[npt.NDArray[np.float64]]:
     """Scales and shifts the paths so that their ink, half a pen beyond its points, just fills the box, centred."""
     points = np.concatenate(paths)
     low, extent = points.min(axis=0), np.ptp(points, axis=0)
@@ -99,7 +101,7 @@ def _fit_into_box(paths: list[npt.NDArray[np.float64]]) -> list[npt.NDArray[np.f
     return [(path - low) * scale + (BOX / 2 - extent * scale / 2) for path in paths]
 
 
-def _ink(paths: list[npt.NDArray[np.float64]]) -> Grid:
+def draw_ink(paths: list[npt.NDArray[np.float64]]) -> Grid:
     """Draws paths into the box: a pixel's ink falls from 1 to 0 over one pixel at the pen's edge."""
     starts = np.concatenate([path[: max(len(path) - 1, 1)] for path in paths])
     ends = np.concatenate([path[min(1, len(path) - 1) :] for path in paths])

@@ -179,7 +179,7 @@ class State:
         if not self.path.exists():
             return
         try:
-            with np.load(self.path, allow_pickle=False) as arrays:
+            with self.path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 about = json.loads(str(arrays["about"]))
                 values = [arrays[f"v{index}"] for index in range(len(self.variables()))]
         except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):

@@ -1,0 +1,96 @@
+# People and CI run the same names. `make help` lists them.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo site serve test test-python test-site test-browser check lock clean
+
+RECIPES ?= inkling
+PORT ?= 8000
+
+# The first Python of a version that TensorFlow 2.19 runs on. Shims that name a version that is not there fail here, and are passed over.
+PYTHON ?= $(shell for python in python3.11 python3.12 python3 python; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null && echo $$python && break; done)
+
+VENV := .venv
+# Building the site takes no TensorFlow: where the whole environment is not there, a small one does.
+SITE_VENV := $(if $(wildcard .venv/ready),.venv,.venv-site)
+COMPILE := $(VENV)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+
+help: ## list what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@echo '  RECIPES="linear convnet" or RECIPES=all choose what demo trains; PORT=8000 where serve listens'
+
+demo: $(VENV)/ready site/node_modules/ready ## set up, train, export, publish, build the site and serve it
+	@echo "Training, exporting and publishing: $(RECIPES). Steps that are done are not done again."
+	@$(VENV)/bin/python -m export street $(RECIPES)
+	@$(MAKE) --no-print-directory serve
+
+site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is published, without training -> build/www
+	@cd site && node build.mjs
+	@$(SITE_VENV)/bin/python -m export reference build/snippets/commands.md
+	@NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(SITE_VENV)/bin/mkdocs build --strict --quiet
+	@echo "Built the site: build/www"
+
+serve: site ## build the site and serve it on 127.0.0.1
+	@node site/serve.mjs build/www --port $(PORT)
+
+test: test-python test-site test-browser ## run every test, real browser included
+
+test-python: $(VENV)/ready site/node_modules/ready
+	$(VENV)/bin/python -m pytest
+
+test-site: site/node_modules/ready
+	cd site && npm test --silent
+
+test-browser: site
+	node tests/browser/install.mjs
+	node --test tests/browser/*.test.mjs
+
+check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in step with their inputs
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	cd site && npm run --silent check
+	@mkdir -p build/locks && cp requirements*.lock build/locks/
+	@$(COMPILE) requirements.in -o build/locks/requirements.lock
+	@$(COMPILE) requirements-site.in -c requirements.lock -o build/locks/requirements-site.lock
+	@for lock in requirements.lock requirements-site.lock; do \
+		diff -q <(grep -v '^ *#' $$lock) <(grep -v '^ *#' build/locks/$$lock) >/dev/null \
+		|| { echo "$$lock is not in step with its input; run 'make lock'." >&2; exit 1; }; done
+	@! grep -nE 'https?://' requirements*.lock site/package-lock.json | grep -E 'resolved|index|find-links' \
+		|| { echo "A lock file names a registry's address; remove it." >&2; exit 1; }
+
+lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock files
+	$(COMPILE) requirements.in -o requirements.lock
+	$(COMPILE) requirements-site.in -c requirements.lock -o requirements-site.lock
+	cd site && npm install --package-lock-only --omit-lockfile-registry-resolved
+
+clean: ## delete what can be built again; runs and published models stay
+	rm -rf build docs/assets/demo .mypy_cache .ruff_cache .pytest_cache
+
+.venv/ready: requirements.lock
+	@$(call install_python,$(@D),$<,1 GB: takes some minutes)
+
+.venv-site/ready: requirements-site.lock
+	@$(call install_python,$(@D),$<,10 MB)
+
+define install_python
+[ -n "$(PYTHON)" ] || { echo "Python 3.11 or 3.12 is needed and none was found; install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }; \
+	echo "Installing the Python packages of $2 into $1 ($3)."; \
+	$(PYTHON) -m venv $1 || { echo "No virtual environment can be made; on Debian and Ubuntu install python3-venv." >&2; exit 1; }; \
+	$1/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $2 \
+	|| { echo "The Python packages cannot be installed: the lines above say why. Without a network, connect to one; then run make again." >&2; exit 1; }; \
+	touch $1/ready
+endef
+
+site/node_modules/ready: site/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null \
+		|| { echo "Node.js 20 or later with npm is needed and was not found; install it from your system's packages." >&2; exit 1; }
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' \
+		|| { echo "Node.js 20 or later is needed; this is $$(node --version)." >&2; exit 1; }
+	@echo "Installing the front end's packages."
+	@cd site && npm ci --silent --no-audit --no-fund \
+		|| { echo "The front end's packages cannot be installed; without a network, connect to one; then run make again." >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,76 @@
+"""What tests share: MNIST itself, a few of its images, and one run that went all the way."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from trainer.quiet import import_tensorflow
+
+import_tensorflow()
+
+from export import figures, tfjs  # noqa: E402
+from trainer import dataset, recipes  # noqa: E402
+from trainer.dataset import Mnist  # noqa: E402
+from trainer.evaluate import evaluate  # noqa: E402
+from trainer.fit import fit  # noqa: E402
+from trainer.run import Run  # noqa: E402
+
+ROOT = Path(__file__).parent.parent
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Mnist:
+    """All of MNIST, fetched and cached as any command would."""
+    return dataset.load()
+
+
+@pytest.fixture(scope="session")
+def few(mnist: Mnist) -> Mnist:
+    """Real images, few of them: 640 to train on, the 5,000 that validate, 500 to test on."""
+    kept = 640 + dataset.VALIDATION
+    return Mnist(mnist.train_images[-kept:], mnist.train_labels[-kept:], mnist.test_images[:500], mnist.test_labels[:500])
+
+
+@pytest.fixture(scope="session")
+def finished(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of the linear recipe, one short epoch, that went through every step. Copy it before changing it."""
+    recipe = dataclasses.replace(recipes.LINEAR, epochs=1)
+    run = fit(recipe, few, tmp_path_factory.mktemp("runs"), say=lambda line: None)
+    evaluate(run, few)
+    tfjs.convert(run, few)
+    figures.make(run, few)
+    return run.path
+
+
+@pytest.fixture
+def run(finished: Path, tmp_path: Path) -> Run:
+    """A copy of the finished run, to do with as the test likes."""
+    return Run(Path(shutil.copytree(finished, tmp_path / "runs" / finished.name)))
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """Runs ``python -m ...`` in an empty folder, as a user would, and returns what it printed."""
+
+    def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", *map(str, arguments)],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+
+    return call

@@ -1,0 +1,59 @@
+"""The command lines: bad input gets one clear sentence, a non-zero exit and no traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from export.__main__ import parser as export_parser
+from export.reference import reference
+from tests.conftest import Command
+from trainer.__main__ import parser as trainer_parser
+from trainer.recipes import RECIPES
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("trainer", "fit", "nonsense"), "There is no recipe 'nonsense'; choose one of: linear,"),
+        (("trainer", "evaluate", "nowhere"), "There is no run at nowhere"),
+        (("trainer", "predict", "nowhere", "x.png"), "There is no run at nowhere"),
+        (("trainer", "predict", "nowhere"), "Name image files, or give --sample N"),
+        (("trainer", "predict", "nowhere", "x.png", "--save", "y.png"), "--save goes with --sample"),
+        (("trainer", "fit", "linear", "--data", "nowhere"), "nowhere does not exist"),
+        (("export", "tfjs", "nowhere"), "There is no run at nowhere"),
+        (("export", "figures", "nowhere"), "There is no run at nowhere"),
+        (("export", "publish", "nowhere"), "There is no run at nowhere"),
+        (("export", "street", "nonsense"), "There is no recipe 'nonsense'"),
+    ],
+)
+def test_bad_input_gets_one_sentence(command: Command, tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    done = command(*arguments)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", ["-1", "x", "1.5", "99999999999"])
+def test_a_seed_is_a_whole_number(command: Command, number: str) -> None:
+    done = command("trainer", "fit", "linear", f"--seed={number}")
+    assert done.returncode == 2
+    assert "is not a whole number" in done.stderr
+
+
+def test_the_table_of_recipes_shows_them_all(command: Command) -> None:
+    done = command("trainer", "recipes")
+    assert done.returncode == 0
+    for recipe in RECIPES:
+        assert recipe.name in done.stdout
+        assert f"{recipe.parameters:,}" in done.stdout
+
+
+def test_the_reference_shows_every_command_and_option() -> None:
+    text = reference([trainer_parser(), export_parser()])
+    for command in ("recipes", "fit", "evaluate", "predict", "tfjs", "figures", "publish", "street", "reference"):
+        assert f"### {command}" in text
+    for option in ("--seed N", "--resume", "--sample N", "--quantize none\\|float16\\|uint8", "--data DIR"):
+        assert f"`{option}`" in text

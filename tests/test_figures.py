@@ -1,0 +1,47 @@
+"""Figures: complete, the same to the byte, and made without Keras."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from export import figures
+from tests.conftest import ROOT
+from trainer import InklingError
+from trainer.dataset import Mnist
+from trainer.run import Run
+
+
+def test_figures_made_twice_are_the_same_to_the_byte(run: Run, few: Mnist) -> None:
+    before = {path.name: path.read_bytes() for path in (run.path / "figures").iterdir()}
+    after = {path.name: path.read_bytes() for path in figures.make(run, few)}
+    assert after == before
+
+
+def test_every_figure_is_there_for_light_and_for_dark_pages(run: Run) -> None:
+    names = {path.name for path in (run.path / "figures").iterdir()}
+    assert names == {f"{name}.{theme}.svg" for name in figures.FIGURES for theme in ("light", "dark")}
+    for path in (run.path / "figures").iterdir():
+        assert ElementTree.parse(path).getroot().tag.endswith("svg")
+
+
+def test_a_figure_has_the_colours_of_its_page(run: Run) -> None:
+    for theme, other in zip(figures.THEMES, reversed(figures.THEMES), strict=True):
+        svg = (run.path / "figures" / f"per_digit.{theme.name}.svg").read_text()
+        assert theme.ink in svg
+        assert other.ink not in svg
+
+
+def test_figures_need_an_evaluation(tmp_path: Path, run: Run, few: Mnist) -> None:
+    (run.path / "metrics.json").write_text("{}")
+    with pytest.raises(InklingError, match=r"metrics\.json is not the file"):
+        figures.make(run, few)
+
+
+def test_figures_do_not_import_keras() -> None:
+    code = "import sys, export.figures; sys.exit(any(name in sys.modules for name in ('keras', 'tensorflow')))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -1,0 +1,53 @@
+"""The networks and the recipes that name them."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+
+from trainer import models, recipes
+from trainer.models import FusedBatchNorm, serving_model
+from trainer.recipes import RECIPES, Recipe
+
+GRIDS = np.random.default_rng(0).random((8, 28, 28, 1), np.float32)
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
+def test_a_recipe_states_its_parameters(recipe: Recipe) -> None:
+    assert models.build(recipe.architecture).count_params() == recipe.parameters
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
+def test_a_serving_model_answers_probabilities(recipe: Recipe) -> None:
+    answers = serving_model(models.build(recipe.architecture)).predict(GRIDS, verbose=0)
+    assert answers.shape == (8, 10)
+    assert np.allclose(answers.sum(axis=1), 1, atol=1e-5)
+
+
+def test_the_flagship_stays_small() -> None:
+    assert recipes.FLAGSHIP.parameters <= 100_000
+
+
+def test_recipe_names_are_unique() -> None:
+    assert len({recipe.name for recipe in RECIPES}) == len(RECIPES)
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_the_fused_batch_norm_is_a_batch_norm(training: bool) -> None:
+    x = np.random.default_rng(1).normal(3, 2, (16, 7, 7, 5)).astype(np.float32)
+    fused, stock = FusedBatchNorm(momentum=0.9), keras.layers.BatchNormalization(momentum=0.9)
+    for layer in (fused, stock):
+        layer(x, training=True)
+    ours, theirs = fused(x, training=training), stock(x, training=training)
+    assert np.allclose(ours, theirs, atol=2e-3)
+    assert np.allclose(fused.moving_mean, stock.moving_mean, atol=1e-5)
+    # The fused kernel keeps the unbiased variance, n / (n - 1) of the one that Keras keeps.
+    assert np.allclose(fused.moving_variance, stock.moving_variance, rtol=2e-3)
+
+
+def test_the_fused_batch_norm_survives_saving(tmp_path: object) -> None:
+    model = models.build("inkling")
+    model.save(f"{tmp_path}/model.keras")
+    again = keras.saving.load_model(f"{tmp_path}/model.keras")
+    assert np.array_equal(model.predict(GRIDS, verbose=0), again.predict(GRIDS, verbose=0))
