@@ -39,14 +39,18 @@ export function onlyKernels(names) {
 }
 
 /**
+ * A kernel may call another one's function, and on WebAssembly that function works only when its kernel is registered:
+ * `Mean` calls that of `Transpose`.
+ *
  * @param {"wasm" | "cpu"} backend
- * @param {string[]} names
- * @returns {string} Source code.
+ * @param {string[]} names  Of kernels.
+ * @returns {string} Source code that registers them and those that they call.
  */
 function registration(backend, names) {
-  const kernels = names.map((name) => {
-    const file = `@tensorflow/tfjs-backend-${backend}/dist/kernels/${name}.js`;
-    return { file, config: configName(file) };
+  const folder = `@tensorflow/tfjs-backend-${backend}/dist/kernels`;
+  const kernels = [...withCalled(folder, names)].flatMap((name) => {
+    const config = /export const (\w+Config)\b/.exec(source(folder, name))?.[1];
+    return config ? [{ file: `${folder}/${name}.js`, config }] : []; // Not every file there is a kernel.
   });
   return `
     import { registerKernel } from "@tensorflow/tfjs-core";
@@ -55,11 +59,24 @@ function registration(backend, names) {
 }
 
 /**
- * @param {string} file  Of a kernel, which TensorFlow.js names after it.
- * @returns {string} The name of its export, spelt in too many ways to guess: `_fusedMatMulConfig`, `fusedConv2DConfig`.
+ * @param {string} folder
+ * @param {string[]} names
+ * @param {Set<string>} [found]
+ * @returns {Set<string>} These files of the folder and all that they import from it.
  */
-function configName(file) {
-  const found = /export const (\w+Config)\b/.exec(readFileSync(join(site, "node_modules", file), "utf8"));
-  if (!found) throw new Error(`${file} exports no kernel.`);
-  return found[1];
+function withCalled(folder, names, found = new Set()) {
+  for (const name of names.filter((name) => !found.has(name))) {
+    found.add(name);
+    const imports = source(folder, name).matchAll(/from '\.\/(\w+)'/g);
+    withCalled(folder, [...imports].map((match) => match[1]), found);
+  }
+  return found;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ */
+function source(folder, name) {
+  return readFileSync(join(site, "node_modules", folder, `${name}.js`), "utf8");
 }
