@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 
 
 def reference(parsers: list[argparse.ArgumentParser]) -> str:
@@ -15,8 +16,8 @@ def _program(parser: argparse.ArgumentParser) -> list[str]:
     helps = {choice.dest: choice.help or "" for choice in commands._choices_actions}
     lines = [f"## {parser.prog.removeprefix('python -m ').capitalize()}", "", parser.description or "", ""]
     for name, command in commands.choices.items():
-        usage = command.format_usage().removeprefix("usage: ").strip()
-        lines += [f"### {name}", "", f"{helps[name][:1].upper()}{helps[name][1:]}.", "", "```sh", " ".join(usage.split()), "```", ""]
+        usage = textwrap.dedent(command.format_usage().replace("usage: ", "       ")).strip()
+        lines += [f"### {name}", "", f"{helps[name][:1].upper()}{helps[name][1:]}.", "", "```text", usage, "```", ""]
         options = [action for action in command._actions if action.dest != "help"]
         if options:
             lines += ["| Argument | |", "|---|---|", *(_option(action) for action in options), ""]
@@ -26,7 +27,6 @@ def _program(parser: argparse.ArgumentParser) -> list[str]:
 def _option(action: argparse.Action) -> str:
     name = ", ".join(action.option_strings) or str(action.metavar)
     if action.option_strings and action.nargs != 0:
-        name += f" {action.metavar or '|'.join(map(str, action.choices or ()))}"
-    words = (action.help or "").replace("|", "\\|")
-    escaped = name.replace("|", "\\|")
-    return f"| `{escaped}` | {words[:1].upper()}{words[1:]} |"
+        name += f" {action.metavar or ', '.join(map(str, action.choices or ()))}"
+    words = action.help or ""
+    return f"| `{name}` | {words[:1].upper()}{words[1:]} |"

@@ -91,7 +91,7 @@ def comparison(models: list[Published]) -> str:
     return (
         "\n\n".join(
             [
-                "---\ntitle: Models\n---",
+                "---\ntitle: Models\nhide:\n  - toc\n---",
                 GENERATED,
                 "# Models",
                 "Every recipe, trained at full length, measured on the same 10,000 test images, and carried to the browser with a proof. "
@@ -111,15 +111,15 @@ def comparison(models: list[Published]) -> str:
 def table(models: list[Published], link: str) -> str:
     """One row a model; ``link`` is the address of a card, with ``{name}`` in it."""
     lines = [
-        "| Model | Parameters | Size | Errors | Right | 95 % interval | Calibration | Training |",
+        "| Model | Right | Errors | Parameters | Size | 95 % interval | Calibration | Training |",
         "|---|--:|--:|--:|--:|:-:|--:|--:|",
     ]
     for model in models:
         fit, metrics = model.manifest["fit"], model.metrics
         low, high = metrics["accuracy_interval"]
         lines.append(
-            f"| [{model.recipe['title']}]({link.format(name=model.name)}) | {fit['parameters']:,} | {kilobytes(model)} | {metrics['errors']} "
-            f"| {percent(metrics['accuracy'])} | {100 * low:.2f} to {percent(high)} | {percent(metrics['calibration_error'])} "
+            f"| [{model.recipe['title']}]({link.format(name=model.name)}) | {percent(metrics['accuracy'])} | {metrics['errors']} "
+            f"| {fit['parameters']:,} | {kilobytes(model)} | {100 * low:.2f} to {percent(high)} | {percent(metrics['calibration_error'])} "
             f"| {duration(fit['seconds'])} |"
         )
     return "\n".join(lines)
@@ -175,7 +175,7 @@ def _facts(model: Published) -> str:
         ("Output", "ten probabilities that sum to 1"),
         ("Seed", str(fit["seed"])),
     ]
-    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+    return "\n".join(["| At a glance | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
 
 
 def _test_set(model: Published) -> str:
