@@ -33,7 +33,7 @@ export async function visit(folder = www) {
 
     /**
      * @param {import("playwright-core").BrowserContextOptions} [options]
-     * @param {string} [path]  Of a page, relative to the home page.
+     * @param {string} [path]  Of a page, relative to the home page, which is opened without one.
      */
     async open(options = { viewport: { width: 1280, height: 800 } }, path = "") {
       const context = await browser.newContext(options);
