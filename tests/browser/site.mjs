@@ -16,6 +16,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const repository = resolve(here, "..", "..");
 export const www = resolve(process.env.INKLING_WWW ?? join(repository, "build", "www"));
 
+if (!existsSync(join(www, "index.html"))) {
+  throw new Error(`There is no built site at ${www}: run "make site" first, or set INKLING_WWW to one.`);
+}
+
 /** @type {Drawing[]} */
 export const digits = JSON.parse(await readFile(join(here, "strokes.json"), "utf8")).digits;
 
@@ -23,9 +27,6 @@ export const digits = JSON.parse(await readFile(join(here, "strokes.json"), "utf
  * @param {string} [folder]
  */
 export async function visit(folder = www) {
-  if (!existsSync(join(folder, "index.html"))) {
-    throw new Error(`There is no built site at ${folder}: run "make site" first, or set INKLING_WWW to one.`);
-  }
   const { url, server } = await serve(folder, { port: 0, base: "/some/base/" });
   const browser = await startBrowser();
   return {
