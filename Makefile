@@ -46,7 +46,7 @@ test-site: site/node_modules/ready
 
 test-browser: site
 	node tests/browser/install.mjs
-	node --test tests/browser/*.test.mjs
+	node --test --test-reporter=spec tests/browser/*.test.mjs
 
 check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in step with their inputs
 	$(VENV)/bin/ruff check .
