@@ -88,9 +88,9 @@ endef
 site/node_modules/ready: site/package-lock.json
 	@command -v node >/dev/null && command -v npm >/dev/null \
 		|| { echo "Node.js 20 or later with npm is needed and was not found; install it from your system's packages." >&2; exit 1; }
-	@node -e 'process.exit(process.versions.node.split(".")[0] < 20)' \
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' \
 		|| { echo "Node.js 20 or later is needed; this is $$(node --version)." >&2; exit 1; }
 	@echo "Installing the front end's packages."
-	@cd site && npm ci --silent --no-audit --no-fund \
+	@cd site && npm ci --loglevel=error --no-audit --no-fund \
 		|| { echo "The front end's packages cannot be installed; without a network, connect to one; then run make again." >&2; exit 1; }
 	@touch $@
