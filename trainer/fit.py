@@ -69,6 +69,7 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
     run = Run(root / f"{recipe.name}-s{options.seed}")
     _refuse_to_overwrite(run, options)
     computes = _set_precision(recipe)
+    keras.utils.clear_session()  # layers are numbered from 1 whatever was built before: the same run, the same files
     keras.utils.set_random_seed(options.seed)
     tf.config.experimental.enable_op_determinism()
     images, labels = data.fit_split
@@ -237,9 +238,11 @@ def _tensorboard(run: Run, options: Options) -> list[keras.callbacks.Callback]:
 
 def _finish(run: Run, recipe: Recipe, state: State, computes: str, options: Options) -> None:
     """Saves the model in float32, records the step, and drops the state."""
+    weights = state.model.get_weights()
+    keras.utils.clear_session()
     keras.config.set_dtype_policy("float32")
     model = models.build(recipe.architecture)
-    model.set_weights(state.model.get_weights())
+    model.set_weights(weights)
     half_written = run.path / ".model.keras"
     model.save(half_written.with_suffix(".tmp.keras"))
     half_written.with_suffix(".tmp.keras").replace(run.path / "model.keras")

@@ -147,13 +147,17 @@ class Run:
 
 
 def git_commit() -> str | None:
-    """Returns the checked-out commit, with ``-dirty`` when tracked files differ from it; None outside a checkout."""
-    command = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    """Returns the checked-out commit, with ``-dirty`` when the trainer differs from it; None outside a checkout."""
+    trainer = Path(__file__).parent
+
+    def git(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["git", *arguments], cwd=trainer, capture_output=True, text=True, check=False, timeout=10)
+
     try:
-        done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True, timeout=10)
+        head, change = git("rev-parse", "HEAD"), git("diff", "--quiet", "HEAD", "--", str(trainer))
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.strip()
+    return head.stdout.strip() + ("-dirty" if change.returncode else "") if head.returncode == 0 else None
 
 
 def hardware() -> dict[str, object]:
