@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo site serve test test-python test-site test-browser check lock clean
+.PHONY: help demo site serve test test-python test-site test-browser check lock clean node port
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -22,7 +22,7 @@ help: ## list what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 	@echo '  RECIPES="linear convnet" or RECIPES=all choose what demo trains; PORT=8000 where serve listens'
 
-demo: $(VENV)/ready site/node_modules/ready ## set up, train, export, publish, build the site and serve it
+demo: port $(VENV)/ready site/node_modules/ready ## set up, train, export, publish, build the site and serve it
 	@echo "Training, exporting and publishing: $(RECIPES). Steps that are done are not done again."
 	@$(VENV)/bin/python -m export street $(RECIPES)
 	@$(MAKE) --no-print-directory serve
@@ -33,7 +33,7 @@ site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is 
 	@NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(SITE_VENV)/bin/mkdocs build --strict --quiet
 	@echo "Built the site: build/www"
 
-serve: site ## build the site and serve it on 127.0.0.1
+serve: port site ## build the site and serve it on 127.0.0.1
 	@node site/serve.mjs build/www --port $(PORT)
 
 test: test-python test-site test-browser ## run every test, real browser included
@@ -44,8 +44,9 @@ test-python: $(VENV)/ready site/node_modules/ready
 test-site: site/node_modules/ready
 	cd site && npm test --silent
 
-test-browser: site
-	node tests/browser/install.mjs
+test-browser: site/node_modules/ready
+	@node tests/browser/install.mjs
+	@$(MAKE) --no-print-directory site
 	node --test --test-reporter=spec tests/browser/*.test.mjs
 
 check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in step with their inputs
@@ -70,27 +71,34 @@ lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock
 clean: ## delete what can be built again; runs and published models stay
 	rm -rf build docs/assets/demo .mypy_cache .ruff_cache .pytest_cache
 
-.venv/ready: requirements.lock
+.venv/ready: requirements.lock | node
 	@$(call install_python,$(@D),$<,1 GB: takes some minutes)
 
-.venv-site/ready: requirements-site.lock
+.venv-site/ready: requirements-site.lock | node
 	@$(call install_python,$(@D),$<,10 MB)
 
 define install_python
-[ -n "$(PYTHON)" ] || { echo "Python 3.11 or 3.12 is needed and none was found; install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }; \
+$(or $(PYTHON),false) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 13) else 1)' 2>/dev/null \
+	|| { echo "Python 3.11 or 3.12 is needed$(if $(PYTHON),$(comma) and $(PYTHON) is none); install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }; \
 	echo "Installing the Python packages of $2 into $1 ($3)."; \
-	$(PYTHON) -m venv $1 || { echo "No virtual environment can be made; on Debian and Ubuntu install python3-venv." >&2; exit 1; }; \
-	$1/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $2 \
-	|| { echo "The Python packages cannot be installed: the lines above say why. Without a network, connect to one; then run make again." >&2; exit 1; }; \
+	$(PYTHON) -m venv --clear $1 || { echo "No virtual environment can be made; on Debian and Ubuntu install python3-venv." >&2; exit 1; }; \
+	$1/bin/python -m pip install $$([ -t 1 ] || echo --quiet) --disable-pip-version-check --require-hashes -r $2 \
+	|| { echo "The Python packages cannot be installed: the lines above say why. Is there a network, and room on the disk? Then run make again." >&2; exit 1; }; \
 	touch $1/ready
 endef
+comma := ,
 
-site/node_modules/ready: site/package-lock.json
+node:
 	@command -v node >/dev/null && command -v npm >/dev/null \
 		|| { echo "Node.js 20 or later with npm is needed and was not found; install it from your system's packages." >&2; exit 1; }
 	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' \
 		|| { echo "Node.js 20 or later is needed; this is $$(node --version)." >&2; exit 1; }
+
+port:
+	@[[ "$(PORT)" =~ ^[0-9]{1,5}$$ ]] && (( $(PORT) <= 65535 )) || { echo "PORT=$(PORT) is no port; choose a number up to 65535." >&2; exit 1; }
+
+site/node_modules/ready: site/package-lock.json site/package.json | node
 	@echo "Installing the front end's packages."
 	@cd site && npm ci --loglevel=error --no-audit --no-fund \
-		|| { echo "The front end's packages cannot be installed; without a network, connect to one; then run make again." >&2; exit 1; }
+		|| { echo "The front end's packages cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
 	@touch $@

@@ -85,7 +85,7 @@ def publish_runs(arguments: argparse.Namespace) -> None:
 
 def walk_street(arguments: argparse.Namespace) -> None:
     """Takes recipes from the data to the site."""
-    recipes = RECIPES if arguments.recipes == ["all"] else tuple(find_recipe(name) for name in arguments.recipes)
+    recipes = RECIPES if "all" in arguments.recipes else tuple(find_recipe(name) for name in arguments.recipes)
     import_tensorflow()
     from export.street import walk
     from trainer.dataset import load

@@ -174,7 +174,8 @@ def curves(material: Material, theme: Theme) -> Figure:
         epochs = range(1, len(material.history[metric]) + 1)
         marker = "o" if len(epochs) < 8 else None
         axes.plot(epochs, material.history[metric], color=theme.warm, label="Training", marker=marker)
-        axes.plot(epochs, material.history[f"val_{metric}"], color=theme.ink, label="Validation", marker=marker)
+        if f"val_{metric}" in material.history:
+            axes.plot(epochs, material.history[f"val_{metric}"], color=theme.ink, label="Validation", marker=marker)
         axes.set(title=title, xlabel="Epoch")
         axes.set_xlim(0.5, len(epochs) + 0.5)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))

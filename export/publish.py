@@ -13,6 +13,7 @@ from pathlib import Path
 
 from export import report
 from export.report import Published
+from export.tfjs import TOLERANCE
 from trainer import InklingError
 from trainer.recipes import FLAGSHIP, RECIPES
 from trainer.run import Run, read_json, to_json, write_atomically
@@ -38,17 +39,18 @@ def publish(run: Run, models: Path) -> Path:
     model = Published(run.manifest, read_json(run.path / "metrics.json"))
     target = models / model.name
     fresh, old = models / f".{model.name}.new", models / f".{model.name}.old"
-    recover(target)
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(run.path / "tfjs", fresh)
-    shutil.copytree(run.path / "figures", fresh / "figures", ignore=lambda _, names: [name for name in names if _is_shared(name)])
-    for name in ("manifest.json", "metrics.json"):
-        shutil.copyfile(run.path / name, fresh / name)
-    (fresh / "index.md").write_text(report.card(model), encoding="utf-8")
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    recover(models)
+    try:
+        shutil.copytree(run.path / "tfjs", fresh)
+        shutil.copytree(run.path / "figures", fresh / "figures", ignore=lambda _, names: [name for name in names if _is_shared(name)])
+        for name in ("manifest.json", "metrics.json"):
+            shutil.copyfile(run.path / name, fresh / name)
+        (fresh / "index.md").write_text(report.card(model), encoding="utf-8")
+        if target.exists():
+            target.rename(old)
+        fresh.rename(target)
+    finally:
+        recover(models)
     for figure in filter(lambda path: _is_shared(path.name), (run.path / "figures").iterdir()):
         write_atomically(models / "figures" / figure.name, figure.read_bytes())
     return target
@@ -60,12 +62,16 @@ def is_published(run: Run, models: Path) -> bool:
     return published.exists() and published.read_bytes() == run.manifest_path.read_bytes()
 
 
-def recover(target: Path) -> None:
-    """Puts back the old model where a publish was killed between moving it aside and moving the new one in."""
-    old = target.with_name(f".{target.name}.old")
-    if old.exists() and not target.exists():
-        old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+def recover(models: Path) -> None:
+    """Clears up after a publish that was interrupted: drafts go, and a model that was only moved aside comes back."""
+    for draft in models.glob(".*.new"):
+        shutil.rmtree(draft)
+    for old in models.glob(".*.old"):
+        target = models / old.name[1:].removesuffix(".old")
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(target)
 
 
 def write_derived(models: Path, readme: Path | None = None) -> list[Published]:
@@ -74,12 +80,14 @@ def write_derived(models: Path, readme: Path | None = None) -> list[Published]:
     Raises:
         InklingError: The README lacks the marks between which the results stand.
     """
+    recover(models)
     published = read_published(models)
     default = FLAGSHIP.name if FLAGSHIP.name in [model.name for model in published] else published[-1].name
     entries = [report.catalogue_entry(model, model.name == default) for model in published]
     flagship = next(model for model in published if model.name == default)
     write_atomically(models / "snippets" / "flagship.md", f"{report.sentence(flagship)}\n".encode())
     write_atomically(models / "snippets" / "table.md", f"{report.table(published, 'models/{name}/index.md')}\n".encode())
+    write_atomically(models / "snippets" / "tolerance.md", f"{report.tolerance(TOLERANCE)}\n".encode())
     write_atomically(models / "index.md", report.comparison(published).encode())
     write_atomically(models / "index.json", to_json({"models": entries}))
     if readme:

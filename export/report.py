@@ -5,8 +5,11 @@ Every number comes from a published ``metrics.json`` or ``manifest.json``; every
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from trainer.recipes import RECIPES
 
 GENERATED = "<!-- Written by `python -m export publish`; edit export/report.py instead. -->"
 
@@ -74,7 +77,7 @@ def card(model: Published) -> str:
                 "## Training",
                 _training(model),
                 figure("curves", "Accuracy and loss per epoch, on the training and the validation images."),
-                _reproduce(f"python -m trainer fit {model.name} --seed {model.manifest['fit']['seed']}"),
+                _reproduce(_fit_command(model)),
                 "## The same answers in the browser",
                 _proof(model),
                 _reproduce(f"python -m export tfjs runs/{_run(model)}"),
@@ -94,7 +97,7 @@ def comparison(models: list[Published]) -> str:
                 "---\ntitle: Models\nhide:\n  - toc\n---",
                 GENERATED,
                 "# Models",
-                "Every recipe, trained at full length, measured on the same 10,000 test images, and carried to the browser with a proof. "
+                "Every published recipe, measured on the same 10,000 test images, and carried to the browser with a proof. "
                 "All of them can be tried in [the demo](../index.md): draw once, then switch.",
                 table(models, link="{name}/index.md"),
                 "*Errors* are out of 10,000, with the 95 % Wilson interval of the share that is right. *Calibration* is the expected calibration "
@@ -123,6 +126,12 @@ def table(models: list[Published], link: str) -> str:
             f"| {duration(fit['seconds'])} |"
         )
     return "\n".join(lines)
+
+
+def tolerance(allowed: Mapping[Any, tuple[float, int]]) -> str:
+    """What an export may differ by, as the proof checks it: weight type -> probability, labels."""
+    lines = ["| Weights | Largest difference in a probability | Labels that may flip |", "|---|--:|--:|"]
+    return "\n".join([*lines, *(f"| `{quantize}` | {difference:f} | {flips} |" for quantize, (difference, flips) in allowed.items())])
 
 
 def sentence(model: Published) -> str:
@@ -182,7 +191,7 @@ def _test_set(model: Published) -> str:
     metrics, sound = model.metrics, model.metrics["without_label_errors"]
     return (
         f"{errors_in_words(model)[:1].upper()}{errors_in_words(model)[1:]}; mean negative log-likelihood {metrics['loss']:.4f} nats; expected "
-        f"calibration error {percent(metrics['calibration_error'])}. Without the 15 images whose labels are known to be wrong or disputed: "
+        f"calibration error {percent(metrics['calibration_error'])}. Without the {metrics['images'] - sound['images']} images whose labels are known to be wrong or disputed: "
         f"{sound['errors']} errors in {sound['images']:,}, {percent(sound['accuracy'])}."
     )
 
@@ -224,6 +233,13 @@ def _files() -> str:
         "[model.json](model.json) and its weights beside it are a TensorFlow.js graph model; [metrics.json](metrics.json) holds every number of this page; "
         "[manifest.json](manifest.json) says how each was made: recipe, data and package versions, hardware, SHA-256 of every file."
     )
+
+
+def _fit_command(model: Published) -> str:
+    """The command that fits this very model: a run may have been shorter or longer than its recipe says."""
+    usual = [recipe.epochs for recipe in RECIPES if recipe.name == model.name]
+    epochs = model.recipe["epochs"]
+    return f"python -m trainer fit {model.name} --seed {model.manifest['fit']['seed']}" + ("" if epochs in usual else f" --epochs {epochs}")
 
 
 def _run(model: Published) -> str:

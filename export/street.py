@@ -5,22 +5,23 @@ Command: ``python -m export street RECIPE...``, which is what ``make demo`` runs
 
 from __future__ import annotations
 
-import dataclasses
-import json
+import itertools
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from export.publish import is_published, publish, write_derived
+from export.report import duration
+from trainer import InklingError
 from trainer.dataset import Mnist
 from trainer.recipes import Recipe
-from trainer.run import Run
+from trainer.run import Run, read_json
 
 
 def walk(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: Path | None, say: Callable[[str], None] = print) -> None:
     """Takes a recipe's run with seed 0 through every step that it has not finished yet, then publishes it.
 
-    A run that another version of the recipe made is fitted anew; an interrupted fit is resumed.
+    An interrupted fit is resumed. A run that another version of the recipe made is set aside, never overwritten.
 
     Raises:
         InklingError: A step failed; the steps before it stay done.
@@ -30,15 +31,16 @@ def walk(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: Path | N
     from trainer.fit import Options, fit
 
     run = Run(root / f"{recipe.name}-s0")
-    same_recipe = json.loads(json.dumps(dataclasses.asdict(recipe)))
+    set_aside_unless_usable(run, recipe, say)
     steps: list[tuple[str, str, Callable[[], object]]] = [
-        ("fit", "training", lambda: fit(recipe, data, root, Options(resume="fit" not in run.manifest, force="fit" in run.manifest), say)),
+        ("fit", "training", lambda: fit(recipe, data, root, Options(resume=True), say)),
         ("evaluate", "reading the 10,000 test images", lambda: evaluate(run, data)),
         ("tfjs", "converting to TensorFlow.js, and proving it", lambda: tfjs.convert(run, data)),
         ("figures", "drawing the figures", lambda: figures.make(run, data)),
     ]
+    say(f"{recipe.name}: {_took(recipe, models)}")
     for number, (step, doing, do) in enumerate(steps, 1):
-        if run.done(step, **({"recipe": same_recipe} if step == "fit" else {})):
+        if run.done(step, **({"recipe": recipe.as_json()} if step == "fit" else {})):
             say(f"[{number}/5] {recipe.name}: {doing}: done before")
             continue
         say(f"[{number}/5] {recipe.name}: {doing} ...")
@@ -49,3 +51,27 @@ def walk(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: Path | N
         publish(run, models)
     write_derived(models, readme)
     say(f"[5/5] {recipe.name}: published in {models / recipe.name}")
+
+
+def set_aside_unless_usable(run: Run, recipe: Recipe, say: Callable[[str], None]) -> None:
+    """Renames a run's folder to ``NAME.1`` (or ``.2``, ...) when it holds neither a fit of this recipe nor one to resume."""
+    from trainer.fit import resumable
+
+    usable = run.done("fit", recipe=recipe.as_json()) or resumable(run.path / "partial.npz", recipe.as_json())
+    if usable or not run.path.exists():
+        return
+    aside = next(path for number in itertools.count(1) if not (path := run.path.with_name(f"{run.path.name}.{number}")).exists())
+    run.path.rename(aside)
+    say(f"{run.path} was made by another version of the recipe, or is damaged: set aside as {aside}.")
+
+
+def _took(recipe: Recipe, models: Path) -> str:
+    """How long training took when the recipe was last published, and where."""
+    try:
+        fitted = read_json(models / recipe.name / "manifest.json")["fit"]
+    except InklingError:
+        return f"{recipe.epochs} epochs; how long they take is not known yet."
+    hardware = fitted["hardware"]
+    return (
+        f"training took {duration(fitted['seconds'])} when it was last published, on {hardware['cores']} cores ({hardware['processor']})."
+    )

@@ -37,11 +37,12 @@ export async function build({ models, out }) {
 
 /**
  * @param {string} folder
- * @returns {Promise<string[]>} Paths of the model.json files one folder below; none where the folder is missing.
+ * @returns {Promise<string[]>} Paths of the model.json files one folder below; none where the folder is missing. What publish is
+ *   still preparing, or was when it was killed, is in folders whose names start with a dot.
  */
 export async function modelsIn(folder) {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const paths = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name, "model.json"));
+  const paths = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map((entry) => join(folder, entry.name, "model.json"));
   const there = await Promise.all(paths.map((path) => stat(path).then(() => true, () => false)));
   return paths.filter((_, i) => there[i]).sort();
 }

@@ -127,12 +127,11 @@ async function lookUp(pathname, root, base) {
 /** @param {string[]} args */
 async function main(args) {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { port: { type: "string", default: "8000" } } });
-  const port = Number(values.port);
   if (positionals.length !== 1) throw new Error("Say which folder to serve: node site/serve.mjs DIR [--port 8000]");
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`A port is a number up to 65535, not ${values.port}.`);
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65535) throw new Error(`A port is a number up to 65535, not "${values.port}".`);
   const folder = await stat(positionals[0]).catch(() => null);
   if (!folder?.isDirectory()) throw new Error(`There is no folder ${positionals[0]} to serve: run "make site" first.`);
-  const { url } = await serve(positionals[0], { port });
+  const { url } = await serve(positionals[0], { port: Number(values.port) });
   process.stdout.write(`Inkling: ${url}\n`);
 }
 

@@ -38,3 +38,36 @@ def test_a_shift_moves_the_centre_of_mass_no_further_than_it_says(mnist: Mnist) 
     columns = np.arange(28).reshape(1, 1, 28, 1)
     centres = [(grids * columns).sum((1, 2, 3)) / grids.sum((1, 2, 3)) for grids in (before, after)]
     assert np.abs(centres[1] - centres[0]).max() < 2.1
+
+
+def spot(x: int, y: int) -> np.ndarray[Any, Any]:
+    """A thousand grids with a blot around one place, so that its bent position can be measured."""
+    grids = np.zeros((1000, 28, 28, 1), np.float32)
+    grids[:, y - 1 : y + 2, x - 1 : x + 2] = 1
+    return grids
+
+
+def places(augment: Augment, x: int, y: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Where a blot goes, relative to the centre of the grid: x and y of a thousand grids."""
+    grids = np.asarray(bend(tf.constant(spot(x, y)), augment, tf.constant([0, 0], tf.int64)))[..., 0]
+    mass, index = grids.sum((1, 2)), np.arange(28) - 13.5
+    return (grids.sum(1) * index).sum(1) / mass, (grids.sum(2) * index).sum(1) / mass
+
+
+def test_a_rotation_turns_as_far_as_it_says_and_keeps_distances() -> None:
+    x, y = places(Augment(rotate=20, scale=0, shear=0, shift=0), 22, 14)
+    angles = np.degrees(np.arctan2(y, x)) - np.degrees(np.arctan2(0.5, 8.5))
+    assert 19 < np.abs(angles).max() <= 20.5
+    assert np.allclose(np.hypot(x, y), np.hypot(8.5, 0.5), atol=0.15)
+
+
+def test_a_scale_stretches_as_far_as_it_says() -> None:
+    x, _ = places(Augment(rotate=0, scale=0.2, shear=0, shift=0), 20, 14)
+    assert 6.5 / 1.2 - 0.15 < x.min() < 6.5 / 1.19
+    assert 6.5 / 0.81 < x.max() < 6.5 / 0.8 + 0.15
+
+
+def test_a_shear_leans_as_far_as_it_says() -> None:
+    x, y = places(Augment(rotate=0, scale=0, shear=0.3, shift=0), 14, 22)
+    assert 0.28 < np.abs(x - 0.5).max() / 8.5 < 0.32
+    assert np.allclose(y, 8.5, atol=0.1)

@@ -11,6 +11,7 @@ from export.reference import reference
 from tests.conftest import Command
 from trainer.__main__ import parser as trainer_parser
 from trainer.recipes import RECIPES
+from trainer.run import Run
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,29 @@ def test_the_reference_shows_every_command_and_option() -> None:
         assert f"### {command}" in text
     for option in ("--seed N", "--resume", "--sample N", "--quantize none, float16, uint8", "--data DIR"):
         assert f"`{option}`" in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("trainer", "fit", "linear", "--root", "file"),
+        ("export", "publish", "RUN", "--models", "file"),
+        ("export", "reference", "file/x.md"),
+    ],
+)
+def test_a_path_that_cannot_be_used_gets_one_sentence(command: Command, tmp_path: Path, run: Run, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "file").write_text("")
+    done = command(*(run.path if argument == "RUN" else argument for argument in arguments))
+    assert done.returncode == 1
+    assert "cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("manifest", ['{"fit": []}', '{"fit": null}', '{"fit": {"files": {}, "from": []}}', "[]", "null"])
+def test_a_manifest_that_is_none_gets_one_sentence(command: Command, tmp_path: Path, manifest: str) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "manifest.json").write_text(manifest)
+    done = command("trainer", "evaluate", "broken")
+    assert done.returncode == 1
+    assert "is not a manifest" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

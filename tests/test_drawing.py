@@ -94,7 +94,9 @@ def test_ground_may_be_dark_or_light(mnist: Mnist) -> None:
 def test_an_image_may_have_any_size(mnist: Mnist) -> None:
     image = mnist.test_images[0] / 255
     framed = np.pad(image.repeat(7, axis=0).repeat(7, axis=1), ((300, 20), (5, 700)))
-    assert np.allclose(drawn(image_to_grid(framed)), drawn(image_to_grid(image)), atol=0.01)
+    assert np.corrcoef(drawn(image_to_grid(framed)).ravel(), image.ravel())[0, 1] > 0.98
+    small = np.pad(image.repeat(7, axis=0).repeat(7, axis=1), ((30, 20), (5, 70)))
+    assert np.allclose(drawn(image_to_grid(small)), drawn(image_to_grid(image)), atol=0.01)
 
 
 def test_noise_on_the_ground_is_no_ink(mnist: Mnist) -> None:
@@ -121,3 +123,16 @@ def test_the_twin_in_javascript_makes_the_same_grids() -> None:
     done = subprocess.run(["node", ROOT / "site/grid.mjs"], input=json.dumps(drawings), capture_output=True, text=True, check=True)
     for drawing, theirs in zip(drawings, json.loads(done.stdout), strict=True):
         assert np.abs(drawn(strokes_to_grid(drawing)).ravel() - np.array(theirs)).max() < 1e-9
+
+
+def test_an_image_may_be_cropped_to_its_ink(mnist: Mnist) -> None:
+    image = mnist.test_images[0] / 255
+    rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
+    tight = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    assert np.allclose(drawn(image_to_grid(1 - tight)), drawn(image_to_grid(image)), atol=0.01)
+
+
+def test_a_large_noisy_photograph_of_a_digit_is_that_digit(mnist: Mnist) -> None:
+    image = np.pad(mnist.test_images[0].repeat(30, axis=0).repeat(30, axis=1) / 255, 100)
+    noisy = 0.8 - 0.6 * image + np.random.default_rng(0).normal(0, 0.06, image.shape)
+    assert np.corrcoef(drawn(image_to_grid(noisy)).ravel(), mnist.test_images[0].ravel())[0, 1] > 0.9

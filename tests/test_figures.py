@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from export import figures
 from tests.conftest import ROOT
 from trainer import InklingError
 from trainer.dataset import Mnist
-from trainer.run import Run
+from trainer.run import Run, read_json
 
 
 def test_figures_made_twice_are_the_same_to_the_byte(run: Run, few: Mnist) -> None:
@@ -45,3 +46,21 @@ def test_figures_need_an_evaluation(tmp_path: Path, run: Run, few: Mnist) -> Non
 def test_figures_do_not_import_keras() -> None:
     code = "import sys, export.figures; sys.exit(any(name in sys.modules for name in ('keras', 'tensorflow')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_axes_say_what_they_show(run: Run, few: Mnist) -> None:
+    with np.load(run.path / "predictions.npz") as arrays:
+        material = figures.Material(
+            {"accuracy": [0.1, 0.2], "val_accuracy": [0.3, 0.4], "loss": [2.0, 1.0], "val_loss": [4.0, 3.0]},
+            read_json(run.path / "metrics.json"),
+            arrays["probabilities"],
+            few,
+        )
+    (axes,) = figures.confusion(material, figures.THEMES[0]).axes
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("Predicted", "Actual")
+    shown = {text.get_position(): text.get_text() for text in axes.texts if text.get_text()}
+    assert shown[1.5, 8.5] == (str(material.metrics["confusion"][8][1]) if material.metrics["confusion"][8][1] else "·")
+    accuracy, loss = figures.curves(material, figures.THEMES[0]).axes
+    for panel, name in ((accuracy, "accuracy"), (loss, "loss")):
+        lines = {line.get_label(): np.asarray(line.get_ydata()).tolist() for line in panel.lines}
+        assert lines == {"Training": material.history[name], "Validation": material.history[f"val_{name}"]}

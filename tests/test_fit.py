@@ -16,7 +16,8 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT, Command
-from trainer import InklingError, fit, recipes
+from trainer import InklingError, dataset, fit, models, recipes
+from trainer.calibrate import soften
 from trainer.dataset import Mnist
 from trainer.fit import Options
 from trainer.recipes import Recipe
@@ -97,7 +98,7 @@ def test_an_interrupted_fit_is_neither_overwritten_nor_forgotten(few: Mnist, tmp
     with pytest.raises(InklingError, match="another version of this recipe"):
         quiet_fit(dataclasses.replace(DROP, batch=64), few, tmp_path, resume=True)
     (tmp_path / "drop-s0" / "partial.npz").write_bytes(b"cut")
-    with pytest.raises(InklingError, match="is damaged; start over with --force"):
+    with pytest.raises(InklingError, match=r"is damaged, .*; start over with --force"):
         quiet_fit(DROP, few, tmp_path, resume=True)
     quiet_fit(DROP, few, tmp_path, force=True).entry("fit")
 
@@ -111,12 +112,57 @@ def test_fit_refuses_to_overwrite_a_run(run: Run, few: Mnist) -> None:
     assert run.manifest == before
 
 
-def test_a_failed_forced_fit_keeps_the_old_model(run: Run, few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_forced_fit_keeps_the_old_model_and_can_be_resumed(run: Run, few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
+    longer = dataclasses.replace(recipes.LINEAR, epochs=2)
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         interrupt(patch, after=1)
-        quiet_fit(dataclasses.replace(recipes.LINEAR, epochs=2), few, run.path.parent, force=True)
+        quiet_fit(longer, few, run.path.parent, force=True)
     run.entry("fit")
     run.entry("tfjs")
+    quiet_fit(longer, few, run.path.parent, resume=True)
+    assert run.entry("fit")["recipe"]["epochs"] == 2
+    assert list(run.manifest) == ["fit"]
+
+
+def test_a_state_of_another_network_is_refused(few: Mnist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        interrupt(patch, after=1)
+        quiet_fit(DROP, few, tmp_path)
+    monkeypatch.setattr("trainer.models.mlp_128_128_drop25", lambda: models.mlp((129, 128), "softmax", dropout=0.25))
+    with pytest.raises(InklingError, match="was left by another network"):
+        quiet_fit(DROP, few, tmp_path, resume=True)
+
+
+def test_one_cycle_rises_for_a_fifth_and_falls_to_nothing() -> None:
+    recipe = dataclasses.replace(recipes.INKLING, epochs=10, learning_rate=0.01)
+    rate = fit.optimizer(recipe, steps=100)._learning_rate
+    assert [float(rate(step)) for step in (0, 100, 200)] == pytest.approx([0.0004, 0.0052, 0.01], rel=1e-4)
+    assert float(rate(600)) == pytest.approx(0.005, rel=1e-3)
+    assert float(rate(1000)) == pytest.approx(0, abs=1e-8)
+
+
+def test_kernels_decay_and_nothing_else_does() -> None:
+    recipe = dataclasses.replace(recipes.INKLING, weight_decay=0.5, schedule="constant", learning_rate=0.1)
+    model = fit.compiled(recipe, steps=1)
+    for variable in model.trainable_variables:
+        variable.assign(np.ones(variable.shape))
+    model.optimizer.apply([np.zeros(variable.shape, np.float32) for variable in model.trainable_variables])
+    for variable in model.trainable_variables:
+        assert float(np.max(variable)) == pytest.approx(0.95 if variable.name == "kernel" else 1.0), variable.path
+
+
+def test_without_holdout_all_images_are_trained_on_and_none_validate(few: Mnist, tmp_path: Path) -> None:
+    run = quiet_fit(dataclasses.replace(recipes.LINEAR, epochs=1, batch=500, holdout=False), few, tmp_path)
+    assert set(read_json(run.path / "history.json")) == {"accuracy", "loss"}
+
+
+def test_the_temperature_is_folded_into_the_saved_model(few: Mnist, tmp_path: Path) -> None:
+    plain, warm = (
+        quiet_fit(dataclasses.replace(recipes.MLP_128_64, epochs=1, temperature=value), few, tmp_path / str(value)) for value in (1.0, 2.0)
+    )
+    grids = dataset.to_grids(few.test_images)
+    one, other = (keras.saving.load_model(run.path / "model.keras").predict(grids, verbose=0) for run in (plain, warm))
+    assert np.allclose(soften(one, 2.0), other, atol=1e-4)
 
 
 def test_tensorboard_logs_are_written_when_asked_for(few: Mnist, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from export.publish import publish, readme_with_results, recover, write_derived
+from export.publish import publish, readme_with_results, write_derived
 from trainer import InklingError
 from trainer.run import Run, read_json, sha256
 
@@ -65,15 +65,23 @@ def test_an_interrupted_publish_leaves_the_old_model_whole(run: Run, models: Pat
             patch.setattr(shutil, step, stop)
             publish(run, models)
         assert files(models / "linear") == before
+        assert not list(models.glob(".*"))
 
 
-def test_a_publish_killed_between_two_renames_is_put_right(run: Run, models: Path) -> None:
+def test_a_publish_killed_between_two_renames_is_put_right_by_the_next_one(run: Run, models: Path) -> None:
     target = publish(run, models)
     before = files(target)
-    target.rename(models / ".linear.old")
-    recover(target)
-    assert files(target) == before
-    assert not (models / ".linear.old").exists()
+    shutil.copytree(target, models / "other")
+    (models / "other").rename(models / ".other.old")
+    shutil.copytree(target, models / ".linear.new")
+    write_derived(models)
+    assert {path.name for path in models.iterdir() if path.is_dir()} == {"linear", "other", "figures", "snippets"}
+    assert files(models / "other") == before
+
+
+def test_a_run_that_was_shorter_than_its_recipe_says_so_in_its_command(run: Run, models: Path) -> None:
+    card = (publish(run, models) / "index.md").read_text()
+    assert "python -m trainer fit linear --seed 0 --epochs 1" in card
 
 
 def test_publishing_again_replaces_the_model_and_leaves_nothing_else(run: Run, models: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from export import report
 from export.publish import README_MARKS, read_published, readme_with_results
+from export.tfjs import TOLERANCE
 from tests.conftest import ROOT
 from trainer.evaluate import measure
 from trainer.recipes import FLAGSHIP, RECIPES, Recipe
@@ -35,6 +36,8 @@ def test_published_files_are_those_of_the_manifest(recipe: Recipe) -> None:
         path = folder / name
         assert sha256(path if path.exists() else MODELS / name) == digest
     assert manifest["tfjs"]["parity"]["images"] == 10_000
+    assert not manifest["fit"]["commit"].endswith("-dirty")
+    assert manifest["fit"]["recipe"] == recipe.as_json()
 
 
 def test_pages_are_what_publish_would_write_now() -> None:
@@ -42,6 +45,14 @@ def test_pages_are_what_publish_would_write_now() -> None:
     for model in published:
         assert (MODELS / model.name / "index.md").read_text(encoding="utf-8") == report.card(model)
     assert (MODELS / "index.md").read_text(encoding="utf-8") == report.comparison(published)
+    flagship = next(model for model in published if model.name == FLAGSHIP.name)
+    snippets = {
+        "flagship.md": report.sentence(flagship),
+        "table.md": report.table(published, "models/{name}/index.md"),
+        "tolerance.md": report.tolerance(TOLERANCE),
+    }
+    for name, text in snippets.items():
+        assert (MODELS / "snippets" / name).read_text(encoding="utf-8") == f"{text}\n"
     entries = [report.catalogue_entry(model, model.name == FLAGSHIP.name) for model in published]
     assert read_json(MODELS / "index.json") == {"models": entries}
 

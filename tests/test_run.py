@@ -14,7 +14,7 @@ from trainer.run import Run, read_json, to_json, write_atomically
 def fresh(tmp_path: Path) -> Run:
     run = Run(tmp_path / "x-s0")
     write_atomically(run.path / "model.keras", b"weights")
-    run.record("fit", [run.path / "model.keras"], seed=0)
+    run.record("fit", [run.path / "model.keras"], seed=0, recipe={})
     return run
 
 
@@ -39,7 +39,7 @@ def test_a_missing_file_is_refused_and_named(fresh: Run) -> None:
 
 def test_a_step_done_again_drops_what_was_made_from_it(fresh: Run) -> None:
     fresh.record("evaluate", [], **{"from": ["fit"]})
-    fresh.record("fit", [fresh.path / "model.keras"], seed=1)
+    fresh.record("fit", [fresh.path / "model.keras"], seed=1, recipe={})
     assert list(fresh.manifest) == ["fit"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     fit.add_argument("recipe", metavar="RECIPE", help="a name that 'recipes' prints")
     fit.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of weights, order and transforms (default: 0)")
     fit.add_argument("--epochs", type=_positive, metavar="N", help="passes over the data (default: the recipe's)")
+    fit.add_argument("--holdout", action="store_true", help="keep the validation images out, for choosing; name another --root then")
     fit.add_argument("--resume", action="store_true", help="go on after the last epoch that an interrupted fit finished")
     fit.add_argument("--force", action="store_true", help="replace a finished run, or throw away an unfinished one")
     fit.add_argument("--tensorboard", action="store_true", help="write logs for TensorBoard to the run's tensorboard/")
@@ -44,6 +46,20 @@ def parser() -> argparse.ArgumentParser:
     add_run(evaluate)
     add_data(evaluate)
     evaluate.set_defaults(command=evaluate_run)
+
+    seeds = commands.add_parser(
+        "seeds", help="fit and evaluate several seeds of a recipe, those that are not done yet -> RECIPE-seeds.json"
+    )
+    seeds.add_argument("recipe", metavar="RECIPE", help="a name that 'recipes' prints")
+    seeds.add_argument("--seeds", default="0-4", metavar="LIST", help="such as 0-4 or 0,3,7 (default: 0-4)")
+    add_data(seeds)
+    add_root(seeds)
+    seeds.set_defaults(command=fit_seeds)
+
+    compare = commands.add_parser("compare", help="compare two recipes on the test predictions of their runs, paired by seed")
+    compare.add_argument("recipes", nargs=2, metavar="RECIPE", help="recipes whose seeds have been evaluated")
+    add_root(compare)
+    compare.set_defaults(command=compare_recipes)
 
     predict = commands.add_parser("predict", help="read the digit in image files, or in random test images")
     add_run(predict)
@@ -70,6 +86,8 @@ def fit_recipe(arguments: argparse.Namespace) -> None:
     recipe = find_recipe(arguments.recipe)
     if arguments.epochs:
         recipe = dataclasses.replace(recipe, epochs=arguments.epochs)
+    if arguments.holdout:
+        recipe = dataclasses.replace(recipe, holdout=True)
     import_tensorflow()
     data = _load_data(arguments)
     from trainer.fit import Options, fit
@@ -92,6 +110,44 @@ def evaluate_run(arguments: argparse.Namespace) -> None:
         f"{run.path}: {metrics['errors']} errors in {metrics['images']:,} test images, {metrics['accuracy']:.2%} right "
         f"(95 % interval {low:.2%} to {high:.2%}); wrote metrics.json and predictions.npz."
     )
+
+
+def calibrate_run(arguments: argparse.Namespace) -> None:
+    """Prints the temperature that makes a run's confidence honest."""
+    run = Run.open(arguments.run)
+    import_tensorflow()
+    from trainer.calibrate import calibrate
+
+    temperature, before, after = calibrate(run, _load_data(arguments))
+    print(
+        f"{run.path}: temperature {temperature:.3f}; calibration error on the validation images {before:.2%} without it, {after:.2%} with it."
+    )
+
+
+def fit_seeds(arguments: argparse.Namespace) -> None:
+    """Fits and evaluates several seeds and prints mean and spread."""
+    from trainer.seeds import fit_seeds, parse
+
+    recipe, seeds = find_recipe(arguments.recipe), parse(arguments.seeds)
+    import_tensorflow()
+    summary = fit_seeds(recipe, seeds, _load_data(arguments), arguments.root)
+    for name, share in (("all images", summary["accuracy"]), ("without the 15 label errors", summary["accuracy_without_label_errors"])):
+        print(
+            f"{recipe.name}, {len(seeds)} seeds, {name}: mean {share['mean']:.3%}, sd {share['sd']:.3%}, {share['min']:.2%} to {share['max']:.2%}"
+        )
+
+
+def compare_recipes(arguments: argparse.Namespace) -> None:
+    """Prints how two recipes differ."""
+    from trainer.compare import compare
+
+    one, other = arguments.recipes
+    result = compare(arguments.root, one, other)
+    low, high = result.interval
+    print(f"Seeds {', '.join(map(str, result.seeds))}: {one} {result.accuracy[0]:.3%}, {other} {result.accuracy[1]:.3%} right on average.")
+    print(f"Only {one} is right {result.only_a} times, only {other} {result.only_b} times (seeds x images).")
+    print(f"Difference of means {result.accuracy[0] - result.accuracy[1]:+.3%}, 95 % bootstrap interval {low:+.3%} to {high:+.3%}.")
+    print(f"Exact McNemar p of each seed: {', '.join(f'{p:.2g}' for p in result.mcnemar)}.")
 
 
 def predict_images(arguments: argparse.Namespace) -> None:
@@ -156,10 +212,16 @@ def run_command(parser: argparse.ArgumentParser) -> NoReturn:
     arguments = parser.parse_args()
     try:
         arguments.command(arguments)
+        sys.stdout.flush()
     except InklingError as error:
         sys.exit(f"{parser.prog}: {error}")
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        sys.exit(f"{parser.prog}: {error.filename or 'A file'} cannot be used ({error.strerror or error}); check its path and permissions.")
     except KeyboardInterrupt:
-        print(f"\n{parser.prog}: interrupted; nothing finished was lost.", file=sys.stderr)
+        print(f"\n{parser.prog}: interrupted; what was finished is kept.", file=sys.stderr)
         sys.exit(130)
     sys.exit(0)
 

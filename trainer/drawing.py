@@ -29,6 +29,8 @@ PEN_RADIUS = 1.25
 """Radius of the pen, in grid pixels. With it rendered pen strokes carry as much ink as MNIST's digits."""
 LIMIT = 1e9
 """Coordinates beyond this, like those that are not finite, are no points."""
+FINE = 256
+"""Images are read at this many pixels or up to twice as many: a digit needs 20."""
 TIE = 1e-6
 """Centres of mass this close to the middle between two shifts count as there: both twins then round the same way."""
 
@@ -66,10 +68,12 @@ def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
     Returns:
         The grid, or None for an image of one colour.
     """
+    brightness = _shrink(brightness)
     border = np.concatenate([brightness[0], brightness[-1], brightness[:, 0], brightness[:, -1]])
     ground = np.median(border)
     contrast = brightness - ground if brightness.max() - ground > ground - brightness.min() else ground - brightness
-    noise = 2 * np.percentile(np.abs(border - ground), 90)
+    # Five times the median deviation is over three standard deviations of noise, and nothing where most of the border is plain.
+    noise = min(5 * np.median(np.abs(border - ground)), contrast.max() / 2)
     if noise:  # a photograph: single pixels stray further, and one of them would widen the box
         noise = max(noise, contrast.max() / 4)
     ink = np.where(contrast > noise, contrast, 0.0)
@@ -83,6 +87,17 @@ def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
     top, left = (_offset(box.sum(axis=axis)) for axis in (1, 0))
     grid[top : top + BOX, left : left + BOX] = box
     return grid
+
+
+def _shrink(brightness: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Averages square blocks of a large image: what is left is no larger than twice ``FINE``, and far less noisy."""
+    block = max(brightness.shape) // FINE
+    if block < 2:
+        return brightness
+    height, width = (max(side // block, 1) for side in brightness.shape)
+    kept = brightness[: height * block, : width * block]
+    averaged: npt.NDArray[np.float64] = kept.reshape(height, kept.shape[0] // height, width, kept.shape[1] // width).mean(axis=(1, 3))
+    return averaged
 
 
 def points_of(stroke: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float64]:

@@ -8,7 +8,6 @@ nothing had happened: same seed and same machine, same weights, interrupted or n
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import json
 import math
@@ -68,21 +67,20 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
     """
     run = Run(root / f"{recipe.name}-s{options.seed}")
     _refuse_to_overwrite(run, options)
-    computes = _set_precision(recipe)
+    computes = set_precision(recipe)
     keras.utils.clear_session()  # layers are numbered from 1 whatever was built before: the same run, the same files
     keras.utils.set_random_seed(options.seed)
     tf.config.experimental.enable_op_determinism()
-    images, labels = data.fit_split
+    images, labels = data.fit_split if recipe.holdout else (data.train_images, data.train_labels)
     steps = math.ceil(len(images) / recipe.batch)
     model = compiled(recipe, steps)
     state = State(run.path / "partial.npz", recipe, model)
     if options.resume:
         state.restore()
     say(f"{recipe.name}: {model.count_params():,} parameters, {recipe.epochs} epochs of {len(images):,} images, {computes}.")
-    validation_images, validation_labels = data.validation_split
     model.fit(
         training_batches(recipe, images, labels, options.seed, state.epoch),
-        validation_data=(dataset.to_grids(validation_images), targets(recipe, validation_labels)),
+        validation_data=_validation(recipe, data),
         validation_batch_size=1000,
         steps_per_epoch=steps,
         epochs=recipe.epochs,
@@ -95,14 +93,11 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
     return run
 
 
-def compiled(recipe: Recipe, steps: int) -> keras.Model:
-    """Builds a recipe's network and compiles it, ``steps`` optimiser steps an epoch."""
-    model = models.build(recipe.architecture)
-    loss: Any = recipe.loss
-    if recipe.label_smoothing:
-        loss = keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing)
+def compiled(recipe: Recipe, steps: int, model: keras.Model | None = None) -> keras.Model:
+    """Builds a recipe's network, or takes the given one, and compiles it, ``steps`` optimiser steps an epoch."""
+    model = model or models.build(recipe.architecture)
     # XLA on a CPU trains these networks several times slower, so it is off whatever Keras would choose.
-    model.compile(optimizer(recipe, steps), loss, metrics=["accuracy"], jit_compile=False)
+    model.compile(optimizer(recipe, steps), recipe.loss, metrics=["accuracy"], jit_compile=False)
     model.optimizer.build(model.trainable_variables)
     return model
 
@@ -161,7 +156,7 @@ class State:
 
     def __init__(self, path: Path, recipe: Recipe, model: keras.Model) -> None:
         self.path = path
-        self.recipe = dataclasses.asdict(recipe)
+        self.recipe = recipe.as_json()
         self.model = model
         self.epoch = 0
         self.seconds = 0.0
@@ -179,17 +174,16 @@ class State:
         """
         if not self.path.exists():
             return
+        if not resumable(self.path, self.recipe):
+            raise InklingError(f"{self.path} is damaged, or was left by another version of this recipe; start over with --force.")
         try:
             with self.path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 about = json.loads(str(arrays["about"]))
-                values = [arrays[f"v{index}"] for index in range(len(self.variables()))]
+                for index, variable in enumerate(self.variables()):
+                    variable.assign(arrays[f"v{index}"])
+            self.epoch, self.seconds, self.history = about["epoch"], about["seconds"], about["history"]
         except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
-            raise InklingError(f"{self.path} is damaged; start over with --force.") from None
-        if about["recipe"] != json.loads(json.dumps(self.recipe)):
-            raise InklingError(f"{self.path} was left by another version of this recipe; start over with --force.")
-        for variable, value in zip(self.variables(), values, strict=True):
-            variable.assign(value)
-        self.epoch, self.seconds, self.history = about["epoch"], about["seconds"], about["history"]
+            raise InklingError(f"{self.path} is damaged, or was left by another network; start over with --force.") from None
 
     def save(self) -> None:
         """Writes the state, atomically."""
@@ -210,21 +204,40 @@ class State:
             self.save()
             left = self.recipe["epochs"] - self.epoch
             if self.epoch == 1 and left:
-                say(f"About {math.ceil(left * self.seconds / 60)} min to go.")
+                rest = left * self.seconds
+                say(f"About {math.ceil(rest / 60)} min to go." if rest > 90 else f"About {math.ceil(rest)} s to go.")
 
         return keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)
 
 
+def resumable(state: Path, recipe: dict[str, Any]) -> bool:
+    """Tells whether the state of an interrupted fit is intact and was left by this very recipe, as a manifest holds it."""
+    try:
+        with state.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return bool(json.loads(str(arrays["about"]))["recipe"] == recipe)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+        return False
+
+
+def _validation(recipe: Recipe, data: Mnist) -> tuple[Any, Any] | None:
+    """The validation images as the network reads them; None when the recipe trains on them."""
+    images, labels = data.validation_split
+    return (dataset.to_grids(images), targets(recipe, labels)) if recipe.holdout else None
+
+
 def _refuse_to_overwrite(run: Run, options: Options) -> None:
-    if options.force:
-        (run.path / "partial.npz").unlink(missing_ok=True)
-    elif "fit" in run.manifest:
+    """An interrupted fit is resumed, thrown away or refused; a finished one is replaced or refused."""
+    interrupted = run.path / "partial.npz"
+    if interrupted.exists():
+        if options.force and not options.resume:
+            interrupted.unlink()
+        elif not options.resume:
+            raise InklingError(f"{run.path} holds an interrupted fit; go on with --resume, or start over with --force.")
+    elif "fit" in run.manifest and not options.force:
         raise InklingError(f"{run.path} is finished already; fit it again with --force, or choose another --seed.")
-    elif (run.path / "partial.npz").exists() and not options.resume:
-        raise InklingError(f"{run.path} holds an interrupted fit; go on with --resume, or start over with --force.")
 
 
-def _set_precision(recipe: Recipe) -> str:
+def set_precision(recipe: Recipe) -> str:
     """Sets what Keras computes in and returns its name. bfloat16 only where the processor has it: emulated, it crawls."""
     flags = (cpu_fields().get("flags") or cpu_fields().get("Features") or "").split()
     native = bool({"avx512_bf16", "amx_bf16", "bf16"} & set(flags))
@@ -243,6 +256,8 @@ def _finish(run: Run, recipe: Recipe, state: State, computes: str, options: Opti
     keras.config.set_dtype_policy("float32")
     model = models.build(recipe.architecture)
     model.set_weights(weights)
+    if recipe.temperature != 1:
+        models.divide_logits(model, recipe.temperature)
     half_written = run.path / ".model.keras"
     model.save(half_written.with_suffix(".tmp.keras"))
     half_written.with_suffix(".tmp.keras").replace(run.path / "model.keras")
@@ -250,7 +265,7 @@ def _finish(run: Run, recipe: Recipe, state: State, computes: str, options: Opti
     run.record(
         "fit",
         [run.path / "model.keras", run.path / "history.json"],
-        recipe=dataclasses.asdict(recipe),
+        recipe=recipe.as_json(),
         seed=options.seed,
         parameters=model.count_params(),
         data=dataset.SHA256,

@@ -120,24 +120,24 @@ def convnet() -> keras.Model:
     return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(x), name="convnet")
 
 
-def inkling() -> keras.Model:
+def inkling(norm: Callable[[], layers.Layer] = FusedBatchNorm) -> keras.Model:
     """The flagship: five 3x3 convolutions with batch norm, 28x28 -> 14x14 -> 7x7, averaged over the grid."""
     grid = grid_input()
-    x = _convolution(grid, 32)
+    x = _convolution(grid, 32, norm)
     x = layers.MaxPooling2D(2)(x)
-    x = _convolution(x, 32)
-    x = _convolution(x, 48)
+    x = _convolution(x, 32, norm)
+    x = _convolution(x, 48, norm)
     x = layers.MaxPooling2D(2)(x)
-    x = _convolution(x, 64)
-    x = _convolution(x, 64)
+    x = _convolution(x, 64, norm)
+    x = _convolution(x, 64, norm)
     x = layers.GlobalAveragePooling2D()(x)
     return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(x), name="inkling")
 
 
-def _convolution(x: Tensor, filters: int) -> Tensor:
+def _convolution(x: Tensor, filters: int, norm: Callable[[], layers.Layer]) -> Tensor:
     """3x3 convolution, batch norm, ReLU: the order that the export folds into one kernel."""
     x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
-    return layers.ReLU()(FusedBatchNorm()(x))
+    return layers.ReLU()(norm()(x))
 
 
 def build(architecture: str) -> keras.Model:
@@ -148,6 +148,12 @@ def build(architecture: str) -> keras.Model:
     """
     function: Callable[[], keras.Model] = globals()[architecture]
     return function()
+
+
+def divide_logits(model: keras.Model, temperature: float) -> None:
+    """Divides what goes into a network's softmax by a temperature, in the weights of its last layer."""
+    last = model.layers[-1]
+    last.set_weights([weights / temperature for weights in last.get_weights()])
 
 
 def serving_model(model: keras.Model) -> keras.Model:

@@ -70,6 +70,7 @@ def predict_files(run: Run, paths: list[Path]) -> list[Prediction]:
     Raises:
         InklingError: A file is missing or is no image; nothing is predicted then.
     """
+    run.entry("fit")
     grids = [image_to_grid(brightness(path)) for path in paths]
     drawn = [grid for grid in grids if grid is not None]
     inputs = np.array(drawn, np.float32).reshape(-1, 28, 28, 1)
@@ -127,7 +128,7 @@ def brightness(path: Path) -> npt.NDArray[np.float64]:
     except FileNotFoundError:
         raise InklingError(f"{path} does not exist; name an image file.") from None
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise InklingError(f"{path} has too many pixels; scale it down below 80 megapixels.") from None
+        raise InklingError(f"{path} has too many pixels; scale it down below 89 megapixels.") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise InklingError(f"{path} is not an image that can be read; use PNG, JPEG, WebP, GIF or BMP.") from None
     if image.mode[0] in "IF":  # 16 and 32 bits a pixel, of unknown range

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
+import threading
 from collections.abc import Iterator
 
 
@@ -23,8 +25,24 @@ def silence() -> Iterator[None]:
 def import_tensorflow() -> None:
     """Imports TensorFlow and Keras without their greeting, which ends with the first operation."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with silence():
+    with silence(), _interrupts_later():
         import keras
         import tensorflow  # noqa: F401
 
         keras.ops.zeros(1)
+
+
+@contextlib.contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Keeps Ctrl-C until the end: TensorFlow's imports swallow it, or die of it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt

@@ -6,8 +6,10 @@ its name to ``RECIPES``; ``docs/guide/`` walks through it. No Keras in this file
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from trainer import InklingError
 
@@ -56,14 +58,21 @@ class Recipe:
     """``onecycle``: linear warm-up over the first fifth of the steps, then cosine decay to zero."""
     weight_decay: float = 0.0
     """Decoupled weight decay of AdamW, on kernels only."""
-    label_smoothing: float = 0.0
-    """Share of the label spread evenly over the ten digits; needs one-hot labels."""
     augment: Augment | None = None
     """Training-time transforms; None shows every image as it is."""
+    holdout: bool = True
+    """Keep the 5,000 validation images out of training; False trains on all 60,000, with nothing left to choose by."""
+    temperature: float = 1.0
+    """Divisor of the logits, folded into the saved model; found by ``python -m trainer calibrate`` on a fit that held out."""
     bfloat16: bool = False
     """Compute in bfloat16 where the processor does it natively; float32 elsewhere. The saved model is float32 always."""
     notes: str = ""
     """What the source left open and what was chosen, for the model card."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Returns the recipe as a manifest holds it."""
+        resolved: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(self)))
+        return resolved
 
 
 LINEAR = Recipe(

@@ -103,7 +103,7 @@ class Run:
         if not self.manifest_path.exists():
             return {}
         manifest = read_json(self.manifest_path)
-        if not isinstance(manifest, dict):
+        if not isinstance(manifest, dict) or not all(_is_entry(step, entry) for step, entry in manifest.items()):
             raise InklingError(f"{self.manifest_path} is not a manifest; delete the run and fit it again.")
         return manifest
 
@@ -144,6 +144,13 @@ class Run:
         facts.setdefault("from", [])
         kept[step] = {**facts, "files": hashes}
         write_atomically(self.manifest_path, to_json(kept))
+
+
+def _is_entry(step: str, entry: object) -> bool:
+    """Tells whether a manifest's entry has what every step writes, and a fit its recipe."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("files"), dict) or not isinstance(entry.get("from"), list):
+        return False
+    return step != "fit" or isinstance(entry.get("recipe"), dict)
 
 
 def git_commit() -> str | None:

@@ -1,26 +1,34 @@
 /**
- * Asks for an answer at most once per frame of the screen, and drops those that a newer question has overtaken.
+ * Asks for an answer at most once per frame of the screen, one question at a time: however slow the answers are, each is
+ * shown, in order, and the last one answers the last question.
  */
 
 /**
  * @template T
  * @param {() => Promise<T>} ask
  * @param {(answer: T) => void} show
+ * @param {(error: unknown) => void} fail
  * @param {(run: () => void) => void} [nextFrame]
  * @returns {() => void} Says that the question has changed.
  */
-export function answering(ask, show, nextFrame = requestAnimationFrame) {
-  let asked = 0;
-  let waiting = false;
-  return () => {
-    asked += 1;
-    if (waiting) return;
-    waiting = true;
+export function answering(ask, show, fail, nextFrame = requestAnimationFrame) {
+  let changed = false;
+  let busy = false;
+  function next() {
+    busy = true;
     nextFrame(async () => {
-      waiting = false;
-      const question = asked;
-      const answer = await ask();
-      if (question === asked) show(answer);
+      changed = false;
+      try {
+        show(await ask());
+      } catch (error) {
+        fail(error);
+      }
+      busy = false;
+      if (changed) next();
     });
+  }
+  return () => {
+    changed = true;
+    if (!busy) next();
   };
 }

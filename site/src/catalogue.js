@@ -63,5 +63,5 @@ export function percent(share, digits) {
 
 /** @param {number} bytes */
 function kilobytes(bytes) {
-  return `${Math.round(bytes / 1000).toLocaleString("en")}\u00a0kB`;
+  return `${Math.round(bytes / 1000).toLocaleString("en")}\u00a0KB`;
 }

@@ -35,6 +35,7 @@ function start(root) {
   const problem = problemView();
   const models = modelView(choose);
 
+  /** @type {() => void} */
   const ask = answering(
     async () => ({ from: recogniser, answer: await recogniser?.recognise(strokes.all) }),
     ({ from, answer: found }) => {
@@ -42,6 +43,7 @@ function start(root) {
       root.dataset.label = `${found.label ?? ""}`;
       answer.show(found);
     },
+    (error) => fail(error, ask),
   );
 
   function changed() {

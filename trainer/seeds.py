@@ -1,0 +1,82 @@
+"""Several seeds of a recipe: fit and evaluate them all, one after the other, and summarise.
+
+Command: ``python -m trainer seeds RECIPE --seeds 0-4`` -> one run a seed, and ``RECIPE-seeds.json`` beside them.
+Interrupted, it goes on where it was: finished runs are kept, a half-finished one is resumed.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from trainer import InklingError
+from trainer.dataset import Mnist
+from trainer.recipes import Recipe
+from trainer.run import Run, read_json, to_json, write_atomically
+
+
+def parse(text: str) -> list[int]:
+    """Reads ``0-4`` or ``0,3,7`` or a mixture.
+
+    Raises:
+        InklingError: The text is neither.
+    """
+    seeds: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise InklingError(f"'{text}' is no list of seeds; write --seeds 0-4 or --seeds 0,3,7.")
+        seeds += range(int(first), int(last or first) + 1)
+    return sorted(set(seeds))
+
+
+def fit_seeds(recipe: Recipe, seeds: Sequence[int], data: Mnist, root: Path, say: Callable[[str], None] = print) -> dict[str, Any]:
+    """Fits and evaluates every seed that is not done yet, then writes and returns the summary.
+
+    Raises:
+        InklingError: A run of that name was made by another version of the recipe.
+    """
+    from trainer.evaluate import evaluate
+    from trainer.fit import Options, fit
+
+    for seed in seeds:
+        run = Run(root / f"{recipe.name}-s{seed}")
+        if not run.done("fit", recipe=recipe.as_json()):
+            if "fit" in run.manifest:
+                raise InklingError(f"{run.path} was fitted by another version of the recipe; delete it, or fit it again with --force.")
+            fit(recipe, data, root, Options(seed=seed, resume=True), say)
+        if not run.done("evaluate"):
+            evaluate(run, data)
+        say(f"{run.path}: {read_json(run.path / 'metrics.json')['errors']} errors")
+    summary = summarise([Run(root / f"{recipe.name}-s{seed}") for seed in seeds])
+    write_atomically(root / f"{recipe.name}-seeds.json", to_json(summary))
+    return summary
+
+
+def summarise(runs: Sequence[Run]) -> dict[str, Any]:
+    """Mean, standard deviation, lowest and highest of the test errors over runs that differ in their seed."""
+    metrics = [read_json(run.path / "metrics.json") for run in runs]
+    sound = [one["without_label_errors"] for one in metrics]
+    return {
+        "recipe": metrics[0]["recipe"],
+        "images": metrics[0]["images"],
+        "seeds": [
+            {
+                "seed": one["seed"],
+                "errors": one["errors"],
+                "errors_without_label_errors": other["errors"],
+                "calibration_error": one["calibration_error"],
+            }
+            for one, other in zip(metrics, sound, strict=True)
+        ],
+        "accuracy": spread([one["accuracy"] for one in metrics]),
+        "accuracy_without_label_errors": spread([one["accuracy"] for one in sound]),
+    }
+
+
+def spread(values: Sequence[float]) -> dict[str, float]:
+    """Mean, sample standard deviation (0 of a single value), lowest and highest."""
+    deviation = statistics.stdev(values) if len(values) > 1 else 0.0
+    return {"mean": statistics.fmean(values), "sd": deviation, "min": min(values), "max": max(values)}
