@@ -93,8 +93,8 @@ def test_ground_may_be_dark_or_light(mnist: Mnist) -> None:
 
 def test_an_image_may_have_any_size(mnist: Mnist) -> None:
     image = mnist.test_images[0] / 255
-    framed = np.pad(image.repeat(7, axis=0).repeat(7, axis=1), ((300, 20), (5, 700)))
-    assert np.corrcoef(drawn(image_to_grid(framed)).ravel(), image.ravel())[0, 1] > 0.98
+    framed = np.pad(image.repeat(14, axis=0).repeat(14, axis=1), ((600, 40), (10, 1400)))
+    assert np.corrcoef(drawn(image_to_grid(framed)).ravel(), image.ravel())[0, 1] > 0.95
     small = np.pad(image.repeat(7, axis=0).repeat(7, axis=1), ((30, 20), (5, 70)))
     assert np.allclose(drawn(image_to_grid(small)), drawn(image_to_grid(image)), atol=0.01)
 

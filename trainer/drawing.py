@@ -29,7 +29,7 @@ PEN_RADIUS = 1.25
 """Radius of the pen, in grid pixels. With it rendered pen strokes carry as much ink as MNIST's digits."""
 LIMIT = 1e9
 """Coordinates beyond this, like those that are not finite, are no points."""
-FINE = 256
+FINE = 512
 """Images are read at this many pixels or up to twice as many: a digit needs 20."""
 TIE = 1e-6
 """Centres of mass this close to the middle between two shifts count as there: both twins then round the same way."""

@@ -110,7 +110,7 @@ test("a missing folder or a wrong port is one sentence", async () => {
   for (const [args, message] of /** @type {[string[], RegExp][]} */ ([
     [[], /Say which folder/],
     [["/nowhere"], /no folder \/nowhere/],
-    [[folder, "--port", "http"], /not http/],
+    [[folder, "--port", "http"], /not "http"/],
   ])) {
     const { code, stderr } = await node(script, ...args);
     assert.equal(code, 1);
