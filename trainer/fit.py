@@ -81,7 +81,6 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
     model.fit(
         training_batches(recipe, images, labels, options.seed, state.epoch),
         validation_data=_validation(recipe, data),
-        validation_batch_size=1000,
         steps_per_epoch=steps,
         epochs=recipe.epochs,
         initial_epoch=state.epoch,
@@ -148,7 +147,14 @@ def training_batches(recipe: Recipe, images: dataset.Array, labels: dataset.Arra
     first = epoch * math.ceil(count / recipe.batch)
     order = tf.data.Dataset.range(epoch, recipe.epochs).flat_map(one_epoch)
     numbered = tf.data.Dataset.zip(order, tf.data.Dataset.counter(first))
-    return numbered.map(batch, num_parallel_calls=2, deterministic=True).prefetch(4)
+    return without_autotune(numbered.map(batch, num_parallel_calls=2, deterministic=True).prefetch(4))
+
+
+def without_autotune(batches: tf.data.Dataset) -> tf.data.Dataset:
+    """Turns off tf.data's tuning thread: it is not needed here, and each iterator waits seconds for it when it ends."""
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    return batches.with_options(options)
 
 
 class State:
@@ -219,10 +225,12 @@ def resumable(state: Path, recipe: dict[str, Any]) -> bool:
         return False
 
 
-def _validation(recipe: Recipe, data: Mnist) -> tuple[Any, Any] | None:
-    """The validation images as the network reads them; None when the recipe trains on them."""
+def _validation(recipe: Recipe, data: Mnist) -> tf.data.Dataset | None:
+    """The validation images in batches, as the network reads them; None when the recipe trains on them."""
+    if not recipe.holdout:
+        return None
     images, labels = data.validation_split
-    return (dataset.to_grids(images), targets(recipe, labels)) if recipe.holdout else None
+    return without_autotune(tf.data.Dataset.from_tensor_slices((dataset.to_grids(images), targets(recipe, labels))).batch(1000))
 
 
 def _refuse_to_overwrite(run: Run, options: Options) -> None:
