@@ -131,7 +131,12 @@ def table(models: list[Published], link: str) -> str:
 def tolerance(allowed: Mapping[Any, tuple[float, int]]) -> str:
     """What an export may differ by, as the proof checks it: weight type -> probability, labels."""
     lines = ["| Weights | Largest difference in a probability | Labels that may flip |", "|---|--:|--:|"]
-    return "\n".join([*lines, *(f"| `{quantize}` | {difference:f} | {flips} |" for quantize, (difference, flips) in allowed.items())])
+    return "\n".join([*lines, *(f"| `{quantize}` | {_plain(difference)} | {flips} |" for quantize, (difference, flips) in allowed.items())])
+
+
+def _plain(number: float) -> str:
+    """0.00001 and not 1e-05."""
+    return f"{number:.6f}".rstrip("0")
 
 
 def sentence(model: Published) -> str:
