@@ -10,8 +10,9 @@ RECIPES ?= inkling
 PORT ?= 8000
 
 # The first Python of a version that TensorFlow 2.19 runs on. Shims that name a version that is not there fail here, and are passed over.
+SUPPORTED := import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 13) else 1)
 PYTHON ?= $(shell for python in python3.11 python3.12 python3 python; do \
-	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null && echo $$python && break; done)
+	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && break; done)
 
 VENV := .venv
 # Building the site takes no TensorFlow: where the whole environment is not there, a small one does.
@@ -78,7 +79,7 @@ clean: ## delete what can be built again; runs and published models stay
 	@$(call install_python,$(@D),$<,10 MB)
 
 define install_python
-$(or $(PYTHON),false) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 13) else 1)' 2>/dev/null \
+$(or $(PYTHON),false) -c '$(SUPPORTED)' 2>/dev/null \
 	|| { echo "Python 3.11 or 3.12 is needed$(if $(PYTHON),$(comma) and $(PYTHON) is none); install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }; \
 	echo "Installing the Python packages of $2 into $1 ($3)."; \
 	$(PYTHON) -m venv --clear $1 || { echo "No virtual environment can be made; on Debian and Ubuntu install python3-venv." >&2; exit 1; }; \

@@ -1,6 +1,6 @@
 """The Markdown of model cards, of the comparison page and of the results in the README. Pure: numbers in, text out.
 
-Every number comes from a published ``metrics.json`` or ``manifest.json``; every table says which command measured it.
+Every number comes from a published ``metrics.json`` or ``manifest.json``; the cards and the comparison name the commands that measure it.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ def comparison(models: list[Published]) -> str:
                 "*Errors* are out of 10,000, with the 95 % Wilson interval of the share that is right. *Calibration* is the expected calibration "
                 "error: how far confidence and accuracy lie apart. *Size* is what a browser fetches.",
                 _reproduce("make demo RECIPES=all"),
-                "Each row is one run with seed 0, fixed beforehand: no seed, epoch or setting was chosen on the test set. "
+                f"Each row is one run, with seed {', '.join(sorted({str(model.manifest['fit']['seed']) for model in models}))}, fixed beforehand: "
+                "no seed, epoch or setting was chosen on the test set. "
                 "The catalogue is also there as [JSON](index.json).",
             ]
         )

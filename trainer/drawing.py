@@ -49,11 +49,7 @@ def strokes_to_grid(strokes: Strokes) -> Grid | None:
     paths = [path for path in map(points_of, strokes) if len(path)]
     if not paths:
         return None
-    ink = draw_ink(fit_into_box(paths))
-    grid = np.zeros((GRID, GRID))
-    top, left = (_offset(ink.sum(axis=axis)) for axis in (1, 0))
-    grid[top : top + BOX, left : left + BOX] = ink
-    return grid
+    return _place(draw_ink(fit_into_box(paths)))
 
 
 def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
@@ -82,11 +78,7 @@ def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] / ink.max()
     scale = BOX / max(ink.shape)
-    box = _overlap(ink.shape[0], scale) @ ink @ _overlap(ink.shape[1], scale).T
-    grid = np.zeros((GRID, GRID))
-    top, left = (_offset(box.sum(axis=axis)) for axis in (1, 0))
-    grid[top : top + BOX, left : left + BOX] = box
-    return grid
+    return _place(_overlap(ink.shape[0], scale) @ ink @ _overlap(ink.shape[1], scale).T)
 
 
 def _shrink(brightness: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -140,6 +132,14 @@ def _overlap(pixels: int, scale: float) -> npt.NDArray[np.float64]:
     source = np.arange(pixels)
     shared: npt.NDArray[np.float64] = np.minimum(edges[1:, None], source + 1) - np.maximum(edges[:-1, None], source)
     return np.maximum(shared, 0) * scale
+
+
+def _place(box: Grid) -> Grid:
+    """Puts the box into the grid, its centre of mass as near the grid's centre pixel as whole pixels and the grid's edge allow."""
+    grid = np.zeros((GRID, GRID))
+    top, left = (_offset(box.sum(axis=axis)) for axis in (1, 0))
+    grid[top : top + BOX, left : left + BOX] = box
+    return grid
 
 
 def _offset(profile: npt.NDArray[np.float64]) -> int:

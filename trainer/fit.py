@@ -33,6 +33,9 @@ from trainer.run import Run, cpu_fields, git_commit, hardware, to_json, write_at
 History = dict[str, list[float]]
 """Keras metric name -> one number per epoch."""
 
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile)
+"""What reading a state raises that is cut, altered, or of another network."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -188,7 +191,7 @@ class State:
                 for index, variable in enumerate(self.variables()):
                     variable.assign(arrays[f"v{index}"])
             self.epoch, self.seconds, self.history = about["epoch"], about["seconds"], about["history"]
-        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+        except UNREADABLE:
             raise InklingError(f"{self.path} is damaged, or was left by another network; start over with --force.") from None
 
     def save(self) -> None:
@@ -221,7 +224,7 @@ def resumable(state: Path, recipe: dict[str, Any]) -> bool:
     try:
         with state.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return bool(json.loads(str(arrays["about"]))["recipe"] == recipe)
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except UNREADABLE:
         return False
 
 
@@ -266,9 +269,9 @@ def _finish(run: Run, recipe: Recipe, state: State, computes: str, options: Opti
     model.set_weights(weights)
     if recipe.temperature != 1:
         models.divide_logits(model, recipe.temperature)
-    half_written = run.path / ".model.keras"
-    model.save(half_written.with_suffix(".tmp.keras"))
-    half_written.with_suffix(".tmp.keras").replace(run.path / "model.keras")
+    half_written = run.path / ".model.tmp.keras"
+    model.save(half_written)
+    half_written.replace(run.path / "model.keras")
     write_atomically(run.path / "history.json", to_json(state.history))
     run.record(
         "fit",
