@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo site serve test test-python test-site test-browser check lock clean node port
+.PHONY: help demo site serve test test-python test-site test-browser seeds bench-train check lock clean node port
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -49,6 +49,15 @@ test-browser: site/node_modules/ready
 	@node tests/browser/install.mjs
 	@$(MAKE) --no-print-directory site
 	node --test --test-reporter=spec tests/browser/*.test.mjs
+
+seeds: $(VENV)/ready site/node_modules/ready ## fit and publish every recipe with several seeds: hours, resumable
+	@$(VENV)/bin/python -m trainer seeds linear mlp_100 mlp_128_64 mlp_128_128_drop25 mlp_128_128_drop05 convnet --seeds 0-2
+	@$(VENV)/bin/python -m trainer seeds inkling inkling_tiny --seeds 0-4
+	@$(VENV)/bin/python -m export street all
+
+bench-train: $(VENV)/ready ## measure training speed against stock Keras, both sides in one run
+	@$(VENV)/bin/python -m trainer bench
+	@$(VENV)/bin/python -m export benchmark runs/bench-train.json
 
 check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in step with their inputs
 	$(VENV)/bin/ruff check .

@@ -1,4 +1,4 @@
-"""The export's commands: ``python -m export tfjs | figures | publish | street | reference``."""
+"""The export's commands: ``python -m export tfjs | figures | publish | benchmark | street | reference``."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def parser() -> argparse.ArgumentParser:
     publish.add_argument("runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0")
     add_models(publish)
     publish.set_defaults(command=publish_runs)
+
+    benchmark = commands.add_parser("benchmark", help="publish what 'python -m trainer bench' measured")
+    benchmark.add_argument("file", type=Path, metavar="FILE", help="the benchmark's results, such as runs/bench-train.json")
+    add_models(benchmark)
+    benchmark.set_defaults(command=publish_bench)
 
     street = commands.add_parser("street", help="fit, evaluate, convert, draw and publish recipes; steps that are done are not done again")
     street.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'python -m trainer recipes' prints, or 'all'")
@@ -80,6 +85,14 @@ def publish_runs(arguments: argparse.Namespace) -> None:
 
     for run in [Run.open(path) for path in arguments.runs]:
         print(f"{run.path}: published in {publish(run, arguments.models)}")
+    write_derived(arguments.models, _readme(arguments))
+
+
+def publish_bench(arguments: argparse.Namespace) -> None:
+    """Publishes the results of a benchmark."""
+    from export.publish import publish_benchmark, write_derived
+
+    print(f"{arguments.file}: published as {publish_benchmark(arguments.file, arguments.models)}")
     write_derived(arguments.models, _readme(arguments))
 
 

@@ -1,5 +1,7 @@
 """Publishes runs: run -> ``docs/models/NAME/``, the catalogue, the comparison page, the README's results.
 
+The summary of several seeds that ``python -m trainer seeds`` left beside the run goes with it.
+
 The only writer of tracked results. Command: ``python -m export publish RUN...``.
 
 A model's folder is prepared beside the old one and takes its place in one go; what is derived from all models follows. An
@@ -17,12 +19,16 @@ from export.tfjs import TOLERANCE
 from trainer import InklingError
 from trainer.recipes import FLAGSHIP, RECIPES
 from trainer.run import Run, read_json, to_json, write_atomically
+from trainer.seeds import summary_path
 
 STEPS = ("fit", "evaluate", "tfjs", "figures")
 """What must have finished before a run can be published."""
 
 SHARED_FIGURES = ("samples", "digits", "drawing")
 """Figures that show the data or the rule, not the model: published once, beside the catalogue."""
+
+BENCHMARK = "bench-train.json"
+"""Published name of the results of ``python -m trainer bench``."""
 
 README_MARKS = ("<!-- results -->", "<!-- /results -->")
 """Between these lines of the README stand the published results."""
@@ -36,7 +42,8 @@ def publish(run: Run, models: Path) -> Path:
     """
     for step in STEPS:
         run.entry(step)
-    model = Published(run.manifest, read_json(run.path / "metrics.json"))
+    seeds = summary_of_seeds(run, models)
+    model = Published(run.manifest, read_json(run.path / "metrics.json"), read_json(seeds) if seeds else None)
     target = models / model.name
     fresh, old = models / f".{model.name}.new", models / f".{model.name}.old"
     recover(models)
@@ -45,6 +52,8 @@ def publish(run: Run, models: Path) -> Path:
         shutil.copytree(run.path / "figures", fresh / "figures", ignore=lambda _, names: [name for name in names if _is_shared(name)])
         for name in ("manifest.json", "metrics.json"):
             shutil.copyfile(run.path / name, fresh / name)
+        if seeds:
+            shutil.copyfile(seeds, fresh / "seeds.json")
         (fresh / "index.md").write_text(report.card(model), encoding="utf-8")
         if target.exists():
             target.rename(old)
@@ -56,10 +65,32 @@ def publish(run: Run, models: Path) -> Path:
     return target
 
 
+def publish_benchmark(results: Path, models: Path) -> Path:
+    """Publishes what ``python -m trainer bench`` measured; returns the published file.
+
+    Raises:
+        InklingError: The file does not hold such results.
+    """
+    measured = read_json(results)
+    if not {"hardware", "throughput", "race"} <= set(measured):
+        raise InklingError(f"{results} holds no results of 'python -m trainer bench'; run that first.")
+    write_atomically(models / BENCHMARK, to_json(measured))
+    return models / BENCHMARK
+
+
 def is_published(run: Run, models: Path) -> bool:
-    """Tells whether a run, as it is now, is what stands published."""
-    published: Path = models / run.manifest["fit"]["recipe"]["name"] / "manifest.json"
-    return published.exists() and published.read_bytes() == run.manifest_path.read_bytes()
+    """Tells whether a run and the summary of its seeds, as they are now, are what stands published."""
+    published = models / run.manifest["fit"]["recipe"]["name"]
+    seeds = summary_of_seeds(run, models)
+    pairs = [(run.manifest_path, published / "manifest.json"), *([(seeds, published / "seeds.json")] if seeds else [])]
+    return all(theirs.exists() and theirs.read_bytes() == ours.read_bytes() for ours, theirs in pairs)
+
+
+def summary_of_seeds(run: Run, models: Path) -> Path | None:
+    """Finds the summary of several seeds of the very recipe that made a run: beside the run, else published before."""
+    recipe = run.manifest["fit"]["recipe"]
+    places = (summary_path(run.path.parent, recipe["name"]), models / recipe["name"] / "seeds.json")
+    return next((path for path in places if path.exists() and read_json(path)["recipe"] == recipe), None)
 
 
 def recover(models: Path) -> None:
@@ -90,6 +121,8 @@ def write_derived(models: Path, readme: Path | None = None) -> list[Published]:
     write_atomically(models / "snippets" / "tolerance.md", f"{report.tolerance(TOLERANCE)}\n".encode())
     write_atomically(models / "index.md", report.comparison(published).encode())
     write_atomically(models / "index.json", to_json({"models": entries}))
+    if (benchmark := models / BENCHMARK).exists():
+        write_atomically(models / "snippets" / "training_speed.md", f"{report.training_speed(read_json(benchmark))}\n".encode())
     if readme:
         write_atomically(readme, readme_with_results(readme.read_text(encoding="utf-8"), published).encode())
     return published
@@ -99,13 +132,16 @@ def read_published(models: Path) -> list[Published]:
     """Reads all published models, in the order of the recipes; recipes that are gone come last."""
     order = [recipe.name for recipe in RECIPES]
     found = [
-        Published(read_json(folder / "manifest.json"), read_json(folder / "metrics.json"))
-        for folder in sorted(models.iterdir())
-        if not folder.name.startswith(".") and (folder / "manifest.json").is_file()
+        _read(folder) for folder in sorted(models.iterdir()) if not folder.name.startswith(".") and (folder / "manifest.json").is_file()
     ]
     if not found:
         raise InklingError(f"{models} holds no published model; publish one with 'python -m export publish RUN'.")
     return sorted(found, key=lambda model: order.index(model.name) if model.name in order else len(order))
+
+
+def _read(folder: Path) -> Published:
+    seeds = folder / "seeds.json"
+    return Published(read_json(folder / "manifest.json"), read_json(folder / "metrics.json"), read_json(seeds) if seeds.exists() else None)
 
 
 def readme_with_results(text: str, published: list[Published]) -> str:

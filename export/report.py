@@ -5,6 +5,7 @@ Every number comes from a published ``metrics.json`` or ``manifest.json``; the c
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ class Published:
     """The run's manifest."""
     metrics: dict[str, Any]
     """What ``evaluate`` measured."""
+    seeds: dict[str, Any] | None = None
+    """What ``trainer seeds`` summarised, where several seeds of this very recipe were fitted."""
 
     @property
     def recipe(self) -> dict[str, Any]:
@@ -70,13 +73,17 @@ def card(model: Published) -> str:
                 figure("per_digit", f"Share of each digit's test images that {recipe['title']} reads right."),
                 _per_digit(model),
                 _reproduce(f"python -m trainer evaluate runs/{_run(model)}"),
+                *_seeds(model),
                 "## The most confident errors",
                 figure("errors", "The ten test images that it misreads with the highest confidence, with the answer and the label."),
                 "## Random test images",
                 figure("predictions", "Sixteen random test images with the answer and the label."),
                 "## Training",
                 _training(model),
-                figure("curves", "Accuracy and loss per epoch, on the training and the validation images."),
+                figure(
+                    "curves",
+                    f"Accuracy and loss per epoch, on the {'training and the validation' if recipe['holdout'] else 'training'} images.",
+                ),
                 _reproduce(_fit_command(model)),
                 "## The same answers in the browser",
                 _proof(model),
@@ -100,12 +107,11 @@ def comparison(models: list[Published]) -> str:
                 "Every published recipe, measured on the same 10,000 test images, and carried to the browser with a proof. "
                 "All of them can be tried in [the demo](../index.md): draw once, then switch.",
                 table(models, link="{name}/index.md"),
-                "*Errors* are out of 10,000, with the 95 % Wilson interval of the share that is right. *Calibration* is the expected calibration "
-                "error: how far confidence and accuracy lie apart. *Size* is what a browser fetches.",
-                _reproduce("make demo RECIPES=all"),
-                f"Each row is one run, with seed {', '.join(sorted({str(model.manifest['fit']['seed']) for model in models}))}, fixed beforehand: "
-                "no seed, epoch or setting was chosen on the test set. "
-                "The catalogue is also there as [JSON](index.json).",
+                "*Right* and *errors* are means over the seeds, errors out of 10,000 with their standard deviation and range. *Published* are the errors "
+                f"of the model that stands here, seed {', '.join(sorted({str(model.manifest['fit']['seed']) for model in models}))}, fixed beforehand. "
+                "*Calibration*, the expected calibration error, says how far its confidence and its accuracy lie apart; *size* is what a browser fetches.",
+                _reproduce("make demo RECIPES=all\nmake seeds"),
+                "No seed, epoch or setting was chosen on the test set. The catalogue is also there as [JSON](index.json).",
             ]
         )
         + "\n"
@@ -115,18 +121,27 @@ def comparison(models: list[Published]) -> str:
 def table(models: list[Published], link: str) -> str:
     """One row a model; ``link`` is the address of a card, with ``{name}`` in it."""
     lines = [
-        "| Model | Right | Errors | Parameters | Size | 95 % interval | Calibration | Training |",
-        "|---|--:|--:|--:|--:|:-:|--:|--:|",
+        "| Model | Right | Errors | Range | Seeds | Published | Parameters | Size | Calibration | Training |",
+        "|---|--:|--:|:-:|--:|--:|--:|--:|--:|--:|",
     ]
     for model in models:
         fit, metrics = model.manifest["fit"], model.metrics
-        low, high = metrics["accuracy_interval"]
         lines.append(
-            f"| [{model.recipe['title']}]({link.format(name=model.name)}) | {percent(metrics['accuracy'])} | {metrics['errors']} "
-            f"| {fit['parameters']:,} | {kilobytes(model)} | {100 * low:.2f} to {percent(high)} | {percent(metrics['calibration_error'])} "
-            f"| {duration(fit['seconds'])} |"
+            f"| [{model.recipe['title']}]({link.format(name=model.name)}) | {_over_seeds(model)} | {metrics['errors']} "
+            f"| {fit['parameters']:,} | {kilobytes(model)} | {percent(metrics['calibration_error'])} | {duration(fit['seconds'])} |"
         )
     return "\n".join(lines)
+
+
+def _over_seeds(model: Published) -> str:
+    """Right, errors, range and number of seeds, as cells of the table; a single run has no spread."""
+    if not model.seeds:
+        return f"{percent(model.metrics['accuracy'])} | {model.metrics['errors']} | | 1"
+    errors, accuracy = model.seeds["errors"], model.seeds["accuracy"]
+    return (
+        f"{mean_percent(accuracy['mean'])} | {errors['mean']:.1f} ± {errors['sd']:.1f} "
+        f"| {errors['min']} to {errors['max']} | {len(model.seeds['seeds'])}"
+    )
 
 
 def tolerance(allowed: Mapping[Any, tuple[float, int]]) -> str:
@@ -140,11 +155,43 @@ def _plain(number: float) -> str:
     return f"{number:.6f}".rstrip("0")
 
 
+def training_speed(measured: Mapping[str, Any]) -> str:
+    """What ``python -m trainer bench`` measured: both sides of both claims, and their ratios."""
+    hardware, fast, race = measured["hardware"], measured["throughput"], measured["race"]
+    images, seconds = fast["images_per_second"], race["seconds"]
+    lines = [
+        "| Measured in one run, in turn | Ours | The other | Ratio |",
+        "|---|--:|--:|--:|",
+        f"| Images a second: `{fast['recipe']}` in {fast['computes']} with fused batch norm, against stock Keras layers in float32 "
+        f"| {_median(images['ours'], 0)} | {_median(images['stock'], 0)} | {_ratio(fast['ratio'])} |",
+        f"| Seconds to {race['finish']:.1%} on the test set: `{race['recipe']}`, against the Keras convnet example "
+        f"| {_median(seconds['ours'], 1)} | {_median(seconds['classic'], 1)} | {_ratio(race['ratio'])} |",
+    ]
+    return (
+        "\n".join(lines) + f"\n\nMedians of {len(images['ours'])} rounds on {hardware['cores']} cores ({hardware['processor']}), "
+        f"TensorFlow {measured['packages']['tensorflow']}, Keras {measured['packages']['keras']}."
+    )
+
+
+def _median(values: list[float | None], digits: int) -> str:
+    """The middle of several measurements; a side that did not always get there has none."""
+    known = [value for value in values if value is not None]
+    return f"{statistics.median(known):,.{digits}f}" if len(known) == len(values) else "not always there"
+
+
+def _ratio(value: float | None) -> str:
+    return "" if value is None else f"**{value:.1f}x**"
+
+
 def sentence(model: Published) -> str:
     """The result in one sentence, for pages that include it."""
+    size = f"with {model.manifest['fit']['parameters']:,} parameters in {kilobytes(model)}"
+    if not model.seeds:
+        return f"**{model.recipe['title']}** makes {errors_in_words(model)} ({percent(model.metrics['accuracy'])} right) {size}."
+    accuracy = model.seeds["accuracy"]
     return (
-        f"**{model.recipe['title']}** makes {errors_in_words(model)} ({percent(model.metrics['accuracy'])} right) "
-        f"with {model.manifest['fit']['parameters']:,} parameters in {kilobytes(model)}."
+        f"**{model.recipe['title']}** reads {mean_percent(accuracy['mean'])} of the test images right, on average over {len(model.seeds['seeds'])} seeds "
+        f"({percent(accuracy['min'])} to {percent(accuracy['max'])}), {size}."
     )
 
 
@@ -156,6 +203,11 @@ def figure(name: str, alternative: str) -> str:
 def percent(share: float) -> str:
     """0.99634 -> ``99.63 %``."""
     return f"{100 * share:.2f} %"
+
+
+def mean_percent(share: float) -> str:
+    """A mean over seeds has a digit more than a single run: 0.997 -> ``99.700 %``."""
+    return f"{100 * share:.3f} %"
 
 
 def kilobytes(model: Published) -> str:
@@ -200,6 +252,39 @@ def _test_set(model: Published) -> str:
         f"calibration error {percent(metrics['calibration_error'])}. Without the {metrics['images'] - sound['images']} images whose labels are known to be wrong or disputed: "
         f"{sound['errors']} errors in {sound['images']:,}, {percent(sound['accuracy'])}."
     )
+
+
+def _seeds(model: Published) -> list[str]:
+    """The section on several seeds: one row a seed, then what they come to; nothing where there is but one."""
+    if not model.seeds:
+        return []
+    summary = model.seeds
+    rows = ["| Seed | Errors | Without label errors | Calibration | Training |", "|--:|--:|--:|--:|--:|"]
+    rows += [
+        f"| {one['seed']} | {one['errors']} | {one['errors_without_label_errors']} | {percent(one['calibration_error'])} | {duration(one['seconds'])} |"
+        for one in summary["seeds"]
+    ]
+    count = len(summary["seeds"])
+    return [
+        "## Over seeds",
+        f"The same recipe from {count} starts, the last epoch of each: mean {_spread(summary['accuracy'])}; "
+        f"without the label errors, mean {_spread(summary['accuracy_without_label_errors'])}.",
+        "\n".join(rows),
+        _reproduce(f"python -m trainer seeds {model.name} --seeds {seed_list([one['seed'] for one in summary['seeds']])}"),
+    ]
+
+
+def _spread(share: Mapping[str, float]) -> str:
+    """Mean, deviation and range of an accuracy over seeds."""
+    return (
+        f"{mean_percent(share['mean'])}, standard deviation {mean_percent(share['sd'])}, {percent(share['min'])} to {percent(share['max'])}"
+    )
+
+
+def seed_list(seeds: list[int]) -> str:
+    """[0, 1, 2] -> ``0-2``; others are listed."""
+    whole = seeds == list(range(seeds[0], seeds[-1] + 1)) and len(seeds) > 1
+    return f"{seeds[0]}-{seeds[-1]}" if whole else ",".join(map(str, seeds))
 
 
 def _per_digit(model: Published) -> str:

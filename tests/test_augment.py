@@ -15,7 +15,7 @@ NOTHING = Augment(rotate=0, scale=0, shear=0, shift=0)
 
 
 def bent(mnist: Mnist, augment: Augment, seed: int) -> np.ndarray[Any, Any]:
-    return np.asarray(bend(tf.constant(to_grids(mnist.test_images[:50])), augment, tf.constant([seed, 7], tf.int64)))
+    return np.asarray(bend(tf.constant(mnist.test_images[:50, ..., None]), augment, tf.constant([seed, 7], tf.int64)))
 
 
 def test_ranges_of_zero_change_nothing(mnist: Mnist) -> None:
@@ -28,7 +28,7 @@ def test_the_same_seed_bends_the_same_way(mnist: Mnist) -> None:
 
 
 def test_each_image_is_bent_in_its_own_way() -> None:
-    alike = tf.ones((4, 28, 28, 1)) * tf.reshape(tf.range(28.0), (1, 28, 1, 1))
+    alike = tf.tile(tf.cast(tf.reshape(tf.range(28), (1, 28, 1, 1)), tf.uint8), (4, 1, 28, 1))
     result = np.asarray(bend(alike, Augment(), tf.constant([0, 0], tf.int64)))
     assert not np.array_equal(result[0], result[1])
 
@@ -41,10 +41,10 @@ def test_a_shift_moves_the_centre_of_mass_no_further_than_it_says(mnist: Mnist) 
 
 
 def spot(x: int, y: int) -> np.ndarray[Any, Any]:
-    """A thousand grids with a blot around one place, so that its bent position can be measured."""
-    grids = np.zeros((1000, 28, 28, 1), np.float32)
-    grids[:, y - 1 : y + 2, x - 1 : x + 2] = 1
-    return grids
+    """A thousand images with a blot around one place, so that its bent position can be measured."""
+    images = np.zeros((1000, 28, 28, 1), np.uint8)
+    images[:, y - 1 : y + 2, x - 1 : x + 2] = 255
+    return images
 
 
 def places(augment: Augment, x: int, y: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -71,3 +71,22 @@ def test_a_shear_leans_as_far_as_it_says() -> None:
     x, y = places(Augment(rotate=0, scale=0, shear=0.3, shift=0), 14, 22)
     assert 0.28 < np.abs(x - 0.5).max() / 8.5 < 0.32
     assert np.allclose(y, 8.5, atol=0.1)
+
+
+def test_elastic_displacements_are_as_large_as_they_say_and_differ_from_place_to_place() -> None:
+    elastic = Augment(rotate=0, scale=0, shear=0, shift=0, elastic=1)
+    (x1, y1), (x2, y2) = places(elastic, 8, 8), places(elastic, 20, 20)
+    assert np.allclose([values.std() for values in (x1, y1, x2, y2)], 1, atol=0.15)
+    assert np.allclose([values.mean() for values in (x1, y1)], -5.5, atol=0.15)
+    assert abs(np.corrcoef(x1, x2)[0, 1]) < 0.15
+    near, _ = places(elastic, 9, 8)
+    assert np.corrcoef(x1, near)[0, 1] > 0.8
+
+
+def test_what_comes_in_from_outside_is_ground() -> None:
+    full = tf.fill((50, 28, 28, 1), tf.constant(255, tf.uint8))
+    result = np.asarray(bend(full, Augment(rotate=0, scale=0, shear=0, shift=60), tf.constant([0, 0], tf.int64)))
+    ink = result.mean((1, 2, 3))
+    assert (ink == 0).sum() > 10
+    assert ((ink > 0) & (ink < 1)).sum() > 3
+    assert np.isclose(result.max(), 1)

@@ -13,7 +13,7 @@ from trainer.recipes import RECIPES, Recipe
 GRIDS = np.random.default_rng(0).random((8, 28, 28, 1), np.float32)
 
 
-@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
+@pytest.mark.parametrize("recipe", [*RECIPES, recipes.SPRINT], ids=lambda recipe: recipe.name)
 def test_a_recipe_states_its_parameters(recipe: Recipe) -> None:
     assert models.build(recipe.architecture).count_params() == recipe.parameters
 
@@ -25,8 +25,20 @@ def test_a_serving_model_answers_probabilities(recipe: Recipe) -> None:
     assert np.allclose(answers.sum(axis=1), 1, atol=1e-5)
 
 
-def test_the_flagship_stays_small() -> None:
+def multiply_adds(model: keras.Model) -> int:
+    """Multiplications of an image's way through the convolutions and the last layer."""
+    total = 0
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Dense | keras.layers.Conv2D | keras.layers.DepthwiseConv2D):
+            places = int(np.prod(layer.output.shape[1:-1]))
+            total += places * int(np.prod(layer.kernel.shape))
+    return total
+
+
+def test_the_flagship_and_its_sibling_stay_small() -> None:
     assert recipes.FLAGSHIP.parameters <= 100_000
+    assert multiply_adds(models.build("inkling")) <= 8_000_000
+    assert recipes.INKLING_TINY.parameters <= 10_000
 
 
 def test_recipe_names_are_unique() -> None:
@@ -51,3 +63,11 @@ def test_the_fused_batch_norm_survives_saving(tmp_path: object) -> None:
     model.save(f"{tmp_path}/model.keras")
     again = keras.saving.load_model(f"{tmp_path}/model.keras")
     assert np.array_equal(model.predict(GRIDS, verbose=0), again.predict(GRIDS, verbose=0))
+
+
+def test_the_layout_head_starts_near_an_average() -> None:
+    model = models.build("inkling_tiny")
+    pooled = next(layer for layer in model.layers if isinstance(layer, keras.layers.DepthwiseConv2D))
+    before, after = (keras.Model(model.input, tensor).predict(GRIDS, verbose=0) for tensor in (pooled.input, pooled.output))
+    assert after.shape == (8, 1, 1, 16)
+    assert np.corrcoef(after.ravel(), before.mean(axis=(1, 2)).ravel())[0, 1] > 0.95

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from export.publish import publish, readme_with_results, write_derived
+from export.publish import is_published, publish, readme_with_results, write_derived
 from trainer import InklingError
 from trainer.run import Run, read_json, sha256
 
@@ -134,3 +134,44 @@ def test_withdrawn_models_leave_the_catalogue(run: Run, models: Path) -> None:
     assert len(write_derived(models)) == 2
     shutil.rmtree(models / "other")
     assert len(write_derived(models)) == 1
+
+
+def summary(run: Run, **changed: Any) -> dict[str, Any]:
+    """What ``trainer seeds`` writes beside a run, of three made-up seeds."""
+    seed = {"seed": 0, "errors": 30, "errors_without_label_errors": 29, "calibration_error": 0.001, "seconds": 65.0}
+    spread = {"mean": 0.94, "sd": 0.01, "min": 0.93, "max": 0.95}
+    return {
+        "recipe": {**run.manifest["fit"]["recipe"], **changed},
+        "images": 500,
+        "seeds": [seed, {**seed, "seed": 1}, {**seed, "seed": 2}],
+        "errors": {"mean": 30.25, "sd": 5.0, "min": 25, "max": 35},
+        "accuracy": spread,
+        "accuracy_without_label_errors": spread,
+    }
+
+
+def test_several_seeds_are_published_with_the_run_and_stay_when_the_run_alone_comes_again(run: Run, models: Path) -> None:
+    beside = run.path.parent / "linear-seeds.json"
+    beside.write_text(json.dumps(summary(run)))
+    target = publish(run, models)
+    write_derived(models)
+    assert (target / "seeds.json").read_bytes() == beside.read_bytes()
+    card, table = ((models / name).read_text() for name in ("linear/index.md", "index.md"))
+    assert "mean 94.000 %, standard deviation 1.000 %, 93.00 % to 95.00 %" in card
+    assert "python -m trainer seeds linear --seeds 0-2" in card
+    assert "| 94.000 % | 30.2 ± 5.0 | 25 to 35 | 3 |" in table
+    beside.unlink()
+    assert is_published(run, models)
+    publish(run, models)
+    assert (target / "seeds.json").exists()
+
+
+def test_seeds_of_another_version_of_the_recipe_are_not_published(run: Run, models: Path) -> None:
+    publish(run, models)
+    assert is_published(run, models)
+    beside = run.path.parent / "linear-seeds.json"
+    beside.write_text(json.dumps(summary(run, epochs=99)))
+    assert is_published(run, models)
+    assert not (publish(run, models) / "seeds.json").exists()
+    beside.write_text(json.dumps(summary(run)))
+    assert not is_published(run, models)

@@ -1,4 +1,4 @@
-"""The trainer's commands: ``python -m trainer recipes | fit | evaluate | predict``."""
+"""The trainer's commands: ``python -m trainer recipes | fit | evaluate | seeds | calibrate | compare | predict | bench``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from trainer import InklingError
 from trainer.quiet import import_tensorflow
 from trainer.recipes import RECIPES, find_recipe
-from trainer.run import ROOT, Run
+from trainer.run import ROOT, Run, to_json, write_atomically
 
 if TYPE_CHECKING:
     from trainer.dataset import Mnist
@@ -47,19 +47,27 @@ def parser() -> argparse.ArgumentParser:
     add_data(evaluate)
     evaluate.set_defaults(command=evaluate_run)
 
-    seeds = commands.add_parser(
-        "seeds", help="fit and evaluate several seeds of a recipe, those that are not done yet -> RECIPE-seeds.json"
-    )
-    seeds.add_argument("recipe", metavar="RECIPE", help="a name that 'recipes' prints")
+    seeds = commands.add_parser("seeds", help="fit and evaluate several seeds of recipes, those that are not done yet -> RECIPE-seeds.json")
+    seeds.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'recipes' prints")
     seeds.add_argument("--seeds", default="0-4", metavar="LIST", help="such as 0-4 or 0,3,7 (default: 0-4)")
     add_data(seeds)
     add_root(seeds)
     seeds.set_defaults(command=fit_seeds)
 
+    calibrate = commands.add_parser("calibrate", help="print the temperature that makes a held-out run's confidence honest")
+    add_run(calibrate)
+    add_data(calibrate)
+    calibrate.set_defaults(command=calibrate_run)
+
     compare = commands.add_parser("compare", help="compare two recipes on the test predictions of their runs, paired by seed")
     compare.add_argument("recipes", nargs=2, metavar="RECIPE", help="recipes whose seeds have been evaluated")
     add_root(compare)
     compare.set_defaults(command=compare_recipes)
+
+    bench = commands.add_parser("bench", help="measure training speed against stock Keras, both sides in turn -> bench-train.json")
+    add_data(bench)
+    add_root(bench)
+    bench.set_defaults(command=bench_training)
 
     predict = commands.add_parser("predict", help="read the digit in image files, or in random test images")
     add_run(predict)
@@ -128,13 +136,14 @@ def fit_seeds(arguments: argparse.Namespace) -> None:
     """Fits and evaluates several seeds and prints mean and spread."""
     from trainer.seeds import fit_seeds, parse
 
-    recipe, seeds = find_recipe(arguments.recipe), parse(arguments.seeds)
+    recipes, seeds = [find_recipe(name) for name in arguments.recipes], parse(arguments.seeds)
     import_tensorflow()
-    summary = fit_seeds(recipe, seeds, _load_data(arguments), arguments.root)
-    for name, share in (("all images", summary["accuracy"]), ("without the 15 label errors", summary["accuracy_without_label_errors"])):
-        print(
-            f"{recipe.name}, {len(seeds)} seeds, {name}: mean {share['mean']:.3%}, sd {share['sd']:.3%}, {share['min']:.2%} to {share['max']:.2%}"
-        )
+    data = _load_data(arguments)
+    for recipe in recipes:
+        summary = fit_seeds(recipe, seeds, data, arguments.root)
+        for name, share in (("all images", "accuracy"), ("without the 15 label errors", "accuracy_without_label_errors")):
+            mean, deviation, low, high = (summary[share][key] for key in ("mean", "sd", "min", "max"))
+            print(f"{recipe.name}, {len(seeds)} seeds, {name}: mean {mean:.3%}, sd {deviation:.3%}, {low:.2%} to {high:.2%}")
 
 
 def compare_recipes(arguments: argparse.Namespace) -> None:
@@ -148,6 +157,20 @@ def compare_recipes(arguments: argparse.Namespace) -> None:
     print(f"Only {one} is right {result.only_a} times, only {other} {result.only_b} times (seeds x images).")
     print(f"Difference of means {result.accuracy[0] - result.accuracy[1]:+.3%}, 95 % bootstrap interval {low:+.3%} to {high:+.3%}.")
     print(f"Exact McNemar p of each seed: {', '.join(f'{p:.2g}' for p in result.mcnemar)}.")
+
+
+def bench_training(arguments: argparse.Namespace) -> None:
+    """Measures training speed and prints the ratios."""
+    import_tensorflow()
+    from trainer.bench import bench
+
+    measured = bench(_load_data(arguments))
+    path = arguments.root / "bench-train.json"
+    write_atomically(path, to_json(measured))
+    for name in ("throughput", "race"):
+        ratio = measured[name]["ratio"]
+        print(f"{name}: " + ("no ratio, a side did not get there" if ratio is None else f"ours is {ratio:.1f} times as fast"))
+    print(f"Wrote {path}; publish it with 'python -m export benchmark {path}'.")
 
 
 def predict_images(arguments: argparse.Namespace) -> None:

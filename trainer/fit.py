@@ -141,9 +141,11 @@ def training_batches(recipe: Recipe, images: dataset.Array, labels: dataset.Arra
         return tf.data.Dataset.from_tensor_slices(order).batch(recipe.batch)
 
     def batch(indices: tf.Tensor, number: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        grids = tf.cast(tf.gather(pixels, indices), tf.float32) / 255.0
+        chosen = tf.gather(pixels, indices)
         if recipe.augment:
-            grids = bend(grids, recipe.augment, tf.stack([tf.cast(seed, tf.int64), number]))
+            grids = bend(chosen, recipe.augment, tf.stack([tf.cast(seed, tf.int64), number]))
+        else:
+            grids = tf.cast(chosen, tf.float32) / 255
         return grids, tf.gather(answers, indices)
 
     # Numbered from the first epoch on: a batch's number seeds its transforms.

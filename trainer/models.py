@@ -134,10 +134,42 @@ def inkling(norm: Callable[[], layers.Layer] = FusedBatchNorm) -> keras.Model:
     return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(x), name="inkling")
 
 
-def _convolution(x: Tensor, filters: int, norm: Callable[[], layers.Layer]) -> Tensor:
+def inkling_tiny() -> keras.Model:
+    """The flagship's small sibling: two 3x3 convolutions at each of 28x28, 14x14 and 7x7, and a head that keeps the layout."""
+    grid = grid_input()
+    x = _convolution(_convolution(grid, 8), 8)
+    x = layers.MaxPooling2D(2)(x)
+    x = _convolution(_convolution(x, 16), 16)
+    x = layers.MaxPooling2D(2)(x)
+    x = _convolution(_convolution(x, 16), 16)
+    return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(_layout_pooling(x)), name="inkling_tiny")
+
+
+def sprint() -> keras.Model:
+    """Three 3x3 convolutions, a pooling after two of them, and a head that keeps the layout: good after two epochs."""
+    grid = grid_input()
+    x = layers.MaxPooling2D(2)(_convolution(grid, 16))
+    x = layers.MaxPooling2D(2)(_convolution(x, 32))
+    x = _convolution(x, 64)
+    return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(_layout_pooling(x)), name="sprint")
+
+
+def _convolution(x: Tensor, filters: int, norm: Callable[[], layers.Layer] = FusedBatchNorm) -> Tensor:
     """3x3 convolution, batch norm, ReLU: the order that the export folds into one kernel."""
     x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
     return layers.ReLU()(norm()(x))
+
+
+def _layout_pooling(x: Tensor) -> Tensor:
+    """Pools each channel by learned weights, one a place: ``(batch, 7, 7, c)`` -> ``(batch, c)``.
+
+    Global average pooling forgets where things were; this starts as little more than an average and learns what to look at where.
+    """
+    height, width, channels = x.shape[1:]
+    places = height * width
+    near_average = keras.initializers.RandomNormal(mean=1 / places, stddev=0.3 / places)
+    x = layers.DepthwiseConv2D((height, width), use_bias=False, depthwise_initializer=near_average, dtype="float32")(x)
+    return ops.reshape(x, (-1, channels))
 
 
 def build(architecture: str) -> keras.Model:

@@ -51,16 +51,26 @@ def fit_seeds(recipe: Recipe, seeds: Sequence[int], data: Mnist, root: Path, say
             evaluate(run, data)
         say(f"{run.path}: {read_json(run.path / 'metrics.json')['errors']} errors")
     summary = summarise([Run(root / f"{recipe.name}-s{seed}") for seed in seeds])
-    write_atomically(root / f"{recipe.name}-seeds.json", to_json(summary))
+    write_atomically(summary_path(root, recipe.name), to_json(summary))
     return summary
 
 
+def summary_path(root: Path, recipe: str) -> Path:
+    """Where the summary of a recipe's seeds stands, beside its runs."""
+    return root / f"{recipe}-seeds.json"
+
+
 def summarise(runs: Sequence[Run]) -> dict[str, Any]:
-    """Mean, standard deviation, lowest and highest of the test errors over runs that differ in their seed."""
+    """Summarises evaluated runs of one recipe that differ in their seed.
+
+    Returns:
+        ``recipe`` as the runs' manifests hold it, ``images``, ``seeds`` (one entry a run), and the ``spread`` of ``errors``, of
+        ``accuracy``, and of ``accuracy_without_label_errors`` over them.
+    """
     metrics = [read_json(run.path / "metrics.json") for run in runs]
     sound = [one["without_label_errors"] for one in metrics]
     return {
-        "recipe": metrics[0]["recipe"],
+        "recipe": runs[0].manifest["fit"]["recipe"],
         "images": metrics[0]["images"],
         "seeds": [
             {
@@ -68,9 +78,11 @@ def summarise(runs: Sequence[Run]) -> dict[str, Any]:
                 "errors": one["errors"],
                 "errors_without_label_errors": other["errors"],
                 "calibration_error": one["calibration_error"],
+                "seconds": run.manifest["fit"]["seconds"],
             }
-            for one, other in zip(metrics, sound, strict=True)
+            for run, one, other in zip(runs, metrics, sound, strict=True)
         ],
+        "errors": spread([one["errors"] for one in metrics]),
         "accuracy": spread([one["accuracy"] for one in metrics]),
         "accuracy_without_label_errors": spread([one["accuracy"] for one in sound]),
     }
