@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import matplotlib as mpl
 import numpy as np
@@ -26,6 +26,8 @@ from trainer.drawing import BOX, CENTRE, draw_ink, fit_into_box, strokes_to_grid
 from trainer.run import Run, read_json
 
 Images = npt.NDArray[np.uint8]
+Drawn = TypeVar("Drawn")
+"""What a figure is drawn from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def make(run: Run, data: Mnist) -> list[Path]:
     return files
 
 
-def svg(draw: Callable[[Material, Theme], Figure], material: Material, theme: Theme) -> bytes:
+def svg(draw: Callable[[Drawn, Theme], Figure], material: Drawn, theme: Theme) -> bytes:
     """Draws one figure in the house style and returns it as SVG."""
     with mpl.rc_context(rc=style(theme)):
         buffer = io.BytesIO()

@@ -111,8 +111,11 @@ def write_derived(models: Path, readme: Path | None = None) -> list[Published]:
     Raises:
         InklingError: The README lacks the marks between which the results stand.
     """
+    from export import overview
+
     recover(models)
     published = read_published(models)
+    overview.write(published, models / "figures")
     default = FLAGSHIP.name if FLAGSHIP.name in [model.name for model in published] else published[-1].name
     entries = [report.catalogue_entry(model, model.name == default) for model in published]
     flagship = next(model for model in published if model.name == default)

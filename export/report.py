@@ -107,6 +107,9 @@ def comparison(models: list[Published]) -> str:
                 "Every published recipe, measured on the same 10,000 test images, and carried to the browser with a proof. "
                 "All of them can be tried in [the demo](../index.md): draw once, then switch.",
                 table(models, link="{name}/index.md"),
+                figure(
+                    "seeds", "Errors of each seed of each recipe on a logarithmic scale, with the mean; the table above has the numbers."
+                ),
                 "*Right* and *errors* are means over the seeds, errors out of 10,000 with their standard deviation and range. *Published* are the errors "
                 f"of the model that stands here, seed {', '.join(sorted({str(model.manifest['fit']['seed']) for model in models}))}, fixed beforehand. "
                 "*Calibration*, the expected calibration error, says how far its confidence and its accuracy lie apart; *size* is what a browser fetches.",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from trainer.augment import bend
+from trainer.augment import bend, strength
 from trainer.dataset import Mnist, to_grids
 from trainer.recipes import Augment
 
@@ -90,3 +90,14 @@ def test_what_comes_in_from_outside_is_ground() -> None:
     assert (ink == 0).sum() > 10
     assert ((ink > 0) & (ink < 1)).sum() > 3
     assert np.isclose(result.max(), 1)
+
+
+def test_the_ranges_shrink_at_the_end_of_the_training() -> None:
+    progress = tf.constant([0.0, 0.8, 0.875, 0.95, 1.0])
+    assert np.allclose(strength(progress, 0.3), [1, 1, 0.65, 0.3, 0.3])
+    assert np.allclose(strength(progress, 1.0), 1)
+
+
+def test_a_share_of_nothing_bends_nothing(mnist: Mnist) -> None:
+    still = bend(tf.constant(mnist.test_images[:50, ..., None]), Augment(elastic=2), tf.constant([1, 7], tf.int64), 0.0)
+    assert np.allclose(still, to_grids(mnist.test_images[:50]), atol=1e-5)

@@ -32,3 +32,9 @@ def test_a_softer_model_is_no_worse_calibrated_on_what_it_was_fitted_to(run: Run
     best, before, after = calibrate(run, few)
     assert 0.25 <= best <= 4
     assert after <= before
+
+
+def test_members_are_softened_one_by_one_and_then_averaged() -> None:
+    members = np.array([[[0.8, 0.2], [0.5, 0.5]]], np.float32)
+    assert np.allclose(soften(members, 1), [[0.65, 0.35]])
+    assert np.allclose(soften(members, 2), [[(2 / 3 + 0.5) / 2, (1 / 3 + 0.5) / 2]], atol=1e-6)

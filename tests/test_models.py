@@ -65,6 +65,23 @@ def test_the_fused_batch_norm_survives_saving(tmp_path: object) -> None:
     assert np.array_equal(model.predict(GRIDS, verbose=0), again.predict(GRIDS, verbose=0))
 
 
+def test_members_are_averaged() -> None:
+    model = models.build("inkling")
+    members = model.predict(GRIDS, verbose=0)
+    assert members.shape == (8, 2, 10)
+    assert np.allclose(serving_model(model).predict(GRIDS, verbose=0), members.mean(axis=1), atol=1e-6)
+
+
+@pytest.mark.parametrize("architecture", ["inkling", "convnet"])
+def test_a_temperature_softens_every_member(architecture: str) -> None:
+    model = models.build(architecture)
+    before = model.predict(GRIDS, verbose=0)
+    models.divide_logits(model, 2.0)
+    after = model.predict(GRIDS, verbose=0)
+    halved = np.sqrt(before) / np.sqrt(before).sum(axis=-1, keepdims=True)
+    assert np.allclose(after, halved, atol=1e-5)
+
+
 def test_the_layout_head_starts_near_an_average() -> None:
     model = models.build("inkling_tiny")
     pooled = next(layer for layer in model.layers if isinstance(layer, keras.layers.DepthwiseConv2D))

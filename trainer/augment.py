@@ -20,7 +20,17 @@ LATTICE = 6
 ROWS, COLUMNS = (tf.constant(index.reshape(1, -1), tf.float32) for index in np.indices((SIDE, SIDE)))
 
 
-def bend(images: tf.Tensor, augment: Augment, seed: tf.Tensor) -> tf.Tensor:
+def strength(progress: tf.Tensor, settle: float) -> tf.Tensor:
+    """Share of the ranges to draw from: 1 for four fifths of the training, then down to ``settle`` over the next 15 %.
+
+    Args:
+        progress: Share of the training that is over, 0 to 1.
+        settle: What is left at the end.
+    """
+    return 1 - (1 - settle) * tf.clip_by_value((progress - 0.8) / 0.15, 0.0, 1.0)
+
+
+def bend(images: tf.Tensor, augment: Augment, seed: tf.Tensor, share: tf.Tensor | float = 1.0) -> tf.Tensor:
     """Bends each digit of a batch by a random affine map and, where the recipe says so, a random elastic one.
 
     A whole batch in a few kernels: an image at a time is many times slower. Stateless: the same seed, the same digits.
@@ -29,16 +39,17 @@ def bend(images: tf.Tensor, augment: Augment, seed: tf.Tensor) -> tf.Tensor:
         images: ``(batch, 28, 28, 1)`` uint8.
         augment: The ranges to draw from.
         seed: Two integers.
+        share: Of the ranges, as ``strength`` says.
 
     Returns:
         Grids ``(batch, 28, 28, 1)`` float32 in 0..1; what comes in from outside is ground, 0.
     """
     count = tf.shape(images)[0]
-    x, y = _affine(tf.random.stateless_uniform((6, count, 1), seed, -1.0, 1.0), augment)
+    x, y = _affine(tf.random.stateless_uniform((6, count, 1), seed, -1.0, 1.0) * share, augment)
     if augment.elastic:
         # The displacement of a pixel is a weighted mean of its neighbours on the lattice; scaled back to the deviation that was asked for.
         pull = tf.random.stateless_normal((2, count, LATTICE**2), seed + 1, stddev=augment.elastic / np.sqrt((BLEND**2).sum(0).mean()))
-        x, y = tf.unstack(tf.stack([x, y]) + tf.matmul(pull, tf.constant(BLEND)))
+        x, y = tf.unstack(tf.stack([x, y]) + tf.matmul(pull * share, tf.constant(BLEND)))
     return _sample(images, x, y)
 
 

@@ -25,33 +25,33 @@ def calibrate(run: Run, data: Mnist) -> tuple[float, float, float]:
     Raises:
         InklingError: The run trained on the validation images.
     """
-    from trainer.predict import load_model, probabilities_of
+    from trainer.predict import load_network, probabilities_of
 
     if not run.entry("fit")["recipe"]["holdout"]:
         raise InklingError(f"{run.path} trained on the validation images; fit one with --holdout --root, and calibrate that.")
     images, labels = data.validation_split
-    probabilities = probabilities_of(load_model(run), to_grids(images))
-    best = temperature(probabilities, labels)
-    return best, calibration_error(probabilities, labels), calibration_error(soften(probabilities, best), labels)
+    answers = probabilities_of(load_network(run), to_grids(images))
+    best = temperature(answers, labels)
+    return best, calibration_error(soften(answers, 1), labels), calibration_error(soften(answers, best), labels)
 
 
-def temperature(probabilities: npt.NDArray[np.float32], labels: npt.NDArray[np.uint8]) -> float:
+def temperature(answers: npt.NDArray[np.float32], labels: npt.NDArray[np.uint8]) -> float:
     """Returns the temperature of least negative log-likelihood, by bisection on a grid that narrows: 0.25 to 4, to 0.001."""
     low, high = 0.25, 4.0
     while high - low > 1e-3:
         grid = np.linspace(low, high, 9)
-        losses = [_loss(soften(probabilities, float(value)), labels) for value in grid]
+        losses = [_loss(soften(answers, float(value)), labels) for value in grid]
         middle = int(np.argmin(losses))
         low, high = float(grid[max(middle - 1, 0)]), float(grid[min(middle + 1, 8)])
     return round((low + high) / 2, 3)
 
 
-def soften(probabilities: npt.NDArray[np.float32], value: float) -> npt.NDArray[np.float32]:
-    """Divides the logits behind probabilities ``(n, 10)`` by a temperature."""
-    logits = np.log(np.clip(probabilities.astype(np.float64), 1e-30, 1)) / value
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    softened: npt.NDArray[np.float32] = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-    return softened
+def soften(answers: npt.NDArray[np.float32], value: float) -> npt.NDArray[np.float32]:
+    """Divides the logits behind softmax answers by a temperature: ``(n, 10)`` or ``(n, members, 10)`` -> ``(n, 10)``."""
+    logits = np.log(np.clip(answers.astype(np.float64), 1e-30, 1)) / value
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    softened: npt.NDArray[np.float32] = (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
+    return softened.mean(axis=1) if softened.ndim == 3 else softened
 
 
 def _loss(probabilities: npt.NDArray[np.float32], labels: npt.NDArray[np.uint8]) -> float:

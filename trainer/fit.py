@@ -25,7 +25,7 @@ import numpy as np
 import tensorflow as tf
 
 from trainer import InklingError, dataset, models
-from trainer.augment import bend
+from trainer.augment import bend, strength
 from trainer.dataset import Mnist
 from trainer.recipes import Recipe
 from trainer.run import Run, cpu_fields, git_commit, hardware, to_json, write_atomically
@@ -123,8 +123,11 @@ def optimizer(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
 
 
 def targets(recipe: Recipe, labels: dataset.Array) -> np.ndarray[Any, Any]:
-    """Labels as the recipe's loss wants them: one-hot float32 ``(n, 10)``, or int32 ``(n,)``."""
-    return np.eye(10, dtype=np.float32)[labels] if recipe.loss == "categorical_crossentropy" else labels.astype(np.int32)
+    """Labels as the recipe's loss wants them: one-hot float32 ``(n, 10)`` or, for members, ``(n, members, 10)``, or int32 ``(n,)``."""
+    if recipe.loss == "sparse_categorical_crossentropy":
+        return labels.astype(np.int32)
+    one_hot = np.eye(10, dtype=np.float32)[labels]
+    return np.repeat(one_hot[:, None], recipe.members, axis=1) if recipe.members > 1 else one_hot
 
 
 def training_batches(recipe: Recipe, images: dataset.Array, labels: dataset.Array, seed: int, epoch: int) -> tf.data.Dataset:
@@ -134,6 +137,8 @@ def training_batches(recipe: Recipe, images: dataset.Array, labels: dataset.Arra
     uninterrupted one would have seen. Images stay uint8 in memory until their batch is due.
     """
     count = len(images)
+    steps = math.ceil(count / recipe.batch)
+    total = steps * recipe.epochs
     pixels, answers = tf.constant(images[..., None]), tf.constant(targets(recipe, labels))
 
     def one_epoch(epoch: tf.Tensor) -> tf.data.Dataset:
@@ -143,13 +148,14 @@ def training_batches(recipe: Recipe, images: dataset.Array, labels: dataset.Arra
     def batch(indices: tf.Tensor, number: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         chosen = tf.gather(pixels, indices)
         if recipe.augment:
-            grids = bend(chosen, recipe.augment, tf.stack([tf.cast(seed, tf.int64), number]))
+            share = strength(tf.cast(number, tf.float32) / total, recipe.augment.settle)
+            grids = bend(chosen, recipe.augment, tf.stack([tf.cast(seed, tf.int64), number]), share)
         else:
             grids = tf.cast(chosen, tf.float32) / 255
         return grids, tf.gather(answers, indices)
 
     # Numbered from the first epoch on: a batch's number seeds its transforms.
-    first = epoch * math.ceil(count / recipe.batch)
+    first = epoch * steps
     order = tf.data.Dataset.range(epoch, recipe.epochs).flat_map(one_epoch)
     numbered = tf.data.Dataset.zip(order, tf.data.Dataset.counter(first))
     return without_autotune(numbered.map(batch, num_parallel_calls=2, deterministic=True).prefetch(4))

@@ -1,7 +1,8 @@
 """The networks: one function per architecture -> an uncompiled ``keras.Model``.
 
 Every network reads ``(batch, 28, 28, 1)`` float32 with ink 1 on ground 0, and answers ``(batch, 10)`` float32, one number
-per digit: softmax probabilities, or sigmoids where the origin has them. ``serving_model`` makes probabilities of either.
+per digit: softmax probabilities, or sigmoids where the origin has them. A network of several members answers
+``(batch, members, 10)``, so that each is trained on its own answer. ``serving_model`` makes ``(batch, 10)`` probabilities of all of them.
 """
 
 from __future__ import annotations
@@ -67,6 +68,10 @@ class FusedBatchNorm(layers.Layer):  # type: ignore[misc]
         return {**super().get_config(), "momentum": self.momentum, "epsilon": self.epsilon}
 
 
+Norm = Callable[..., layers.Layer]
+"""Makes a batch norm; takes ``dtype``."""
+
+
 def grid_input() -> Tensor:
     """The input of every network: grids of 28x28, one channel."""
     return keras.Input((28, 28, 1), name="grid")
@@ -120,29 +125,36 @@ def convnet() -> keras.Model:
     return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(x), name="convnet")
 
 
-def inkling(norm: Callable[[], layers.Layer] = FusedBatchNorm) -> keras.Model:
-    """The flagship: five 3x3 convolutions with batch norm, 28x28 -> 14x14 -> 7x7, averaged over the grid."""
+def inkling(norm: Norm = FusedBatchNorm) -> keras.Model:
+    """The flagship: two members that look at the grid in different ways, and so err in different places.
+
+    The broad one pools early, is wide, and averages over the grid: what matters is what is there. The fine one is ``inkling_tiny``.
+    """
     grid = grid_input()
-    x = _convolution(grid, 32, norm)
-    x = layers.MaxPooling2D(2)(x)
-    x = _convolution(x, 32, norm)
-    x = _convolution(x, 48, norm)
-    x = layers.MaxPooling2D(2)(x)
-    x = _convolution(x, 64, norm)
-    x = _convolution(x, 64, norm)
-    x = layers.GlobalAveragePooling2D()(x)
-    return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(x), name="inkling")
+    x = layers.MaxPooling2D(2)(_convolution(grid, 16, norm))
+    x = layers.MaxPooling2D(2)(_convolution(_convolution(x, 32, norm), 48, norm))
+    x = _convolution(_convolution(x, 64, norm), 48, norm)
+    broad = _softmax(layers.GlobalAveragePooling2D()(x))
+    return keras.Model(grid, ops.stack([broad, _fine(grid, norm)], axis=1), name="inkling")
 
 
 def inkling_tiny() -> keras.Model:
-    """The flagship's small sibling: two 3x3 convolutions at each of 28x28, 14x14 and 7x7, and a head that keeps the layout."""
+    """The flagship's small sibling: its fine member alone."""
     grid = grid_input()
-    x = _convolution(_convolution(grid, 8), 8)
-    x = layers.MaxPooling2D(2)(x)
-    x = _convolution(_convolution(x, 16), 16)
-    x = layers.MaxPooling2D(2)(x)
-    x = _convolution(_convolution(x, 16), 16)
-    return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(_layout_pooling(x)), name="inkling_tiny")
+    return keras.Model(grid, _fine(grid, FusedBatchNorm), name="inkling_tiny")
+
+
+def _fine(grid: Tensor, norm: Norm) -> Tensor:
+    """Two narrow 3x3 convolutions at each of 28x28, 14x14 and 7x7, and a head that keeps the layout.
+
+    In float32 always: eight channels are too few for the kernels of bfloat16, which take twice as long for them.
+    """
+    x = _convolution(_convolution(grid, 8, norm, "float32"), 8, norm, "float32")
+    x = layers.MaxPooling2D(2, dtype="float32")(x)
+    x = _convolution(_convolution(x, 16, norm, "float32"), 16, norm, "float32")
+    x = layers.MaxPooling2D(2, dtype="float32")(x)
+    x = _convolution(_convolution(x, 16, norm, "float32"), 16, norm, "float32")
+    return _softmax(_layout_pooling(x))
 
 
 def sprint() -> keras.Model:
@@ -151,13 +163,18 @@ def sprint() -> keras.Model:
     x = layers.MaxPooling2D(2)(_convolution(grid, 16))
     x = layers.MaxPooling2D(2)(_convolution(x, 32))
     x = _convolution(x, 64)
-    return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(_layout_pooling(x)), name="sprint")
+    return keras.Model(grid, _softmax(_layout_pooling(x)), name="sprint")
 
 
-def _convolution(x: Tensor, filters: int, norm: Callable[[], layers.Layer] = FusedBatchNorm) -> Tensor:
+def _convolution(x: Tensor, filters: int, norm: Norm = FusedBatchNorm, dtype: str | None = None) -> Tensor:
     """3x3 convolution, batch norm, ReLU: the order that the export folds into one kernel."""
-    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
-    return layers.ReLU()(norm()(x))
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False, dtype=dtype)(x)
+    return layers.ReLU(dtype=dtype)(norm(dtype=dtype)(x))
+
+
+def _softmax(x: Tensor) -> Tensor:
+    """One probability a digit."""
+    return layers.Dense(10, activation="softmax", dtype="float32")(x)
 
 
 def _layout_pooling(x: Tensor) -> Tensor:
@@ -183,19 +200,22 @@ def build(architecture: str) -> keras.Model:
 
 
 def divide_logits(model: keras.Model, temperature: float) -> None:
-    """Divides what goes into a network's softmax by a temperature, in the weights of its last layer."""
-    last = model.layers[-1]
-    last.set_weights([weights / temperature for weights in last.get_weights()])
+    """Divides what goes into each softmax of a network by a temperature, in the weights of the layers that have one."""
+    for layer in model.layers:
+        if getattr(layer, "activation", None) is keras.activations.softmax:
+            layer.set_weights([weights / temperature for weights in layer.get_weights()])
 
 
 def serving_model(model: keras.Model) -> keras.Model:
     """Wraps a trained network so that it answers probabilities: ``(batch, 10)``, each row summing to 1.
 
-    Sigmoid outputs are divided by their sum; softmax outputs are returned as they are. Evaluation, prediction and export all
-    go through here, so that the browser shows what was measured.
+    The answers of several members are averaged, sigmoid outputs are divided by their sum, a softmax is returned as it is. Evaluation,
+    prediction and export all go through here, so that the browser shows what was measured.
     """
+    grid = grid_input()
+    if len(model.output.shape) == 3:
+        return keras.Model(grid, ops.mean(model(grid), axis=1), name=model.name)
     if model.layers[-1].activation is keras.activations.softmax:
         return model
-    grid = grid_input()
     sigmoids = model(grid)
     return keras.Model(grid, sigmoids / ops.sum(sigmoids, axis=-1, keepdims=True), name=model.name)

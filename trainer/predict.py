@@ -47,19 +47,30 @@ def load_model(run: Run) -> Any:
     Raises:
         InklingError: The run has no intact fit, or Keras cannot read its model.
     """
+    from trainer.models import serving_model
+
+    return serving_model(load_network(run))
+
+
+def load_network(run: Run) -> Any:
+    """Loads a run's network as it was trained; its members, if it has some, answer ``(batch, members, 10)``.
+
+    Raises:
+        InklingError: The run has no intact fit, or Keras cannot read its model.
+    """
     import keras
 
-    from trainer.models import serving_model
+    from trainer import models  # noqa: F401, it registers our layers
 
     run.entry("fit")
     try:
-        return serving_model(keras.saving.load_model(run.path / "model.keras", compile=False))
+        return keras.saving.load_model(run.path / "model.keras", compile=False)
     except (OSError, ValueError, TypeError) as error:
         raise InklingError(f"{run.path / 'model.keras'} cannot be loaded ({str(error).splitlines()[0]}); fit the run again.") from None
 
 
 def probabilities_of(model: Any, grids: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Runs a serving model on grids ``(n, 28, 28, 1)`` -> probabilities ``(n, 10)``."""
+    """Runs a model on grids ``(n, 28, 28, 1)`` -> its answers, ``(n, 10)`` of a serving model."""
     result: npt.NDArray[np.float32] = model.predict(grids, batch_size=500, verbose=0)
     return result
 
