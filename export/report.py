@@ -303,13 +303,28 @@ def _training(model: Published) -> str:
     recipe, fit = model.recipe, model.manifest["fit"]
     hardware, packages = fit["hardware"], fit["packages"]
     said = [
-        f"{recipe['epochs']} epochs, batch {recipe['batch']}, {recipe['optimizer']} at a learning rate of {recipe['learning_rate']:g}"
-        f" ({recipe['schedule']}), loss `{recipe['loss']}`, computed in {fit['computes']}.",
+        f"{recipe['epochs']} epochs of {'all training images but those that validate' if recipe['holdout'] else 'all training images'}, "
+        f"batch {recipe['batch']}, {recipe['optimizer']} at a learning rate of {recipe['learning_rate']:g} ({recipe['schedule']}), "
+        f"loss `{recipe['loss']}`, computed in {fit['computes']}.",
+        _transforms(recipe["augment"]),
+        f"Logits are divided by a temperature of {recipe['temperature']:g}, found on validation images."
+        if recipe["temperature"] != 1
+        else "",
         f"Took {duration(fit['seconds'])} on {hardware['cores']} cores ({hardware['processor']}), TensorFlow {packages['tensorflow']}, "
         f"Keras {packages['keras']}.",
         recipe["notes"],
     ]
     return " ".join(filter(None, said))
+
+
+def _transforms(augment: Mapping[str, float] | None) -> str:
+    """What happens to a digit before the network sees it in training."""
+    if augment is None:
+        return ""
+    return (
+        f"Each digit is turned by up to {augment['rotate']:g} degrees, scaled by {augment['scale']:.0%}, sheared by {augment['shear']:g}, shifted by "
+        f"{augment['shift']:g} pixels and pulled about by {augment['elastic']:g} pixels (standard deviation), anew each time."
+    )
 
 
 def _proof(model: Published) -> str:
