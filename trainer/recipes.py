@@ -176,6 +176,7 @@ INKLING = Recipe(
     weight_decay=1e-2,
     augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, settle=0.3),
     holdout=False,
+    temperature=1.188,
     bfloat16=True,
 )
 
@@ -195,6 +196,7 @@ INKLING_TINY = Recipe(
     weight_decay=1e-2,
     augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, settle=0.3),
     holdout=False,
+    temperature=1.312,
 )
 
 SPRINT = Recipe(
