@@ -54,7 +54,7 @@ def test_the_table_shows_medians_and_ratios() -> None:
     }
     text = report.training_speed(measured)
     assert "| 3,000 | 1,000 | **3.0x** |" in text
-    assert "99.0%" in text
+    assert "Seconds to 99.00 %" in text
     assert "| not always there | 40.0 |  |" in text
 
 
