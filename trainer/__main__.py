@@ -44,6 +44,8 @@ def parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("evaluate", help="measure a run on the 10,000 test images -> metrics.json, predictions.npz")
     add_run(evaluate)
+    evaluate.add_argument("--strokes", type=Path, metavar="FILE", help="measure on drawn digits instead: UNIPEN text or JSON -> drawn.json")
+    evaluate.add_argument("--non-digits", type=Path, metavar="FILE", help="with --strokes: drawings that should be refused")
     add_data(evaluate)
     evaluate.set_defaults(command=evaluate_run)
 
@@ -107,9 +109,14 @@ def fit_recipe(arguments: argparse.Namespace) -> None:
 
 def evaluate_run(arguments: argparse.Namespace) -> None:
     """Evaluates a run and prints its score."""
+    if arguments.non_digits and not arguments.strokes:
+        raise InklingError("--non-digits goes with --strokes FILE: how well others are refused depends on how many digits are.")
     run = Run.open(arguments.run)
     run.entry("fit")
     import_tensorflow()
+    if arguments.strokes:
+        _evaluate_drawings(run, arguments.strokes, arguments.non_digits)
+        return
     from trainer.evaluate import evaluate
 
     metrics = evaluate(run, _load_data(arguments))
@@ -118,6 +125,22 @@ def evaluate_run(arguments: argparse.Namespace) -> None:
         f"{run.path}: {metrics['errors']} errors in {metrics['images']:,} test images, {metrics['accuracy']:.2%} right "
         f"(95 % interval {low:.2%} to {high:.2%}); wrote metrics.json and predictions.npz."
     )
+
+
+def _evaluate_drawings(run: Run, strokes: Path, non_digits: Path | None) -> None:
+    from trainer.drawn import CONFIDENT, REFUSED_DIGITS, evaluate_drawings
+
+    measured = evaluate_drawings(run, strokes, non_digits)
+    digits, others = measured["digits"], measured.get("others")
+    print(
+        f"{run.path}: {digits['errors']} errors in {digits['images']:,} drawn digits, {digits['accuracy']:.2%} right, "
+        f"{digits['confident_wrong']:.2%} wrong with p > {CONFIDENT}."
+    )
+    if others:
+        print(
+            f"{others['images']:,} drawings of no digit: AUROC {others['auroc']:.3f}; {others['answered']:.1%} answered when {REFUSED_DIGITS:.0%} of "
+            f"the digits are refused; {others['answered_confidently']:.1%} answered with p > {CONFIDENT}."
+        )
 
 
 def calibrate_run(arguments: argparse.Namespace) -> None:

@@ -65,11 +65,10 @@ def measure(probabilities: Probabilities, labels: Labels) -> dict[str, Any]:
         ``without_label_errors``.
     """
     predicted = probabilities.argmax(axis=1)
-    confusion = np.zeros((10, 10), np.int64)
-    np.add.at(confusion, (labels, predicted), 1)
+    confusion = confusion_of(predicted, labels)
     likelihood = probabilities[np.arange(len(labels)), labels].astype(np.float64)
     return {
-        **_score(predicted, labels),
+        **score(predicted, labels),
         "loss": float(-np.log(np.clip(likelihood, 1e-12, 1)).mean()),
         "calibration_error": calibration_error(probabilities, labels),
         "per_digit": per_digit(confusion),
@@ -115,7 +114,15 @@ def confident_errors(probabilities: Probabilities, labels: Labels, count: int = 
     return [{"index": int(i), "label": int(labels[i]), "predicted": int(predicted[i]), "confidence": float(confidence[i])} for i in worst]
 
 
-def _score(predicted: npt.NDArray[np.int64], labels: Labels) -> dict[str, Any]:
+def confusion_of(predicted: npt.NDArray[np.int64], labels: Labels) -> npt.NDArray[np.int64]:
+    """Counts answers: ``(10, 10)``, rows actual, columns predicted."""
+    confusion = np.zeros((10, 10), np.int64)
+    np.add.at(confusion, (labels, predicted), 1)
+    return confusion
+
+
+def score(predicted: npt.NDArray[np.int64], labels: Labels) -> dict[str, Any]:
+    """Returns ``images``, ``errors``, ``accuracy`` and its 95 % Wilson interval."""
     right = int((predicted == labels).sum())
     return {
         "images": len(labels),
@@ -129,4 +136,4 @@ def _without_label_errors(predicted: npt.NDArray[np.int64], labels: Labels) -> d
     """The score on the images whose labels stood up to human review."""
     sound = np.ones(len(labels), bool)
     sound[[index for index in WRONG_LABEL + DISPUTED_LABEL if index < len(labels)]] = False
-    return _score(predicted[sound], labels[sound])
+    return score(predicted[sound], labels[sound])

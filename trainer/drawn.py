@@ -1,0 +1,141 @@
+"""Scores a run on drawings: strokes that people drew, rendered by the very rule that the page uses.
+
+Command: ``python -m trainer evaluate RUN --strokes FILE --non-digits FILE`` -> ``drawn.json`` and ``drawn.npz``. ``trainer/drawings.py`` says
+what a file of drawings is. The arithmetic takes predictions, not a model.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer import InklingError
+from trainer.drawing import strokes_to_grid
+from trainer.drawings import Drawing, read
+from trainer.evaluate import Labels, Probabilities, confident_errors, confusion_of, per_digit, score
+from trainer.run import Run, sha256, to_json, write_atomically
+
+Scores = npt.NDArray[np.float64]
+"""``(n,)``: how much each drawing looks like a digit, more is more."""
+
+CONFIDENT = 0.9
+"""Probability from which on an answer counts as confident."""
+REFUSED_DIGITS = 0.01
+"""Share of real digits that may be refused when the share of non-digits that is still answered is measured."""
+
+
+def evaluate_drawings(run: Run, digits: Path, others: Path | None = None) -> dict[str, Any]:
+    """Scores a fitted run on drawn digits and, where given, on drawings of no digit, and records the step.
+
+    Returns:
+        What ``drawn.json`` holds: ``digits`` as ``measure_digits`` says and ``others`` as ``measure_others`` says, each with the name
+        and the SHA-256 of its file.
+
+    Raises:
+        InklingError: The run has no intact fit, or a file holds no drawings, or a drawing of a digit has no digit for a label.
+    """
+    from trainer.predict import load_model, probabilities_of
+
+    run.entry("fit")
+    drawings = read(digits)
+    labels = labels_of(drawings, digits)
+    model = load_model(run)
+    answers = probabilities_of(model, grids_of(drawings, digits))
+    measured: dict[str, Any] = {"digits": {**source(digits), **measure_digits(answers, labels)}}
+    arrays: dict[str, npt.NDArray[Any]] = {"digits": answers, "labels": labels}
+    if others:
+        arrays["others"] = probabilities_of(model, grids_of(read(others), others))
+        measured["others"] = {**source(others), **measure_others(answers, arrays["others"])}
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    files = [run.path / "drawn.json", run.path / "drawn.npz"]
+    for path, content in zip(files, (to_json(measured), buffer.getvalue()), strict=True):
+        write_atomically(path, content)
+    run.record("drawn", files, **{"from": ["fit"]})
+    return measured
+
+
+def source(path: Path) -> dict[str, str]:
+    """Which file it was: its name, and the SHA-256 that tells whether anybody else's is the same."""
+    return {"file": path.name, "sha256": sha256(path)}
+
+
+def labels_of(drawings: list[Drawing], path: Path) -> Labels:
+    """Returns the drawings' digits, ``(n,)``.
+
+    Raises:
+        InklingError: A label is no digit.
+    """
+    for number, drawing in enumerate(drawings, 1):
+        if drawing.label not in set("0123456789"):
+            raise InklingError(
+                f"{path}: drawing {number} is labelled '{drawing.label}', which is no digit; give such drawings as --non-digits."
+            )
+    return np.array([int(drawing.label) for drawing in drawings], np.uint8)
+
+
+def grids_of(drawings: list[Drawing], path: Path) -> npt.NDArray[np.float32]:
+    """Renders drawings as the page does: ``(n, 28, 28, 1)``.
+
+    Raises:
+        InklingError: A drawing has no point that can be drawn.
+    """
+    grids = [strokes_to_grid(drawing.strokes) for drawing in drawings]
+    for number, grid in enumerate(grids, 1):
+        if grid is None:
+            raise InklingError(f"{path}: drawing {number} has no ink; remove it.")
+    return np.array(grids, np.float32)[..., None]
+
+
+def measure_digits(answers: Probabilities, labels: Labels) -> dict[str, Any]:
+    """Measures answers to drawn digits.
+
+    Returns:
+        ``images``, ``errors``, ``accuracy`` with its 95 % Wilson interval, ``confident_wrong`` (share that is wrong with a probability above
+        0.9), ``per_digit``, ``confusion`` and ``confident_errors``.
+    """
+    predicted, confidence = answers.argmax(axis=1), answers.max(axis=1)
+    confusion = confusion_of(predicted, labels)
+    return {
+        **score(predicted, labels),
+        "confident_wrong": float(((predicted != labels) & (confidence > CONFIDENT)).mean()),
+        "per_digit": per_digit(confusion),
+        "confusion": confusion.tolist(),
+        "confident_errors": confident_errors(answers, labels),
+    }
+
+
+def measure_others(digits: Probabilities, others: Probabilities) -> dict[str, Any]:
+    """Measures how well answers tell drawings of digits from others.
+
+    Returns:
+        ``images``, ``auroc``, ``answered`` (share still answered when 1 % of the digits are refused), ``refused`` (the rest), and
+        ``answered_confidently`` (share answered with a probability above 0.9).
+    """
+    inside, outside = digit_score(digits), digit_score(others)
+    answered = float((outside >= np.quantile(inside, REFUSED_DIGITS)).mean())
+    return {
+        "images": len(others),
+        "auroc": auroc(inside, outside),
+        "answered": answered,
+        "refused": 1 - answered,
+        "answered_confidently": float((others.max(axis=1) > CONFIDENT).mean()),
+    }
+
+
+def digit_score(answers: Probabilities) -> Scores:
+    """How much a drawing looks like a digit: the highest probability. Source: Hendrycks and Gimpel, 2017."""
+    scores: Scores = answers.max(axis=1).astype(np.float64)
+    return scores
+
+
+def auroc(inside: Scores, outside: Scores) -> float:
+    """Area under the ROC curve: how often a random one of ``inside`` scores above a random one of ``outside``, ties counting half."""
+    _, places, counts = np.unique(np.concatenate([inside, outside]), return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    wins = ranks[: len(inside)].sum() - len(inside) * (len(inside) + 1) / 2
+    return float(wins / (len(inside) * len(outside)))
