@@ -1,0 +1,35 @@
+"""Drawings of what is no digit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from trainer.drawing import draw_ink, fit_into_box
+from trainer.hands import Path, Random
+from trainer.nondigits import KINDS, LOOKS_LIKE_A_DIGIT, SHAPES, alphabet, draw_nondigit
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _ in KINDS], ids=lambda kind: kind.__name__)
+def test_every_kind_leaves_ink(kind: Callable[[Random], list[Path]]) -> None:
+    random = np.random.default_rng(0)
+    for _ in range(50):
+        strokes = kind(random)
+        assert all(path.ndim == 2 and path.shape[1] == 2 and np.isfinite(path).all() for path in strokes)
+        assert draw_ink(fit_into_box(strokes)).sum() > 2
+
+
+def test_the_same_seed_draws_the_same() -> None:
+    one, again = (draw_nondigit(np.random.default_rng(7)) for _ in range(2))
+    assert all(np.array_equal(a, b) for a, b in zip(one, again, strict=True))
+
+
+def test_the_fonts_give_hundreds_of_glyphs_and_no_digits() -> None:
+    assert len(alphabet()) > 300
+    assert set("0123456789oOlIzZsS") <= LOOKS_LIKE_A_DIGIT
+
+
+def test_shapes_are_different_from_each_other() -> None:
+    assert len(set(SHAPES)) == len(SHAPES) > 20
