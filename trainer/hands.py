@@ -164,12 +164,17 @@ def deform(random: Random, strokes: list[list[Path]], hand: Hand) -> list[Path]:
         path = np.concatenate([smooth(piece) for piece in slipped])
         path = _overshoot(random, path, hand.overshoot)
         paths.append(path + random.normal(0, hand.misjoin, 2))
-    lean, angle = random.normal(0.08, hand.lean), np.radians(random.normal(0, hand.turn))
-    width = np.exp(random.normal(-0.25, hand.stretch))
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    matrix = turn @ np.array([[width, -lean], [0, 1]])
+    matrix = posture(random, hand, lean=0.08, width=-0.25)
     pull = wave(random, hand.wave)
     return [thin(random, (path - 50 + pull(path)) @ matrix.T + 50) for path in paths]
+
+
+def posture(random: Random, hand: Hand, lean: float = 0.0, width: float = 0.0) -> npt.NDArray[np.float64]:
+    """A random map, ``(2, 2)``: stretched, leaning and turned around the given lean and logarithm of width over height."""
+    leaning, angle = random.normal(lean, hand.lean), np.radians(random.normal(0, hand.turn))
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    matrix: npt.NDArray[np.float64] = turn @ np.array([[np.exp(random.normal(width, hand.stretch)), -leaning], [0, 1]])
+    return matrix
 
 
 def _slip(random: Random, pieces: list[Path], amount: float) -> list[Path]:

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from trainer.hands import Hand, Path, Random, copybook, deform, draw, smooth, thin, wave
+from trainer.hands import Hand, Path, Random, copybook, deform, draw, posture, smooth, thin, wave
 
 FONTS = ("futural", "scripts", "cursive", "greek", "cyrilc_1", "japanese", "astrology", "markers", "mathlow", "meteorology")
 DEFAULT = Hand()
@@ -190,9 +190,7 @@ SHAPES = (
 def hand_drawn(random: Random, strokes: list[Path], hand: Hand = DEFAULT) -> list[Path]:
     """Deforms finished paths as ``hands.deform`` does copybook strokes, their points slipping together."""
     pull = wave(random, hand.wave + hand.slip)
-    lean, angle = random.normal(0, hand.lean), np.radians(random.normal(0, hand.turn))
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    matrix = turn @ np.array([[np.exp(random.normal(0, hand.stretch)), -lean], [0, 1]])
+    matrix = posture(random, hand)
     return [thin(random, (path - 50 + pull(path) + random.normal(0, hand.misjoin, 2)) @ matrix.T + 50) for path in strokes]
 
 
