@@ -50,7 +50,7 @@ test-browser: site/node_modules/ready
 	@$(MAKE) --no-print-directory site
 	node --test --test-reporter=spec tests/browser/*.test.mjs
 
-seeds: $(VENV)/ready site/node_modules/ready ## fit and publish every recipe with several seeds: hours, resumable
+seeds: $(VENV)/ready site/node_modules/ready ## fit and publish every recipe with several seeds: takes long, resumable
 	@$(VENV)/bin/python -m trainer seeds linear mlp_100 mlp_128_64 mlp_128_128_drop25 mlp_128_128_drop05 convnet --seeds 0-2
 	@$(VENV)/bin/python -m trainer seeds inkling inkling_tiny --seeds 0-4
 	@$(VENV)/bin/python -m export street all

@@ -33,11 +33,10 @@ def seeds(published: list[Published], theme: Theme) -> Figure:
         axes.plot([mean, mean], [row - 0.3, row + 0.3], color=theme.warm)
         axes.annotate(f"{mean:.0f}", (max(errors), row), xytext=(9, 0), textcoords="offset points", va="center", size=10)
     axes.set_xscale("log")
-    axes.set(
-        xlabel="Errors in 10,000 test images", yticks=range(len(published)), yticklabels=[model.recipe["title"] for model in published]
-    )
-    axes.set(ylim=(len(published) - 0.4, -0.6))
-    axes.set_xticks([tick for tick in (20, 50, 100, 200, 500, 1000) if tick >= axes.get_xlim()[0] and tick <= axes.get_xlim()[1]])
+    axes.set(xlabel=f"Errors in {published[0].metrics['images']:,} test images", ylim=(len(published) - 0.4, -0.6))
+    axes.set_yticks(range(len(published)), [model.recipe["title"] for model in published])
+    low, high = axes.get_xlim()
+    axes.set_xticks([tick for tick in (20, 50, 100, 200, 500, 1000) if low <= tick <= high])
     axes.xaxis.set_major_formatter(ScalarFormatter())
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.tick_params(axis="x", which="minor", length=0)

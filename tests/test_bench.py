@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import statistics
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from export import report
 from export.publish import publish_benchmark
 from trainer import InklingError
+from trainer import bench as module
 from trainer.bench import bench
 from trainer.dataset import Mnist
 from trainer.run import to_json
@@ -29,10 +31,6 @@ def test_both_sides_run_and_the_ratio_is_that_of_their_medians(few: Mnist, tmp_p
 
 
 def test_a_side_that_never_arrives_has_no_time_and_the_race_no_ratio(few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
-    import dataclasses
-
-    from trainer import bench as module
-
     for name in ("SPRINT", "CONVNET"):
         monkeypatch.setattr(module, name, dataclasses.replace(getattr(module, name), epochs=1))
     race = module.race(few, rounds=1, finish=1.1, say=lambda line: None)

@@ -9,7 +9,6 @@ Command: ``python -m trainer bench`` -> ``runs/bench-train.json`` (``make bench-
 
 from __future__ import annotations
 
-import math
 import statistics
 import time
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from keras import layers
 
 from trainer import dataset, models
 from trainer.dataset import Mnist
-from trainer.fit import compiled, set_precision, targets, training_batches
+from trainer.fit import compiled, set_precision, steps_per_epoch, targets, training_batches
 from trainer.recipes import CONVNET, FLAGSHIP, SPRINT, Recipe
 from trainer.run import git_commit, hardware
 
@@ -115,7 +114,7 @@ def _sprint(recipe: Recipe, data: Mnist, seed: int, finish: float) -> float | No
     keras.utils.clear_session()
     keras.utils.set_random_seed(seed)
     set_precision(recipe)
-    steps = math.ceil(len(data.train_images) / recipe.batch)
+    steps = steps_per_epoch(recipe, data.train_images)
     line = FinishingLine(data, finish)
     model = compiled(recipe, steps)
     batches = training_batches(recipe, data.train_images, data.train_labels, seed, epoch=0)

@@ -6,7 +6,6 @@ what a file of drawings is. The arithmetic takes predictions, not a model.
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ import numpy.typing as npt
 from trainer import InklingError
 from trainer.drawing import strokes_to_grid
 from trainer.drawings import Drawing, read
-from trainer.evaluate import Labels, Probabilities, confident_errors, confusion_of, per_digit, score
-from trainer.run import Run, sha256, to_json, write_atomically
+from trainer.evaluate import Labels, Probabilities, confident_errors, confusion_of, keep, per_digit, score
+from trainer.run import Run, sha256
 
 Scores = npt.NDArray[np.float64]
 """``(n,)``: how much each drawing looks like a digit, more is more."""
@@ -50,12 +49,7 @@ def evaluate_drawings(run: Run, digits: Path, others: Path | None = None) -> dic
     if others:
         arrays["others"] = probabilities_of(model, grids_of(read(others), others))
         measured["others"] = {**source(others), **measure_others(answers, arrays["others"])}
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
-    files = [run.path / "drawn.json", run.path / "drawn.npz"]
-    for path, content in zip(files, (to_json(measured), buffer.getvalue()), strict=True):
-        write_atomically(path, content)
-    run.record("drawn", files, **{"from": ["fit"]})
+    keep(run, "drawn", ("drawn.json", measured), ("drawn.npz", arrays))
     return measured
 
 

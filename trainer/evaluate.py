@@ -43,17 +43,22 @@ def evaluate(run: Run, data: Mnist) -> dict[str, Any]:
     fitted = run.entry("fit")
     probabilities = probabilities_of(load_model(run), to_grids(data.test_images))
     metrics = {"recipe": fitted["recipe"]["name"], "seed": fitted["seed"], **measure(probabilities, data.test_labels)}
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, probabilities=probabilities, labels=data.test_labels)
-    files = [run.path / "metrics.json", run.path / "predictions.npz"]
-    for path, content in zip(files, (to_json(metrics), buffer.getvalue()), strict=True):
-        write_atomically(path, content)
-    run.record("evaluate", files, **{"from": ["fit"]})
+    keep(run, "evaluate", ("metrics.json", metrics), ("predictions.npz", {"probabilities": probabilities, "labels": data.test_labels}))
     return metrics
 
 
+def keep(run: Run, step: str, measured: tuple[str, dict[str, Any]], answers: tuple[str, dict[str, npt.NDArray[Any]]]) -> None:
+    """Writes what was measured on a fit and the answers it was measured on, each a file name and its content, and records the step."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **answers[1])
+    files = [run.path / measured[0], run.path / answers[0]]
+    for path, content in zip(files, (to_json(measured[1]), buffer.getvalue()), strict=True):
+        write_atomically(path, content)
+    run.record(step, files, **{"from": ["fit"]})
+
+
 def measure(probabilities: Probabilities, labels: Labels) -> dict[str, Any]:
-    """Measures predictions against labels.
+    """Measures predictions of the test images against their labels.
 
     Args:
         probabilities: ``(n, 10)``.

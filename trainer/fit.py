@@ -75,7 +75,7 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
     keras.utils.set_random_seed(options.seed)
     tf.config.experimental.enable_op_determinism()
     images, labels = data.fit_split if recipe.holdout else (data.train_images, data.train_labels)
-    steps = math.ceil(len(images) / recipe.batch)
+    steps = steps_per_epoch(recipe, images)
     model = compiled(recipe, steps)
     state = State(run.path / "partial.npz", recipe, model)
     if options.resume:
@@ -122,6 +122,11 @@ def optimizer(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
     return result
 
 
+def steps_per_epoch(recipe: Recipe, images: dataset.Array) -> int:
+    """Optimiser steps that an epoch over these images takes; the last batch may be a small one."""
+    return math.ceil(len(images) / recipe.batch)
+
+
 def targets(recipe: Recipe, labels: dataset.Array) -> np.ndarray[Any, Any]:
     """Labels as the recipe's loss wants them: one-hot float32 ``(n, 10)`` or, for members, ``(n, members, 10)``, or int32 ``(n,)``."""
     if recipe.loss == "sparse_categorical_crossentropy":
@@ -137,7 +142,7 @@ def training_batches(recipe: Recipe, images: dataset.Array, labels: dataset.Arra
     uninterrupted one would have seen. Images stay uint8 in memory until their batch is due.
     """
     count = len(images)
-    steps = math.ceil(count / recipe.batch)
+    steps = steps_per_epoch(recipe, images)
     total = steps * recipe.epochs
     pixels, answers = tf.constant(images[..., None]), tf.constant(targets(recipe, labels))
 

@@ -169,11 +169,15 @@ def deform(random: Random, strokes: list[list[Path]], hand: Hand) -> list[Path]:
     return [thin(random, (path - 50 + pull(path)) @ matrix.T + 50) for path in paths]
 
 
+def rotation(angle: float) -> npt.NDArray[np.float64]:
+    """The map, ``(2, 2)``, that turns by an angle in radians."""
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+
+
 def posture(random: Random, hand: Hand, lean: float = 0.0, width: float = 0.0) -> npt.NDArray[np.float64]:
     """A random map, ``(2, 2)``: stretched, leaning and turned around the given lean and logarithm of width over height."""
     leaning, angle = random.normal(lean, hand.lean), np.radians(random.normal(0, hand.turn))
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    matrix: npt.NDArray[np.float64] = turn @ np.array([[np.exp(random.normal(width, hand.stretch)), -leaning], [0, 1]])
+    matrix: npt.NDArray[np.float64] = rotation(angle) @ np.array([[np.exp(random.normal(width, hand.stretch)), -leaning], [0, 1]])
     return matrix
 
 

@@ -122,7 +122,7 @@ def convnet() -> keras.Model:
     x = layers.Conv2D(64, 3, activation="relu")(x)
     x = layers.MaxPooling2D(2)(x)
     x = layers.Dropout(0.5)(ops.reshape(x, (-1, 5 * 5 * 64)))
-    return keras.Model(grid, layers.Dense(10, activation="softmax", dtype="float32")(x), name="convnet")
+    return keras.Model(grid, _softmax(x), name="convnet")
 
 
 def inkling(norm: Norm = FusedBatchNorm) -> keras.Model:

@@ -1,4 +1,4 @@
-"""Draws what is no digit: letters, invented characters, digits turned or mirrored, several at once, fragments, scribbles, dashes and dots.
+"""Draws what is no digit: letters, invented characters, digits turned or mirrored, several at once, scribbles, dashes and dots.
 
 A network that has seen digits only must call a house a digit. This is the rest of the world as far as a few pages can draw it: not to be
 read, but to be refused; no recipe trains on it yet. No data but this file, ``hands.py`` and the public-domain stroke fonts of the Hershey-Fonts package.
@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from trainer.hands import Hand, Path, Random, copybook, deform, draw, posture, smooth, thin, wave
+from trainer.hands import Hand, Path, Random, copybook, deform, draw, posture, rotation, smooth, thin, wave
 
 FONTS = ("futural", "scripts", "cursive", "greek", "cyrilc_1", "japanese", "astrology", "markers", "mathlow", "meteorology")
 DEFAULT = Hand()
@@ -38,8 +38,7 @@ def invented(random: Random) -> list[Path]:
 def stroke(random: Random) -> Path:
     """One stroke of about unit size 60, from 0: a line, an angle, an arc, a loop, a wave, a hook or any smooth curve."""
     kind = random.integers(7)
-    angle = random.uniform(0, 2 * np.pi)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    turn = rotation(random.uniform(0, 2 * np.pi))
     t = np.linspace(0, 1, 24)
     if kind == 0:
         path = np.stack([60 * t, 0 * t], axis=1)
@@ -64,7 +63,7 @@ def stroke(random: Random) -> Path:
 def letter(random: Random) -> list[Path]:
     """A letter or symbol of a stroke font, as a hand would write it."""
     glyphs = alphabet()
-    return hand_drawn(random, [path.copy() for path in glyphs[random.integers(len(glyphs))]], Hand(slip=2.0))
+    return hand_drawn(random, glyphs[random.integers(len(glyphs))], Hand(slip=2.0))
 
 
 @cache
