@@ -1,6 +1,6 @@
 """Figures of a run: metrics and predictions -> SVG, once for light pages and once for dark ones. No Keras.
 
-Reads ``history.json``, ``metrics.json`` and ``predictions.npz``; writes ``figures/NAME.light.svg`` and ``figures/NAME.dark.svg``.
+Reads ``history.json``, ``metrics.json`` and ``predictions.npz``, and ``drawn.json`` and ``drawn.npz`` where there are any; writes ``figures/NAME.light.svg`` and ``figures/NAME.dark.svg``.
 Command: ``python -m export figures RUN``. Made twice, the files are the same to the byte.
 """
 
@@ -10,7 +10,7 @@ import io
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,10 +23,17 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from trainer.dataset import Mnist
 from trainer.drawing import BOX, CENTRE, draw_ink, fit_into_box, strokes_to_grid
+from trainer.hands import draw
+from trainer.nondigits import draw_nondigit
+from trainer.pool import render
+from trainer.recipes import Drawn
 from trainer.run import Run, read_json
+from trainer.verdict import digit_scores, digits_of
 
 Images = npt.NDArray[np.uint8]
-Drawn = TypeVar("Drawn")
+PEN = Drawn().pen
+"""How much pens differ where the project shows what it draws."""
+Source = TypeVar("Source")
 """What a figure is drawn from."""
 
 
@@ -66,32 +73,47 @@ class Material:
     """``(10000, 10)``: the model's answers to the test images."""
     data: Mnist
     """The images themselves."""
+    drawn: dict[str, Any] | None = None
+    """What ``evaluate --strokes`` measured, where it did."""
+    answers: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
+    """Its arrays: ``digits`` ``(n, 10 or 11)``, ``labels`` ``(n,)``, ``worst`` ``(<= 10, 28, 28, 1)``."""
 
 
 def make(run: Run, data: Mnist) -> list[Path]:
-    """Draws all figures of an evaluated run and records the step.
+    """Draws all figures of an evaluated run and records the step; those of drawings only where the run was measured on some.
 
     Raises:
         InklingError: The run has no intact evaluation.
     """
-    run.entry("fit")
-    run.entry("evaluate")
-    with np.load(run.path / "predictions.npz") as arrays:
-        material = Material(read_json(run.path / "history.json"), read_json(run.path / "metrics.json"), arrays["probabilities"], data)
+    material = _read(run, data)
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".figures-") as folder:
         made = Path(folder) / "figures"
         made.mkdir()
-        for name, draw in FIGURES.items():
+        for name, draw in (FIGURES | DRAWN_FIGURES if material.drawn else FIGURES).items():
             for theme in THEMES:
                 (made / f"{name}.{theme.name}.svg").write_bytes(svg(draw, material, theme))
         shutil.rmtree(run.path / "figures", ignore_errors=True)
         made.replace(run.path / "figures")
     files = sorted((run.path / "figures").iterdir())
-    run.record("figures", files, **{"from": ["fit", "evaluate"]})
+    run.record("figures", files, **{"from": ["fit", "evaluate", "drawn"]})
     return files
 
 
-def svg(draw: Callable[[Drawn, Theme], Figure], material: Drawn, theme: Theme) -> bytes:
+def _read(run: Run, data: Mnist) -> Material:
+    run.entry("fit")
+    run.entry("evaluate")
+    drawn, answers = None, {}
+    if "drawn" in run.manifest:
+        run.entry("drawn")
+        drawn = read_json(run.path / "drawn.json")
+        with np.load(run.path / "drawn.npz") as arrays:
+            answers = dict(arrays)
+    with np.load(run.path / "predictions.npz") as arrays:
+        probabilities = arrays["probabilities"]
+    return Material(read_json(run.path / "history.json"), read_json(run.path / "metrics.json"), probabilities, data, drawn, answers)
+
+
+def svg(draw: Callable[[Source, Theme], Figure], material: Source, theme: Theme) -> bytes:
     """Draws one figure in the house style and returns it as SVG."""
     with mpl.rc_context(rc=style(theme)):
         buffer = io.BytesIO()
@@ -135,9 +157,25 @@ def samples(material: Material, theme: Theme) -> Figure:
     rows, columns = 6, 16
     images, _ = material.data.fit_split
     chosen = np.random.default_rng(0).choice(len(images), rows * columns, replace=False)
-    sheet = images[chosen].reshape(rows, columns, 28, 28).transpose(0, 2, 1, 3).reshape(rows * 28, columns * 28)
-    figure = Figure(figsize=(columns / 2, rows / 2))
-    _picture(figure.add_axes((0, 0, 1, 1)), sheet, theme)
+    return _sheet([[images[index] for index in row] for row in chosen.reshape(rows, columns)], theme)
+
+
+def hands(material: Material, theme: Theme) -> Figure:
+    """Digits that the project draws itself: a row a digit."""
+    random = np.random.default_rng(0)
+    return _sheet([[render(random, draw(random, digit), PEN) for _ in range(20)] for digit in range(10)], theme)
+
+
+def others(material: Material, theme: Theme) -> Figure:
+    """What the project draws that is no digit."""
+    random = np.random.default_rng(0)
+    return _sheet([[render(random, draw_nondigit(random), PEN) for _ in range(20)] for _ in range(8)], theme)
+
+
+def _sheet(rows: list[list[Images]], theme: Theme) -> Figure:
+    """Many grids as one picture."""
+    figure = Figure(figsize=(len(rows[0]) / 2.5, len(rows) / 2.5))
+    _picture(figure.add_axes((0, 0, 1, 1)), np.concatenate([np.concatenate(row, axis=1) for row in rows]), theme)
     return figure
 
 
@@ -189,9 +227,18 @@ def curves(material: Material, theme: Theme) -> Figure:
 
 def confusion(material: Material, theme: Theme) -> Figure:
     """Counts of actual against predicted digits: what is right in ink, what is wrong in the warm colour, each by its own scale."""
+    return _confusion(np.array(material.metrics["confusion"]), theme)
+
+
+def drawn_confusion(material: Material, theme: Theme) -> Figure:
+    """The same of drawn digits."""
+    assert material.drawn
+    return _confusion(np.array(material.drawn["digits"]["confusion"]), theme)
+
+
+def _confusion(counts: npt.NDArray[np.int64], theme: Theme) -> Figure:
     import seaborn
 
-    counts = np.array(material.metrics["confusion"])
     right = np.eye(10, dtype=bool)
     figure = Figure(figsize=(6.4, 5.8), layout="constrained")
     axes = figure.subplots()
@@ -208,14 +255,50 @@ def confusion(material: Material, theme: Theme) -> Figure:
 
 def errors(material: Material, theme: Theme) -> Figure:
     """The ten most confident errors."""
-    figure = Figure(figsize=(8, 3.9), layout="constrained")
     worst = material.metrics["confident_errors"]
+    return _errors(worst, [material.data.test_images[error["index"]] for error in worst], theme)
+
+
+def drawn_errors(material: Material, theme: Theme) -> Figure:
+    """The ten most confident errors on drawn digits."""
+    assert material.drawn
+    images = np.round(255 * material.answers["worst"][..., 0]).astype(np.uint8)
+    return _errors(material.drawn["digits"]["confident_errors"], list(images), theme)
+
+
+def _errors(worst: list[dict[str, Any]], images: list[Images], theme: Theme) -> Figure:
+    figure = Figure(figsize=(8, 3.9), layout="constrained")
     for position, axes in enumerate(figure.subplots(2, 5).flat):
         axes.set_axis_off()
         if position < len(worst):
             error = worst[position]
             caption = f"read {error['predicted']}, {error['confidence']:.1%}\nlabelled {error['label']}"
-            _picture(axes, material.data.test_images[error["index"]], theme, caption)
+            _picture(axes, images[position], theme, caption)
+    return figure
+
+
+def coverage(material: Material, theme: Theme) -> Figure:
+    """How many answers are right when only the surest are given: drawn digits and test images, and where the model itself stops."""
+    figure = Figure(figsize=(8, 3), layout="constrained")
+    axes = figure.subplots()
+    drawn, labels = material.answers["digits"], material.answers["labels"]
+    for answers, actual, colour, name in (
+        (material.probabilities, material.data.test_labels, theme.warm, "Test images"),
+        (drawn, labels, theme.ink, "Drawn digits"),
+    ):
+        surest = np.argsort(-digit_scores(answers), kind="stable")
+        right = (digits_of(answers).argmax(axis=1) == actual)[surest]
+        given = np.arange(1, len(right) + 1)
+        shown = given >= len(right) // 2
+        axes.plot((given / len(right))[shown], (right.cumsum() / given)[shown], color=colour, label=name)
+    assert material.drawn
+    axes.axvline(
+        1 - material.drawn["digits"]["verdicts"]["not a digit"], color=theme.text, linewidth=1, linestyle=":", label="Refused beyond"
+    )
+    axes.set(xlabel="Answered, the surest first", ylabel="Right")
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=1))
+    axes.legend(loc="lower left")
     return figure
 
 
@@ -265,6 +348,11 @@ def _picture(axes: Axes, image: Images, theme: Theme, caption: str = "", colour:
 
 
 FIGURES: dict[str, Callable[[Material, Theme], Figure]] = {
-    figure.__name__: figure for figure in (samples, digits, drawing, curves, confusion, errors, predictions, per_digit)
+    figure.__name__: figure for figure in (samples, digits, drawing, hands, others, curves, confusion, errors, predictions, per_digit)
 }
 """The figures of a run, by their file names."""
+
+DRAWN_FIGURES: dict[str, Callable[[Material, Theme], Figure]] = {
+    figure.__name__: figure for figure in (drawn_confusion, drawn_errors, coverage)
+}
+"""Those of a run that was measured on drawings."""

@@ -1,6 +1,6 @@
 """Publishes runs: run -> ``docs/models/NAME/``, the catalogue, the comparison page, the README's results.
 
-The summary of several seeds that ``python -m trainer seeds`` left beside the run goes with it.
+The summary of several seeds that ``python -m trainer seeds`` left beside the run goes with it, and what was measured on drawings.
 
 The only writer of tracked results. Command: ``python -m export publish RUN...``.
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from export import report
 from export.report import Published
@@ -24,7 +25,7 @@ from trainer.seeds import summary_path
 STEPS = ("fit", "evaluate", "tfjs", "figures")
 """What must have finished before a run can be published."""
 
-SHARED_FIGURES = ("samples", "digits", "drawing")
+SHARED_FIGURES = ("samples", "digits", "drawing", "hands", "others")
 """Figures that show the data or the rule, not the model: published once, beside the catalogue."""
 
 BENCHMARK = "bench-train.json"
@@ -40,21 +41,21 @@ def publish(run: Run, models: Path) -> Path:
     Raises:
         InklingError: A step of the run has not finished, or its files are not the ones it wrote.
     """
-    for step in STEPS:
+    manifest = run.manifest
+    for step in (*STEPS, *(["drawn"] if "drawn" in manifest else [])):
         run.entry(step)
     seeds = summary_of_seeds(run, models)
-    model = Published(run.manifest, read_json(run.path / "metrics.json"), read_json(seeds) if seeds else None)
-    target = models / model.name
-    fresh, old = models / f".{model.name}.new", models / f".{model.name}.old"
+    name: str = manifest["fit"]["recipe"]["name"]
+    target, fresh, old = models / name, models / f".{name}.new", models / f".{name}.old"
     recover(models)
     try:
         shutil.copytree(run.path / "tfjs", fresh)
         shutil.copytree(run.path / "figures", fresh / "figures", ignore=lambda _, names: [name for name in names if _is_shared(name)])
-        for name in ("manifest.json", "metrics.json"):
+        for name in ("manifest.json", "metrics.json", *(["drawn.json"] if "drawn" in manifest else [])):
             shutil.copyfile(run.path / name, fresh / name)
         if seeds:
             shutil.copyfile(seeds, fresh / "seeds.json")
-        (fresh / "index.md").write_text(report.card(model), encoding="utf-8")
+        (fresh / "index.md").write_text(report.card(_read(fresh)), encoding="utf-8")
         if target.exists():
             target.rename(old)
         fresh.rename(target)
@@ -143,8 +144,12 @@ def read_published(models: Path) -> list[Published]:
 
 
 def _read(folder: Path) -> Published:
-    seeds = folder / "seeds.json"
-    return Published(read_json(folder / "manifest.json"), read_json(folder / "metrics.json"), read_json(seeds) if seeds.exists() else None)
+    def optional(name: str) -> Any:
+        return read_json(folder / name) if (folder / name).exists() else None
+
+    return Published(
+        read_json(folder / "manifest.json"), read_json(folder / "metrics.json"), optional("seeds.json"), optional("drawn.json")
+    )
 
 
 def readme_with_results(text: str, published: list[Published]) -> str:

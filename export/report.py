@@ -25,6 +25,8 @@ class Published:
     """What ``evaluate`` measured."""
     seeds: dict[str, Any] | None = None
     """What ``trainer seeds`` summarised, where several seeds of this very recipe were fitted."""
+    drawn: dict[str, Any] | None = None
+    """What ``evaluate --strokes`` measured, where it did."""
 
     @property
     def recipe(self) -> dict[str, Any]:
@@ -51,6 +53,7 @@ def catalogue_entry(model: Published, default: bool) -> dict[str, Any]:
         "accuracy": model.metrics["accuracy"],
         "errors": model.metrics["errors"],
         "images": model.metrics["images"],
+        "drawn": model.drawn["digits"]["accuracy"] if model.drawn else None,
         "default": default,
     }
 
@@ -74,6 +77,7 @@ def card(model: Published) -> str:
                 _per_digit(model),
                 _reproduce(f"python -m trainer evaluate runs/{_run(model)}"),
                 *_seeds(model),
+                *_drawings(model),
                 "## The most confident errors",
                 figure("errors", "The ten test images that it misreads with the highest confidence, with the answer and the label."),
                 "## Random test images",
@@ -110,9 +114,11 @@ def comparison(models: list[Published]) -> str:
                 figure(
                     "seeds", "Errors of each seed of each recipe on a logarithmic scale, with the mean; the table above has the numbers."
                 ),
-                "*Right* and *errors* are means over the seeds, errors out of 10,000 with their standard deviation and range; *size* is what a browser "
-                "fetches. No seed, epoch or setting was chosen on the test set.",
+                "*MNIST* and *errors* are means over the seeds, errors out of 10,000 with their standard deviation and range; *drawn* is the share of digits "
+                "that people drew with a pen, not on paper, that it reads right; *size* is what a browser fetches. No seed, epoch or setting was chosen on the "
+                "test set.",
                 _reproduce("make seeds"),
+                *_drawings_compared(models),
                 "## The models that stand here",
                 f"They are those of seed {', '.join(sorted({str(model.manifest['fit']['seed']) for model in models}))}, fixed beforehand.",
                 published_table(models, link="{name}/index.md"),
@@ -128,10 +134,26 @@ def comparison(models: list[Published]) -> str:
 
 def table(models: list[Published], link: str) -> str:
     """One row a model; ``link`` is the address of a card, with ``{name}`` in it."""
-    lines = ["| Model | Right | Errors | Range | Seeds | Parameters | Size |", "|---|--:|--:|:-:|--:|--:|--:|"]
+    lines = ["| Model | MNIST | Drawn | Errors | Range | Seeds | Parameters | Size |", "|---|--:|--:|--:|:-:|--:|--:|--:|"]
     for model in models:
         parameters = model.manifest["fit"]["parameters"]
-        lines.append(f"| {_linked(model, link)} | {_over_seeds(model)} | {parameters:,} | {kilobytes(model)} |")
+        right, rest = _over_seeds(model)
+        drawn = percent(model.drawn["digits"]["accuracy"]) if model.drawn else ""
+        lines.append(f"| {_linked(model, link)} | {right} | {drawn} | {rest} | {parameters:,} | {kilobytes(model)} |")
+    return "\n".join(lines)
+
+
+def drawn_table(models: list[Published], link: str) -> str:
+    """How each model does on drawings, one row each; those that were not measured on any are left out."""
+    lines = [
+        "| Model | Digits right | Wrong, p > 0.9 | AUROC | Others answered |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for model in models:
+        if model.drawn:
+            digits, others = model.drawn["digits"], model.drawn.get("others")
+            rest = f"{others['auroc']:.3f} | {others['answered']:.1%}" if others else "|"
+            lines.append(f"| {_linked(model, link)} | {percent(digits['accuracy'])} | {percent(digits['confident_wrong'])} | {rest} |")
     return "\n".join(lines)
 
 
@@ -152,14 +174,13 @@ def _linked(model: Published, link: str) -> str:
     return f"[{model.recipe['title']}]({link.format(name=model.name)})"
 
 
-def _over_seeds(model: Published) -> str:
-    """Right, errors, range and number of seeds, as cells of the table; a single run has no spread."""
+def _over_seeds(model: Published) -> tuple[str, str]:
+    """The share that is right; then errors, range and number of seeds as cells of the table. A single run has no spread."""
     if not model.seeds:
-        return f"{percent(model.metrics['accuracy'])} | {model.metrics['errors']} | | 1"
+        return percent(model.metrics["accuracy"]), f"{model.metrics['errors']} | | 1"
     errors, accuracy = model.seeds["errors"], model.seeds["accuracy"]
-    return (
-        f"{mean_percent(accuracy['mean'])} | {errors['mean']:.1f} ± {errors['sd']:.1f} "
-        f"| {errors['min']} to {errors['max']} | {len(model.seeds['seeds'])}"
+    return mean_percent(accuracy["mean"]), (
+        f"{errors['mean']:.1f} ± {errors['sd']:.1f} | {errors['min']} to {errors['max']} | {len(model.seeds['seeds'])}"
     )
 
 
@@ -259,7 +280,12 @@ def _facts(model: Published) -> str:
         ("Parameters", f"{fit['parameters']:,}"),
         ("Size", f"{kilobytes(model)}, weights as {model.manifest['tfjs']['quantize']}"),
         ("Input", "28x28 grid, ink 1 on ground 0; the [drawing rule](../../how/drawing.md) makes it from strokes"),
-        ("Output", "ten probabilities that sum to 1"),
+        (
+            "Output",
+            "eleven probabilities that sum to 1: the ten digits, and none of them"
+            if (model.recipe.get("drawn") or {}).get("others")
+            else "ten probabilities that sum to 1",
+        ),
         ("Seed", str(fit["seed"])),
     ]
     return "\n".join(["| At a glance | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
@@ -294,6 +320,67 @@ def _seeds(model: Published) -> list[str]:
     ]
 
 
+def _drawings(model: Published) -> list[str]:
+    """The section on drawings; nothing where it was not measured."""
+    if not model.drawn:
+        return []
+    digits, others = model.drawn["digits"], model.drawn.get("others")
+    said, low = digits["verdicts"], model.drawn["thresholds"]
+    low_end, high_end = digits["accuracy_interval"]
+    parts = [
+        "## On drawings",
+        f"Of {digits['images']:,} digits that people drew with a pen on a tablet (`{digits['file']}`), rendered as the demo renders yours, it reads "
+        f"**{percent(digits['accuracy'])}** right (95 % interval {100 * low_end:.2f} to {percent(high_end)}), and {percent(digits['confident_wrong'])} "
+        f"wrong with a probability above 0.9.",
+        _recalls(digits["per_digit"]),
+        f"The demo takes a drawing for a digit when its likeliest digit has a probability of {low['digit']:g} or more, and names one alone from "
+        f"{low['sure']:g} on (given that it is a digit). So it names one digit for {said['digit']:.1%} of these, two for {said['unsure']:.1%}, and refuses "
+        f"{said['not a digit']:.1%}.",
+        figure("coverage", "Share of answers that are right when only the surest are given, for test images and for drawn digits."),
+        figure("drawn_confusion", "Confusion matrix of the drawn digits."),
+        figure("drawn_errors", "The ten drawn digits that it misreads with the highest confidence, with the answer and the label."),
+    ]
+    if others:
+        told = others["verdicts"]
+        parts.append(
+            f"Of {others['images']:,} drawings of letters and other characters (`{others['file']}`) it names one digit for {told['digit']:.1%}, two for "
+            f"{told['unsure']:.1%}, and refuses {told['not a digit']:.1%}; some of them are what a reader would take for a digit too. Area under the ROC "
+            f"curve, digits against others: {others['auroc']:.3f}."
+        )
+    command = f"python -m trainer evaluate runs/{_run(model)} --strokes {digits['file']}" + (
+        f" --non-digits {others['file']}" if others else ""
+    )
+    return [*parts, _reproduce(command), "[Where the files are](../../guide/drawings.md) says the guide."]
+
+
+def _recalls(per_digit: list[dict[str, float]]) -> str:
+    """The share that is right of each digit, as one row."""
+    head = [f"{row['digit']:.0f}" for row in per_digit]
+    return "\n".join(
+        [
+            f"| Digit | {' | '.join(head)} |",
+            f"|---|{'--:|' * len(head)}",
+            f"| Right | {' | '.join(percent(row['recall']) for row in per_digit)} |",
+        ]
+    )
+
+
+def _drawings_compared(models: list[Published]) -> list[str]:
+    """The section on drawings of the comparison page."""
+    if not any(model.drawn for model in models):
+        return []
+    return [
+        "## On drawings",
+        "What counts in a demo is not MNIST but whoever draws. The same models on digits drawn by 30 people with a pen on a tablet, and on drawings of letters "
+        "and other characters, which no digit model should answer.",
+        drawn_table(models, link="{name}/index.md"),
+        "*Wrong, p > 0.9* is the share of drawn digits that is misread with that confidence; *AUROC* says how often a digit looks more like a digit to the model "
+        "than another character does; *others answered* is the share of the other characters that still gets an answer when 1 % of the digits are refused.",
+        _reproduce("python -m trainer evaluate RUN --strokes FILE --non-digits FILE"),
+        "[The guide](../guide/drawings.md) says where the files are.",
+    ]
+
+
 def _spread(share: Mapping[str, float]) -> str:
     """Mean, deviation and range of an accuracy over seeds."""
     return (
@@ -324,6 +411,7 @@ def _training(model: Published) -> str:
         f"batch {recipe['batch']}, {recipe['optimizer']} at a learning rate of {recipe['learning_rate']:g} ({recipe['schedule']}), "
         f"loss `{recipe['loss']}`, computed in {fit['computes']}.",
         _transforms(recipe["augment"]),
+        _mixture(recipe.get("drawn")),
         f"Logits are divided by a temperature of {recipe['temperature']:g}, found on validation images."
         if recipe["temperature"] != 1
         else "",
@@ -341,6 +429,16 @@ def _transforms(augment: Mapping[str, float] | None) -> str:
     return (
         f"Each digit is turned by up to {augment['rotate']:g} degrees, scaled by {augment['scale']:.0%}, sheared by {augment['shear']:g}, shifted by "
         f"{augment['shift']:g} pixels and pulled about by {augment['elastic']:g} pixels (standard deviation), anew each time."
+    )
+
+
+def _mixture(drawn: Mapping[str, int] | None) -> str:
+    """What the project draws itself to train on."""
+    if not drawn:
+        return ""
+    return (
+        f"Each epoch adds {drawn['digits']:,} digits and {drawn['others']:,} drawings of no digit that "
+        f"[the project draws itself](../../how/models.md#what-is-no-digit), of {drawn['sheets']} times as many in all."
     )
 
 

@@ -40,7 +40,7 @@ def walk(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: Path | N
     ]
     say(f"{recipe.name}: {_took(recipe, models)}")
     for number, (step, doing, do) in enumerate(steps, 1):
-        if run.done(step, **({"recipe": recipe.as_json()} if step == "fit" else {})):
+        if run.fitted(recipe) if step == "fit" else run.done(step):
             say(f"[{number}/5] {recipe.name}: {doing}: done before")
             continue
         say(f"[{number}/5] {recipe.name}: {doing} ...")
@@ -57,7 +57,7 @@ def set_aside_unless_usable(run: Run, recipe: Recipe, say: Callable[[str], None]
     """Renames a run's folder to ``NAME.1`` (or ``.2``, ...) when it holds neither a fit of this recipe nor one to resume."""
     from trainer.fit import resumable
 
-    usable = run.done("fit", recipe=recipe.as_json()) or resumable(run.path / "partial.npz", recipe.as_json())
+    usable = run.fitted(recipe) or resumable(run.path / "partial.npz", recipe)
     if usable or not run.path.exists():
         return
     aside = next(path for number in itertools.count(1) if not (path := run.path.with_name(f"{run.path.name}.{number}")).exists())

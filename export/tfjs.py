@@ -26,9 +26,10 @@ import numpy.typing as npt
 
 from trainer import InklingError
 from trainer.dataset import Mnist, to_grids
-from trainer.predict import load_model, probabilities_of
+from trainer.predict import answers_of, load_model
 from trainer.quiet import silence
 from trainer.run import Run
+from trainer.verdict import THRESHOLDS, Thresholds, digits_of
 
 Quantize = Literal["none", "float16", "uint8"]
 
@@ -46,7 +47,7 @@ class Parity:
     images: int
     """Number of images compared."""
     largest_difference: float
-    """Largest absolute difference between two probabilities of the same image and digit."""
+    """Largest absolute difference between two probabilities of the same image and answer."""
     flips: int
     """Images whose likeliest digit differs."""
     keras_accuracy: float
@@ -68,19 +69,23 @@ def convert(run: Run, data: Mnist, quantize: Quantize = "float16") -> Parity:
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".tfjs-") as folder:
         made = Path(folder) / "tfjs"
         write_graph_model(model, made, quantize)
+        thresholds = asdict(THRESHOLDS.get(run.manifest["fit"]["recipe"]["name"], Thresholds()))
+        write_metadata(made / "model.json", {"thresholds": thresholds})
         answers, runtime = run_in_tfjs(made / "model.json", grids)
-        parity = compare(probabilities_of(model, grids), answers, data.test_labels)
+        parity = compare(answers_of(model, grids), answers, data.test_labels)
         check(parity, quantize)
         shutil.rmtree(run.path / "tfjs", ignore_errors=True)
         made.replace(run.path / "tfjs")
     files = sorted((run.path / "tfjs").iterdir())
     size = sum(file.stat().st_size for file in files)
-    run.record("tfjs", files, **{"from": ["fit"]}, quantize=quantize, bytes=size, parity=asdict(parity), runtime=runtime)
+    run.record(
+        "tfjs", files, **{"from": ["fit"]}, quantize=quantize, bytes=size, thresholds=thresholds, parity=asdict(parity), runtime=runtime
+    )
     return parity
 
 
 def write_graph_model(model: Any, folder: Path, quantize: Quantize) -> None:
-    """Writes a Keras model ``(n, 28, 28, 1) -> (n, 10)`` as a TensorFlow.js graph model, batch norms folded."""
+    """Writes a Keras model ``(n, 28, 28, 1) -> (n, 10 or 11)`` as a TensorFlow.js graph model, batch norms folded."""
     import tensorflow as tf
 
     # An advertisement that needs IPython as soon as the output is redirected.
@@ -96,11 +101,17 @@ def write_graph_model(model: Any, folder: Path, quantize: Quantize) -> None:
         raise InklingError(f"The export left {', '.join(sorted(unfolded))} in the graph; put batch norm right after its convolution.")
 
 
+def write_metadata(model_json: Path, metadata: dict[str, Any]) -> None:
+    """Adds what the page needs beside the graph, under the key that TensorFlow.js keeps for it."""
+    model = json.loads(model_json.read_bytes())
+    model_json.write_text(json.dumps({**model, "userDefinedMetadata": metadata}, separators=(",", ":")), encoding="utf-8")
+
+
 def run_in_tfjs(model_json: Path, grids: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], dict[str, Any]]:
     """Runs grids ``(n, 28, 28, 1)`` through TensorFlow.js in Node.
 
     Returns:
-        Probabilities ``(n, 10)``, and what ran: backend, version, seconds.
+        Its answers, ``(n, 10)`` or ``(n, 11)``, and what ran: backend, version, seconds.
 
     Raises:
         InklingError: Node or the front end's packages are missing, or the model does not run.
@@ -119,18 +130,18 @@ def run_in_tfjs(model_json: Path, grids: npt.NDArray[np.float32]) -> tuple[npt.N
             reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
             raise InklingError(f"TensorFlow.js cannot run the exported model: {reason}")
         runtime: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-        return np.fromfile(received, "<f4").reshape(-1, 10), runtime
+        return np.fromfile(received, "<f4").reshape(len(grids), -1), runtime
 
 
 def compare(keras: npt.NDArray[np.float32], tfjs: npt.NDArray[np.float32], labels: npt.NDArray[np.uint8]) -> Parity:
-    """Compares two sets of probabilities ``(n, 10)`` for the same images.
+    """Compares two sets of answers, ``(n, 10)`` or ``(n, 11)``, for the same images.
 
     Raises:
         InklingError: The sets differ in size, or hold numbers that are not finite.
     """
     if keras.shape != tfjs.shape or not np.isfinite(tfjs).all():
         raise InklingError(f"TensorFlow.js answered {tfjs.shape} numbers, some perhaps not finite, where Keras answered {keras.shape}.")
-    ours, theirs = keras.argmax(axis=1), tfjs.argmax(axis=1)
+    ours, theirs = digits_of(keras).argmax(axis=1), digits_of(tfjs).argmax(axis=1)
     return Parity(
         images=len(labels),
         largest_difference=float(np.abs(keras.astype(np.float64) - tfjs).max()),

@@ -19,7 +19,7 @@ export async function kernelsUsed(models) {
   for (const model of models) {
     const { kernelNames } = await profile(async () => {
       const recogniser = await createRecogniser({ model });
-      await recogniser.probabilities(new Float32Array(2 * 784)); // Two images: one may take a shorter way.
+      await recogniser.answers(new Float32Array(2 * 784)); // Two images: one may take a shorter way.
       recogniser.dispose();
       return []; // The profile wants a result that holds tensors or nothing.
     });

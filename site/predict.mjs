@@ -1,7 +1,7 @@
 /**
  * Runs a published model on many grids with the browser's own runtime: the export step's proof of parity calls this.
  *
- * Reads raw little-endian float32: N times 784 values. Writes N times 10 and prints one line of JSON about the run:
+ * Reads raw little-endian float32: N times 784 values. Writes N times 10 or 11 and prints one line of JSON about the run:
  * `node site/predict.mjs MODEL.json GRIDS.f32 OUT.f32`
  */
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -18,9 +18,9 @@ async function main(args) {
   const values = await readGrids(grids);
   const recogniser = await createRecogniser({ model });
   const start = performance.now();
-  const probabilities = await recogniser.probabilities(values);
+  const answers = await recogniser.answers(values);
   const seconds = (performance.now() - start) / 1000;
-  await writeWhole(out, new Uint8Array(probabilities.buffer));
+  await writeWhole(out, new Uint8Array(answers.buffer));
   const { backend, simd } = recogniser;
   const images = values.length / 784;
   return { backend, simd, images, seconds: Number(seconds.toFixed(3)), tfjs: version_core };
@@ -51,7 +51,7 @@ async function writeWhole(path, bytes) {
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw new Error(`The probabilities cannot be written to ${path}: check that its folder is there.`, { cause: error });
+    throw new Error(`The answers cannot be written to ${path}: check that its folder is there.`, { cause: error });
   }
 }
 

@@ -8,7 +8,7 @@ import pytest
 from trainer.drawing import draw_ink, fit_into_box
 from trainer.hands import STYLES, Hand, copybook, deform, draw, smooth
 
-STILL = Hand(slip=0, lean=0, turn=0, stretch=0, wave=0, misjoin=0, overshoot=0)
+STILL = Hand(haste=0, proportion=0, slip=0, lean=0, turn=0, stretch=0, wave=0, misjoin=0, overshoot=0)
 
 
 def test_there_are_styles_for_all_ten_digits() -> None:

@@ -43,11 +43,6 @@ def test_a_step_done_again_drops_what_was_made_from_it(fresh: Run) -> None:
     assert list(fresh.manifest) == ["fit"]
 
 
-def test_done_asks_for_the_facts_too(fresh: Run) -> None:
-    assert fresh.done("fit", seed=0)
-    assert not fresh.done("fit", seed=1)
-
-
 def test_a_folder_without_a_finished_step_is_no_run(tmp_path: Path) -> None:
     with pytest.raises(InklingError, match="holds no finished step"):
         Run.open(tmp_path)

@@ -58,6 +58,9 @@ def parser() -> argparse.ArgumentParser:
 
     calibrate = commands.add_parser("calibrate", help="print the temperature that makes a held-out run's confidence honest")
     add_run(calibrate)
+    calibrate.add_argument(
+        "--strokes", type=Path, metavar="FILE", help="print the thresholds of the verdicts instead, found on drawn digits"
+    )
     add_data(calibrate)
     calibrate.set_defaults(command=calibrate_run)
 
@@ -144,9 +147,14 @@ def _evaluate_drawings(run: Run, strokes: Path, non_digits: Path | None) -> None
 
 
 def calibrate_run(arguments: argparse.Namespace) -> None:
-    """Prints the temperature that makes a run's confidence honest."""
+    """Prints the temperature that makes a run's confidence honest, or the thresholds of its verdicts."""
     run = Run.open(arguments.run)
     import_tensorflow()
+    if arguments.strokes:
+        from trainer.drawn import calibrate_verdicts
+
+        print(f"{run.path}: {calibrate_verdicts(run, arguments.strokes)}")
+        return
     from trainer.calibrate import calibrate
 
     temperature, before, after = calibrate(run, _load_data(arguments))

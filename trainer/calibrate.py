@@ -14,6 +14,7 @@ from trainer import InklingError
 from trainer.dataset import Mnist, to_grids
 from trainer.evaluate import calibration_error
 from trainer.run import Run
+from trainer.verdict import digits_of
 
 
 def calibrate(run: Run, data: Mnist) -> tuple[float, float, float]:
@@ -25,12 +26,12 @@ def calibrate(run: Run, data: Mnist) -> tuple[float, float, float]:
     Raises:
         InklingError: The run trained on the validation images.
     """
-    from trainer.predict import load_network, probabilities_of
+    from trainer.predict import answers_of, load_network
 
     if not run.entry("fit")["recipe"]["holdout"]:
         raise InklingError(f"{run.path} trained on the validation images; fit one with --holdout --root, and calibrate that.")
     images, labels = data.validation_split
-    answers = probabilities_of(load_network(run), to_grids(images))
+    answers = answers_of(load_network(run), to_grids(images))
     best = temperature(answers, labels)
     return best, calibration_error(soften(answers, 1), labels), calibration_error(soften(answers, best), labels)
 
@@ -47,11 +48,19 @@ def temperature(answers: npt.NDArray[np.float32], labels: npt.NDArray[np.uint8])
 
 
 def soften(answers: npt.NDArray[np.float32], value: float) -> npt.NDArray[np.float32]:
-    """Divides the logits behind softmax answers by a temperature: ``(n, 10)`` or ``(n, members, 10)`` -> ``(n, 10)``."""
+    """Divides the logits behind the softmaxes of a network's answers by a temperature.
+
+    Args:
+        answers: ``(n, 10 or 11)``, or ``(n, members, 10 or 11)``.
+        value: The temperature.
+
+    Returns:
+        ``(n, 10)``: the probabilities of the digits, given that it is one.
+    """
     logits = np.log(np.clip(answers.astype(np.float64), 1e-30, 1)) / value
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     softened: npt.NDArray[np.float32] = (powers / powers.sum(axis=-1, keepdims=True)).astype(np.float32)
-    return softened.mean(axis=1) if softened.ndim == 3 else softened
+    return digits_of(softened.mean(axis=1) if softened.ndim == 3 else softened)
 
 
 def _loss(probabilities: npt.NDArray[np.float32], labels: npt.NDArray[np.uint8]) -> float:

@@ -49,7 +49,12 @@ def strokes_to_grid(strokes: Strokes) -> Grid | None:
     paths = [path for path in map(points_of, strokes) if len(path)]
     if not paths:
         return None
-    return _place(draw_ink(fit_into_box(paths)))
+    return paths_to_grid(paths)
+
+
+def paths_to_grid(paths: list[npt.NDArray[np.float64]], pen: float = PEN_RADIUS) -> Grid:
+    """Renders paths, each ``(n, 2)``, of finite points with a pen of that radius: what ``strokes_to_grid`` does with strokes."""
+    return _place(draw_ink(fit_into_box(paths, pen), pen))
 
 
 def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
@@ -100,15 +105,15 @@ def points_of(stroke: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float64]:
     return points[drawable]
 
 
-def fit_into_box(paths: list[npt.NDArray[np.float64]]) -> list[npt.NDArray[np.float64]]:
+def fit_into_box(paths: list[npt.NDArray[np.float64]], pen: float = PEN_RADIUS) -> list[npt.NDArray[np.float64]]:
     """Scales and shifts the paths so that their ink, half a pen beyond its points, just fills the box, centred."""
     points = np.concatenate(paths)
     low, extent = points.min(axis=0), np.ptp(points, axis=0)
-    scale = (BOX - 2 * PEN_RADIUS) / extent.max() if extent.max() > 1 / LIMIT else 0.0
+    scale = (BOX - 2 * pen) / extent.max() if extent.max() > 1 / LIMIT else 0.0
     return [(path - low) * scale + (BOX / 2 - extent * scale / 2) for path in paths]
 
 
-def draw_ink(paths: list[npt.NDArray[np.float64]]) -> Grid:
+def draw_ink(paths: list[npt.NDArray[np.float64]], pen: float = PEN_RADIUS) -> Grid:
     """Draws paths into the box: a pixel's ink falls from 1 to 0 over one pixel at the pen's edge."""
     starts = np.concatenate([path[: max(len(path) - 1, 1)] for path in paths])
     ends = np.concatenate([path[min(1, len(path) - 1) :] for path in paths])
@@ -121,7 +126,7 @@ def draw_ink(paths: list[npt.NDArray[np.float64]]) -> Grid:
         t = np.clip((dx * along[:, 0] + dy * along[:, 1]) / np.where(length == 0, 1, length), 0, 1)
         ex, ey = dx - t * along[:, 0], dy - t * along[:, 1]
         nearest = np.minimum(nearest, (ex * ex + ey * ey).min(axis=2))
-    ink: Grid = np.clip(PEN_RADIUS + 0.5 - np.sqrt(nearest), 0, 1)
+    ink: Grid = np.clip(pen + 0.5 - np.sqrt(nearest), 0, 1)
     return ink
 
 

@@ -6,6 +6,7 @@ what a file of drawings is. The arithmetic takes predictions, not a model.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ import numpy.typing as npt
 from trainer import InklingError
 from trainer.drawing import strokes_to_grid
 from trainer.drawings import Drawing, read
-from trainer.evaluate import Labels, Probabilities, confident_errors, confusion_of, keep, per_digit, score
+from trainer.evaluate import Labels, confident_errors, confusion_of, keep, per_digit, score
 from trainer.run import Run, sha256
+from trainer.verdict import THRESHOLDS, WORDS, Answers, Thresholds, digit_scores, digits_of, find_thresholds, verdicts_of
 
 Scores = npt.NDArray[np.float64]
 """``(n,)``: how much each drawing looks like a digit, more is more."""
@@ -31,24 +33,35 @@ def evaluate_drawings(run: Run, digits: Path, others: Path | None = None) -> dic
     """Scores a fitted run on drawn digits and, where given, on drawings of no digit, and records the step.
 
     Returns:
-        What ``drawn.json`` holds: ``digits`` as ``measure_digits`` says and ``others`` as ``measure_others`` says, each with the name
-        and the SHA-256 of its file.
+        What ``drawn.json`` holds: the ``thresholds`` of the recipe, ``digits`` as ``measure_digits`` says and ``others`` as ``measure_others``
+        says, each with the name and the SHA-256 of its file and the share of each of the ``verdicts``.
 
     Raises:
         InklingError: The run has no intact fit, or a file holds no drawings, or a drawing of a digit has no digit for a label.
     """
-    from trainer.predict import load_model, probabilities_of
+    from trainer.predict import answers_of, load_model
 
-    run.entry("fit")
+    recipe = run.entry("fit")["recipe"]["name"]
+    thresholds = THRESHOLDS.get(recipe, Thresholds())
     drawings = read(digits)
     labels = labels_of(drawings, digits)
+    grids = grids_of(drawings, digits)
     model = load_model(run)
-    answers = probabilities_of(model, grids_of(drawings, digits))
-    measured: dict[str, Any] = {"digits": {**source(digits), **measure_digits(answers, labels)}}
-    arrays: dict[str, npt.NDArray[Any]] = {"digits": answers, "labels": labels}
+    answers = answers_of(model, grids)
+    scored = measure_digits(answers, labels)
+    measured: dict[str, Any] = {
+        "thresholds": asdict(thresholds),
+        "digits": {**source(digits), **scored, "verdicts": shares(answers, thresholds)},
+    }
+    worst = [error["index"] for error in scored["confident_errors"]]
+    arrays: dict[str, npt.NDArray[Any]] = {"digits": answers, "labels": labels, "worst": grids[worst]}
     if others:
-        arrays["others"] = probabilities_of(model, grids_of(read(others), others))
-        measured["others"] = {**source(others), **measure_others(answers, arrays["others"])}
+        arrays["others"] = answers_of(model, grids_of(read(others), others))
+        measured["others"] = {
+            **source(others),
+            **measure_others(answers, arrays["others"]),
+            "verdicts": shares(arrays["others"], thresholds),
+        }
     keep(run, "drawn", ("drawn.json", measured), ("drawn.npz", arrays))
     return measured
 
@@ -85,46 +98,61 @@ def grids_of(drawings: list[Drawing], path: Path) -> npt.NDArray[np.float32]:
     return np.array(grids, np.float32)[..., None]
 
 
-def measure_digits(answers: Probabilities, labels: Labels) -> dict[str, Any]:
+def measure_digits(answers: Answers, labels: Labels) -> dict[str, Any]:
     """Measures answers to drawn digits.
 
     Returns:
         ``images``, ``errors``, ``accuracy`` with its 95 % Wilson interval, ``confident_wrong`` (share that is wrong with a probability above
         0.9), ``per_digit``, ``confusion`` and ``confident_errors``.
     """
-    predicted, confidence = answers.argmax(axis=1), answers.max(axis=1)
+    digits = digits_of(answers)
+    predicted, confidence = digits.argmax(axis=1), digits.max(axis=1)
     confusion = confusion_of(predicted, labels)
     return {
         **score(predicted, labels),
         "confident_wrong": float(((predicted != labels) & (confidence > CONFIDENT)).mean()),
         "per_digit": per_digit(confusion),
         "confusion": confusion.tolist(),
-        "confident_errors": confident_errors(answers, labels),
+        "confident_errors": confident_errors(digits, labels),
     }
 
 
-def measure_others(digits: Probabilities, others: Probabilities) -> dict[str, Any]:
+def measure_others(digits: Answers, others: Answers) -> dict[str, Any]:
     """Measures how well answers tell drawings of digits from others.
 
     Returns:
         ``images``, ``auroc``, ``answered`` (share still answered when 1 % of the digits are refused), ``refused`` (the rest), and
         ``answered_confidently`` (share answered with a probability above 0.9).
     """
-    inside, outside = digit_score(digits), digit_score(others)
+    inside, outside = digit_scores(digits), digit_scores(others)
     answered = float((outside >= np.quantile(inside, REFUSED_DIGITS)).mean())
     return {
         "images": len(others),
         "auroc": auroc(inside, outside),
         "answered": answered,
         "refused": 1 - answered,
-        "answered_confidently": float((others.max(axis=1) > CONFIDENT).mean()),
+        "answered_confidently": float((outside > CONFIDENT).mean()),
     }
 
 
-def digit_score(answers: Probabilities) -> Scores:
-    """How much a drawing looks like a digit: the highest probability. Source: Hendrycks and Gimpel, 2017."""
-    scores: Scores = answers.max(axis=1).astype(np.float64)
-    return scores
+def shares(answers: Answers, thresholds: Thresholds) -> dict[str, float]:
+    """Which share of drawings gets which verdict."""
+    verdicts = verdicts_of(answers, thresholds)
+    return {word: float((verdicts == word).mean()) for word in WORDS}
+
+
+def calibrate_verdicts(run: Run, digits: Path) -> Thresholds:
+    """Finds the thresholds of a fitted run on drawn digits; ``verdict.THRESHOLDS`` keeps them.
+
+    Raises:
+        InklingError: The run has no intact fit, or the file holds no drawn digits.
+    """
+    from trainer.predict import answers_of, load_model
+
+    run.entry("fit")
+    drawings = read(digits)
+    labels_of(drawings, digits)
+    return find_thresholds(answers_of(load_model(run), grids_of(drawings, digits)))
 
 
 def auroc(inside: Scores, outside: Scores) -> float:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from trainer.dataset import Mnist, to_grids
 from trainer.run import Run, to_json, write_atomically
+from trainer.verdict import digits_of
 
 Probabilities = npt.NDArray[np.float32]
 """``(n, 10)``, rows sum to 1."""
@@ -38,10 +39,10 @@ def evaluate(run: Run, data: Mnist) -> dict[str, Any]:
     Raises:
         InklingError: The run has no intact fit.
     """
-    from trainer.predict import load_model, probabilities_of
+    from trainer.predict import answers_of, load_model
 
     fitted = run.entry("fit")
-    probabilities = probabilities_of(load_model(run), to_grids(data.test_images))
+    probabilities = digits_of(answers_of(load_model(run), to_grids(data.test_images)))
     metrics = {"recipe": fitted["recipe"]["name"], "seed": fitted["seed"], **measure(probabilities, data.test_labels)}
     keep(run, "evaluate", ("metrics.json", metrics), ("predictions.npz", {"probabilities": probabilities, "labels": data.test_labels}))
     return metrics

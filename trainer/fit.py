@@ -14,7 +14,7 @@ import math
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +27,7 @@ import tensorflow as tf
 from trainer import InklingError, dataset, models
 from trainer.augment import bend, strength
 from trainer.dataset import Mnist
+from trainer.pool import draw_pool
 from trainer.recipes import Recipe
 from trainer.run import Run, cpu_fields, git_commit, hardware, to_json, write_atomically
 
@@ -75,14 +76,17 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
     keras.utils.set_random_seed(options.seed)
     tf.config.experimental.enable_op_determinism()
     images, labels = data.fit_split if recipe.holdout else (data.train_images, data.train_labels)
+    pool = draw_pool(recipe.drawn, options.seed) if recipe.drawn else []
     steps = steps_per_epoch(recipe, images)
     model = compiled(recipe, steps)
     state = State(run.path / "partial.npz", recipe, model)
     if options.resume:
         state.restore()
-    say(f"{recipe.name}: {model.count_params():,} parameters, {recipe.epochs} epochs of {len(images):,} images, {computes}.")
+    say(
+        f"{recipe.name}: {model.count_params():,} parameters, {recipe.epochs} epochs of {images_per_epoch(recipe, images):,} images, {computes}."
+    )
     model.fit(
-        training_batches(recipe, images, labels, options.seed, state.epoch),
+        training_batches(recipe, images, labels, options.seed, state.epoch, pool),
         validation_data=_validation(recipe, data),
         steps_per_epoch=steps,
         epochs=recipe.epochs,
@@ -122,32 +126,48 @@ def optimizer(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
     return result
 
 
+def images_per_epoch(recipe: Recipe, images: dataset.Array) -> int:
+    """Training images of an epoch: these of MNIST, and what the project draws itself."""
+    return len(images) + (recipe.drawn.digits + recipe.drawn.others if recipe.drawn else 0)
+
+
 def steps_per_epoch(recipe: Recipe, images: dataset.Array) -> int:
     """Optimiser steps that an epoch over these images takes; the last batch may be a small one."""
-    return math.ceil(len(images) / recipe.batch)
+    return math.ceil(images_per_epoch(recipe, images) / recipe.batch)
 
 
 def targets(recipe: Recipe, labels: dataset.Array) -> np.ndarray[Any, Any]:
-    """Labels as the recipe's loss wants them: one-hot float32 ``(n, 10)`` or, for members, ``(n, members, 10)``, or int32 ``(n,)``."""
+    """Labels as the recipe's loss wants them: int32 ``(n,)``, or one-hot float32 ``(n, answers)``, with members ``(n, members, answers)``."""
     if recipe.loss == "sparse_categorical_crossentropy":
         return labels.astype(np.int32)
-    one_hot = np.eye(10, dtype=np.float32)[labels]
+    answers = 11 if recipe.drawn and recipe.drawn.others else 10
+    one_hot = np.eye(answers, dtype=np.float32)[labels]
     return np.repeat(one_hot[:, None], recipe.members, axis=1) if recipe.members > 1 else one_hot
 
 
-def training_batches(recipe: Recipe, images: dataset.Array, labels: dataset.Array, seed: int, epoch: int) -> tf.data.Dataset:
+def training_batches(
+    recipe: Recipe,
+    images: dataset.Array,
+    labels: dataset.Array,
+    seed: int,
+    epoch: int,
+    pool: Sequence[tuple[dataset.Array, dataset.Array]] = (),
+) -> tf.data.Dataset:
     """Batches from the given epoch to the last one: ``(grids (batch, 28, 28, 1), targets)``.
 
     The order of an epoch and its transforms depend on the seed and the epoch alone, so that a resumed fit sees what an
-    uninterrupted one would have seen. Images stay uint8 in memory until their batch is due.
+    uninterrupted one would have seen. Images stay uint8 in memory until their batch is due. Each epoch takes the next sheet of the pool.
     """
-    count = len(images)
-    steps = steps_per_epoch(recipe, images)
+    known, sheet = len(images), len(pool[0][1]) if pool else 0
+    steps = math.ceil((known + sheet) / recipe.batch)
     total = steps * recipe.epochs
-    pixels, answers = tf.constant(images[..., None]), tf.constant(targets(recipe, labels))
+    pixels = tf.constant(np.concatenate([images, *(drawn for drawn, _ in pool)])[..., None])
+    answers = tf.constant(targets(recipe, np.concatenate([labels, *(drawn for _, drawn in pool)])))
 
     def one_epoch(epoch: tf.Tensor) -> tf.data.Dataset:
-        order = tf.random.experimental.stateless_shuffle(tf.range(count), seed=tf.stack([tf.cast(seed, tf.int64), epoch]))
+        first = tf.cast(epoch % max(len(pool), 1), tf.int32) * sheet + known
+        everything = tf.concat([tf.range(known), tf.range(first, first + sheet)], axis=0)
+        order = tf.random.experimental.stateless_shuffle(everything, seed=tf.stack([tf.cast(seed, tf.int64), epoch]))
         return tf.data.Dataset.from_tensor_slices(order).batch(recipe.batch)
 
     def batch(indices: tf.Tensor, number: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
@@ -178,7 +198,7 @@ class State:
 
     def __init__(self, path: Path, recipe: Recipe, model: keras.Model) -> None:
         self.path = path
-        self.recipe = recipe.as_json()
+        self.recipe = recipe
         self.model = model
         self.epoch = 0
         self.seconds = 0.0
@@ -209,7 +229,7 @@ class State:
 
     def save(self) -> None:
         """Writes the state, atomically."""
-        about = {"recipe": self.recipe, "epoch": self.epoch, "seconds": self.seconds, "history": self.history}
+        about = {"recipe": self.recipe.as_json(), "epoch": self.epoch, "seconds": self.seconds, "history": self.history}
         arrays = {f"v{index}": np.asarray(variable) for index, variable in enumerate(self.variables())}
         buffer = io.BytesIO()
         np.savez(buffer, about=np.array(json.dumps(about)), **arrays)
@@ -224,7 +244,7 @@ class State:
             for name, value in logs.items():
                 self.history.setdefault(name, []).append(float(value))
             self.save()
-            left = self.recipe["epochs"] - self.epoch
+            left = self.recipe.epochs - self.epoch
             if self.epoch == 1 and left:
                 rest = left * self.seconds
                 say(f"About {math.ceil(rest / 60)} min to go." if rest > 90 else f"About {math.ceil(rest)} s to go.")
@@ -232,11 +252,11 @@ class State:
         return keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)
 
 
-def resumable(state: Path, recipe: dict[str, Any]) -> bool:
-    """Tells whether the state of an interrupted fit is intact and was left by this very recipe, as a manifest holds it."""
+def resumable(state: Path, recipe: Recipe) -> bool:
+    """Tells whether the state of an interrupted fit is intact and was left by this very recipe."""
     try:
         with state.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return bool(json.loads(str(arrays["about"]))["recipe"] == recipe)
+            return recipe.made(json.loads(str(arrays["about"]))["recipe"])
     except UNREADABLE:
         return False
 

@@ -1,8 +1,9 @@
 """The networks: one function per architecture -> an uncompiled ``keras.Model``.
 
 Every network reads ``(batch, 28, 28, 1)`` float32 with ink 1 on ground 0, and answers ``(batch, 10)`` float32, one number
-per digit: softmax probabilities, or sigmoids where the origin has them. A network of several members answers
-``(batch, members, 10)``, so that each is trained on its own answer. ``serving_model`` makes ``(batch, 10)`` probabilities of all of them.
+per digit: softmax probabilities, or sigmoids where the origin has them. A network that was shown what is no digit answers ``(batch, 11)``,
+the eleventh the probability of that. A network of several members answers ``(batch, members, 10 or 11)``, so that each is trained on its own
+answer. ``serving_model`` makes ``(batch, 10 or 11)`` probabilities of all of them.
 """
 
 from __future__ import annotations
@@ -134,18 +135,19 @@ def inkling(norm: Norm = FusedBatchNorm) -> keras.Model:
     x = layers.MaxPooling2D(2)(_convolution(grid, 16, norm))
     x = layers.MaxPooling2D(2)(_convolution(_convolution(x, 32, norm), 48, norm))
     x = _convolution(_convolution(x, 64, norm), 48, norm)
-    broad = _softmax(layers.GlobalAveragePooling2D()(x))
-    return keras.Model(grid, ops.stack([broad, _fine(grid, norm)], axis=1), name="inkling")
+    broad = _softmax(layers.GlobalAveragePooling2D()(x), 11)
+    fine = _softmax(_fine(grid, norm), 11)
+    return keras.Model(grid, ops.stack([broad, fine], axis=1), name="inkling")
 
 
 def inkling_tiny() -> keras.Model:
     """The flagship's small sibling: its fine member alone."""
     grid = grid_input()
-    return keras.Model(grid, _fine(grid, FusedBatchNorm), name="inkling_tiny")
+    return keras.Model(grid, _softmax(_fine(grid, FusedBatchNorm)), name="inkling_tiny")
 
 
 def _fine(grid: Tensor, norm: Norm) -> Tensor:
-    """Two narrow 3x3 convolutions at each of 28x28, 14x14 and 7x7, and a head that keeps the layout.
+    """Two narrow 3x3 convolutions at each of 28x28, 14x14 and 7x7, pooled so that the layout is kept: ``(batch, 16)``.
 
     In float32 always: eight channels are too few for the kernels of bfloat16, which take twice as long for them.
     """
@@ -154,7 +156,7 @@ def _fine(grid: Tensor, norm: Norm) -> Tensor:
     x = _convolution(_convolution(x, 16, norm, "float32"), 16, norm, "float32")
     x = layers.MaxPooling2D(2, dtype="float32")(x)
     x = _convolution(_convolution(x, 16, norm, "float32"), 16, norm, "float32")
-    return _softmax(_layout_pooling(x))
+    return _layout_pooling(x)
 
 
 def sprint() -> keras.Model:
@@ -172,9 +174,9 @@ def _convolution(x: Tensor, filters: int, norm: Norm = FusedBatchNorm, dtype: st
     return layers.ReLU(dtype=dtype)(norm(dtype=dtype)(x))
 
 
-def _softmax(x: Tensor) -> Tensor:
-    """One probability a digit."""
-    return layers.Dense(10, activation="softmax", dtype="float32")(x)
+def _softmax(x: Tensor, answers: int = 10) -> Tensor:
+    """One probability a digit and, of eleven answers, one of no digit."""
+    return layers.Dense(answers, activation="softmax", dtype="float32")(x)
 
 
 def _layout_pooling(x: Tensor) -> Tensor:
@@ -207,7 +209,7 @@ def divide_logits(model: keras.Model, temperature: float) -> None:
 
 
 def serving_model(model: keras.Model) -> keras.Model:
-    """Wraps a trained network so that it answers probabilities: ``(batch, 10)``, each row summing to 1.
+    """Wraps a trained network so that it answers probabilities: ``(batch, 10)`` or ``(batch, 11)``, each row summing to 1.
 
     The answers of several members are averaged, sigmoid outputs are divided by their sum, a softmax is returned as it is. Evaluation,
     prediction and export all go through here, so that the browser shows what was measured.

@@ -22,8 +22,21 @@ LOOKS_LIKE_A_DIGIT = set("OoDQIlJi|!SsZzqgbBGCcUuyYrvTAh0123456789.,'`-_:;\"^/\\
 def draw_nondigit(random: Random) -> list[Path]:
     """Draws something that is no digit, of a random kind."""
     weights = np.array([weight for _, weight in KINDS])
-    kind, _ = KINDS[random.choice(len(KINDS), p=weights / weights.sum())]
-    return kind(random)
+    while True:
+        kind, _ = KINDS[random.choice(len(KINDS), p=weights / weights.sum())]
+        strokes = kind(random)
+        if not is_upright_line(strokes):
+            return strokes
+
+
+def is_upright_line(strokes: list[Path]) -> bool:
+    """Tells whether a drawing is little more than a line that rises: whatever it was meant for, a reader takes it for a 1."""
+    points = np.concatenate(strokes)
+    if len(points) < 2:
+        return False
+    spread, axes = np.linalg.eigh(np.cov(points.T))
+    rise, run = abs(axes[1, 1]), abs(axes[0, 1])
+    return bool(spread[0] < 0.15**2 * spread[1] and rise > 0.5 * run)
 
 
 def invented(random: Random) -> list[Path]:
@@ -32,6 +45,20 @@ def invented(random: Random) -> list[Path]:
     for _ in range(random.integers(2, 6)):
         anchor = strokes[-1][random.integers(len(strokes[-1]))] if strokes and random.random() < 0.6 else random.uniform(0, 100, 2)
         strokes.append(anchor + stroke(random) * random.uniform(0.3, 1))
+    return hand_drawn(random, strokes)
+
+
+def lettered(random: Random) -> list[Path]:
+    """A character of an alphabet that nobody writes: lines and arcs between the points of a sheet of three by four, most of them joined."""
+    points = [np.array([x, y], float) for x in (0, 45, 90) for y in (0, 33, 67, 100)]
+    strokes: list[Path] = []
+    last = points[random.integers(len(points))]
+    for _ in range(random.integers(3, 6)):
+        first = last if random.random() < 0.6 else points[random.integers(len(points))]
+        last = points[random.integers(len(points))]
+        bow = random.choice([0, 0, 0.25, -0.25, 0.5, -0.5])
+        middle = (first + last) / 2 + bow * (last - first)[::-1] * (1, -1)
+        strokes.append(smooth(np.array([first, middle, last])))
     return hand_drawn(random, strokes)
 
 
@@ -126,7 +153,7 @@ def scribble(random: Random) -> list[Path]:
 def crossed(random: Random) -> list[Path]:
     """A digit that was crossed out, or hatched."""
     strokes = draw(random, int(random.integers(10)))
-    count = random.integers(2, 5)
+    count = random.integers(3, 7)
     lines = [
         np.array([[random.uniform(-20, 20), height], [random.uniform(80, 120), height + random.normal(0, 30)]])
         for height in random.uniform(0, 100, count)
@@ -194,13 +221,14 @@ def hand_drawn(random: Random, strokes: list[Path], hand: Hand = DEFAULT) -> lis
 
 
 KINDS: tuple[tuple[Callable[[Random], list[Path]], float], ...] = (
-    (invented, 5),
+    (invented, 4),
+    (lettered, 3),
     (letter, 6),
     (shapes, 3),
     (several, 3),
     (turned, 1.5),
     (scribble, 1.5),
-    (crossed, 0.7),
+    (crossed, 0.6),
     (dash, 0.6),
     (dots, 0.6),
 )

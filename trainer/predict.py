@@ -42,7 +42,7 @@ class Prediction:
 
 
 def load_model(run: Run) -> Any:
-    """Loads a run's network, wrapped so that it answers probabilities ``(batch, 10)``.
+    """Loads a run's network, wrapped so that it answers probabilities ``(batch, 10)`` or ``(batch, 11)``.
 
     Raises:
         InklingError: The run has no intact fit, or Keras cannot read its model.
@@ -53,7 +53,7 @@ def load_model(run: Run) -> Any:
 
 
 def load_network(run: Run) -> Any:
-    """Loads a run's network as it was trained; its members, if it has some, answer ``(batch, members, 10)``.
+    """Loads a run's network as it was trained; its members, if it has some, answer ``(batch, members, ...)``.
 
     Raises:
         InklingError: The run has no intact fit, or Keras cannot read its model.
@@ -69,8 +69,8 @@ def load_network(run: Run) -> Any:
         raise InklingError(f"{run.path / 'model.keras'} cannot be loaded ({str(error).splitlines()[0]}); fit the run again.") from None
 
 
-def probabilities_of(model: Any, grids: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Runs a model on grids ``(n, 28, 28, 1)`` -> its answers, ``(n, 10)`` of a serving model."""
+def answers_of(model: Any, grids: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Runs a model on grids ``(n, 28, 28, 1)`` -> its answers, ``(n, 10)`` or ``(n, 11)`` of a serving model."""
     result: npt.NDArray[np.float32] = model.predict(grids, batch_size=500, verbose=0)
     return result
 
@@ -85,7 +85,7 @@ def predict_files(run: Run, paths: list[Path]) -> list[Prediction]:
     grids = [image_to_grid(brightness(path)) for path in paths]
     drawn = [grid for grid in grids if grid is not None]
     inputs = np.array(drawn, np.float32).reshape(-1, 28, 28, 1)
-    answers = iter(probabilities_of(load_model(run), inputs)) if drawn else iter(())
+    answers = iter(answers_of(load_model(run), inputs)) if drawn else iter(())
     return [_prediction(str(path), None if grid is None else next(answers)) for path, grid in zip(paths, grids, strict=True)]
 
 
@@ -94,7 +94,7 @@ def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[npt.ND
     if not 1 <= count <= len(data.test_images):
         raise InklingError(f"--sample takes a number from 1 to {len(data.test_images)}, not {count}.")
     chosen = np.random.default_rng(seed).choice(len(data.test_images), count, replace=False)
-    answers = probabilities_of(load_model(run), to_grids(data.test_images[chosen]))
+    answers = answers_of(load_model(run), to_grids(data.test_images[chosen]))
     predictions = [
         _prediction(f"test image {index}", answer, int(data.test_labels[index])) for index, answer in zip(chosen, answers, strict=True)
     ]

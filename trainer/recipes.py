@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -30,6 +31,20 @@ class Augment:
     """Standard deviation of smooth elastic displacements, in pixels. Source: Simard, Steinkraus, Platt, 2003."""
     settle: float = 1.0
     """Share of all ranges that is left at the end, when the network settles on digits as they are; see ``augment.strength``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the project draws itself and mixes into MNIST, fixed by the seed; see ``trainer/pool.py``."""
+
+    digits: int = 0
+    """Digits an epoch, in the styles of ``trainer/hands.py``."""
+    others: int = 0
+    """Drawings an epoch of what is no digit, of ``trainer/nondigits.py``; a network that sees them has an eleventh answer."""
+    sheets: int = 1
+    """How many times as many are drawn; the epochs take them in turn."""
+    pen: float = 0.2
+    """Standard deviation of the logarithm of the pen's radius."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,8 @@ class Recipe:
     """Decoupled weight decay of AdamW, on kernels only."""
     augment: Augment | None = None
     """Training-time transforms; None shows every image as it is."""
+    drawn: Drawn | None = None
+    """Drawings to train on beside MNIST; None trains on MNIST alone."""
     holdout: bool = True
     """Keep the 5,000 validation images out of training; False trains on all 60,000, with nothing left to choose by."""
     temperature: float = 1.0
@@ -79,6 +96,16 @@ class Recipe:
         """Returns the recipe as a manifest holds it."""
         resolved: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(self)))
         return resolved
+
+    def made(self, recipe: Mapping[str, Any]) -> bool:
+        """Tells whether a manifest's recipe is this one; what is younger than the manifest was then at its default."""
+        known = dict(recipe)
+        if known.get("augment"):
+            known["augment"] = {**dataclasses.asdict(Augment()), **known["augment"]}
+        if known.get("drawn"):
+            known["drawn"] = {**dataclasses.asdict(Drawn()), **known["drawn"]}
+        defaults = {field.name: field.default for field in dataclasses.fields(self) if field.default is not dataclasses.MISSING}
+        return {**defaults, **known} == self.as_json()
 
 
 LINEAR = Recipe(
@@ -162,9 +189,9 @@ CONVNET = Recipe(
 INKLING = Recipe(
     name="inkling",
     title="Inkling",
-    summary="The flagship: a broad and a fine convnet side by side, under 100,000 parameters together, trained on randomly bent digits.",
+    summary="The flagship: a broad and a fine convnet side by side, under 100,000 parameters together, which know what is no digit.",
     architecture="inkling",
-    parameters=85_180,
+    parameters=85_246,
     expected=(99.5, 99.9),
     epochs=30,
     batch=128,
@@ -174,7 +201,8 @@ INKLING = Recipe(
     learning_rate=6e-3,
     schedule="onecycle",
     weight_decay=1e-2,
-    augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, settle=0.3),
+    augment=Augment(rotate=6, scale=0.06, shear=0.06, shift=1.2, elastic=0.75, settle=0.2),
+    drawn=Drawn(digits=20_000, others=12_000, sheets=3),
     holdout=False,
     temperature=1.188,
     bfloat16=True,

@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer import InklingError
+from trainer.recipes import Recipe
 
 ROOT = Path("runs")
 """Where runs live, relative to the current folder. Git-ignored: a run can always be made again."""
@@ -125,13 +126,17 @@ class Run:
         entry: dict[str, Any] = manifest[step]
         return entry
 
-    def done(self, step: str, **expected: object) -> bool:
-        """Tells whether a step has finished, with the given facts, and its files are intact."""
+    def done(self, step: str) -> bool:
+        """Tells whether a step has finished and its files are intact."""
         try:
-            entry = self.entry(step)
+            self.entry(step)
         except InklingError:
             return False
-        return all(entry.get(key) == value for key, value in expected.items())
+        return True
+
+    def fitted(self, recipe: Recipe) -> bool:
+        """Tells whether this very recipe was fitted here, and the fit is intact."""
+        return self.done("fit") and recipe.made(self.manifest["fit"]["recipe"])
 
     def record(self, step: str, files: Iterable[Path], **facts: object) -> None:
         """Appends a step's entry to the manifest, atomically: from now on the step counts as finished.

@@ -43,7 +43,7 @@ def fit_seeds(recipe: Recipe, seeds: Sequence[int], data: Mnist, root: Path, say
 
     for seed in seeds:
         run = Run(root / f"{recipe.name}-s{seed}")
-        if not run.done("fit", recipe=recipe.as_json()):
+        if not run.fitted(recipe):
             if "fit" in run.manifest:
                 raise InklingError(f"{run.path} was fitted by another version of the recipe; delete it, or fit it again with --force.")
             fit(recipe, data, root, Options(seed=seed, resume=True), say)

@@ -6,8 +6,10 @@
  *
  * const recogniser = await createRecogniser({ model: "models/inkling/model.json" });
  * const seven = [[{ x: 10, y: 10 }, { x: 60, y: 10 }, { x: 30, y: 90 }]];
- * const { label, probabilities, grid } = await recogniser.recognise(seven);
+ * const { verdict, label, confidence, probabilities } = await recogniser.recognise(seven);
  * ```
+ *
+ * The verdict is "digit", "unsure" (`candidates` are the two it may be), "not a digit" or "blank"; the last two have no label.
  *
  * A drawing is a list of strokes, a stroke a list of `{x, y}` points in any unit, y down. Keep this file in the folder
  * that it came in: the .wasm files and the other scripts there are parts of it.
@@ -16,6 +18,7 @@
  * @typedef {import("./grid.js").Stroke} Stroke
  * @typedef {import("./recogniser.js").Answer} Answer
  * @typedef {import("./recogniser.js").Recogniser} Recogniser
+ * @typedef {import("./verdict.js").Verdict} Verdict
  */
 export { createRecogniser } from "./recogniser.js";
 export { RecogniserError } from "./read.js";

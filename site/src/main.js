@@ -40,7 +40,7 @@ function start(root) {
     async () => ({ from: recogniser, answer: await recogniser?.recognise(strokes.all) }),
     ({ from, answer: found }) => {
       if (from !== recogniser || found === undefined) return; // Another model was chosen meanwhile.
-      root.dataset.label = `${found.label ?? ""}`;
+      Object.assign(root.dataset, { label: `${found.label ?? ""}`, verdict: found.verdict });
       answer.show(found);
     },
     (error) => fail(error, ask),
@@ -107,7 +107,7 @@ function start(root) {
    * @param {string} [model]
    */
   function setState(state, model = "") {
-    Object.assign(root.dataset, { state, model, label: "" });
+    Object.assign(root.dataset, { state, model, label: "", verdict: "" });
   }
 
   root.classList.add("inkling");

@@ -4,10 +4,11 @@
  * TensorFlow.js would load a half-copied or altered file and fail later, far from the cause; here the cause is named.
  *
  * @typedef {{name: string, shape: number[], dtype: string, quantization?: {dtype: string}}} WeightSpec
+ * @typedef {{thresholds?: import("./verdict.js").Thresholds}} Metadata  What the export adds to a graph.
  * @typedef {{paths: string[], weights: WeightSpec[]}} WeightGroup
- * @typedef {{modelTopology: {}, weightsManifest: WeightGroup[], signature?: {}, userDefinedMetadata?: {}}} ModelJson
+ * @typedef {{modelTopology: {}, weightsManifest: WeightGroup[], signature?: {}, userDefinedMetadata?: Metadata}} ModelJson
  * @typedef {{modelTopology: {}, weightSpecs: WeightSpec[], weightData: ArrayBuffer, format: "graph-model",
- *     signature?: {}, userDefinedMetadata?: {}}} ModelFiles  What `tf.loadGraphModel` takes from a load handler.
+ *     signature?: {}, userDefinedMetadata?: Metadata}} ModelFiles  What `tf.loadGraphModel` takes from a load handler.
  */
 import { place, readBytes, RecogniserError } from "./read.js";
 

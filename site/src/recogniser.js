@@ -4,15 +4,18 @@
  *
  * @typedef {import("./grid.js").Stroke} Stroke
  *
- * @typedef {object} Answer
- * @property {number | null} label  The digit; null for a drawing without ink.
- * @property {Float32Array | null} probabilities  Ten values that sum to 1, of the digits 0 to 9.
- * @property {Float64Array | null} grid  What the network saw: 784 values in 0..1, row by row, ink is 1.
+ * @typedef {object} Seen
+ * @property {Float32Array | null} probabilities  Ten values that sum to 1, of the digits 0 to 9, given that it is a digit;
+ *     null for a drawing without ink.
+ * @property {Float64Array | null} grid  What the network saw: 784 values in 0..1, row by row, ink is 1; null for a drawing
+ *     without ink.
+ *
+ * @typedef {import("./verdict.js").Verdict & Seen} Answer
  *
  * @typedef {object} Recogniser
  * @property {(strokes: ReadonlyArray<Stroke>) => Promise<Answer>} recognise  Answers a drawing.
- * @property {(grids: Float32Array) => Promise<Float32Array>} probabilities  N grids of 784 values, one after the
- *     other, to N times 10 probabilities.
+ * @property {(grids: Float32Array) => Promise<Float32Array>} answers  N grids of 784 values, one after the other, to
+ *     what the network answers: N times 10 probabilities, or N times 11, the eleventh that of no digit.
  * @property {"wasm" | "cpu"} backend  What computes: WebAssembly, or JavaScript where there is none.
  * @property {boolean} simd  Whether WebAssembly computes four numbers at a time.
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
@@ -23,9 +26,9 @@ import { startBackend } from "./backend.js";
 import { GRID, strokesToGrid } from "./grid.js";
 import { readModel } from "./model-files.js";
 import { place, RecogniserError, toURL } from "./read.js";
+import { DEFAULT_THRESHOLDS, DIGITS, digitsOf, verdictOf } from "./verdict.js";
 
 const PIXELS = GRID * GRID;
-const DIGITS = 10;
 
 /** Images at a time: fast already, and 10,000 at once would want a gigabyte. */
 const BATCH = 100;
@@ -46,10 +49,11 @@ export async function createRecogniser({ model: address, wasm }) {
   const folder = wasm === undefined ? undefined : await toURL(wasm);
   const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url)]);
   const model = await loaded(files, url);
+  const thresholds = { ...DEFAULT_THRESHOLDS, ...files.userDefinedMetadata?.thresholds };
   let disposed = false;
 
-  /** @type {Recogniser["probabilities"]} */
-  async function probabilities(grids) {
+  /** @type {Recogniser["answers"]} */
+  async function answers(grids) {
     if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
     return predicted(model, grids);
   }
@@ -58,12 +62,12 @@ export async function createRecogniser({ model: address, wasm }) {
   return {
     backend,
     simd,
-    probabilities,
+    answers,
     async recognise(strokes) {
       const grid = strokesToGrid(strokes);
-      if (grid === null) return { label: null, probabilities: null, grid: null };
-      const values = await probabilities(Float32Array.from(grid));
-      return { label: values.indexOf(Math.max(...values)), probabilities: values, grid };
+      if (grid === null) return { ...verdictOf(null, thresholds), probabilities: null, grid };
+      const answer = await answers(Float32Array.from(grid));
+      return { ...verdictOf(answer, thresholds), probabilities: digitsOf(answer), grid };
     },
     dispose() {
       if (!disposed) model.dispose();
@@ -113,16 +117,18 @@ async function predicted(model, grids) {
   if (!Number.isInteger(count)) {
     throw new RecogniserError(`The grids hold ${grids.length} values: a whole number of grids of ${PIXELS} belongs here.`);
   }
-  const answers = new Float32Array(count * DIGITS);
+  let answers = new Float32Array(0);
   for (let first = 0; first < count; first += BATCH) {
     const size = Math.min(BATCH, count - first);
     const batch = grids.subarray(first * PIXELS, (first + size) * PIXELS);
     const output = tf.tidy(() => model.predict(tf.tensor4d(batch, [size, GRID, GRID, 1])));
-    if (!(output instanceof tf.Tensor) || output.shape.join() !== `${size},${DIGITS}`) {
+    const width = output instanceof tf.Tensor && output.shape[0] === size ? output.size / size : 0;
+    if (!(output instanceof tf.Tensor) || (width !== DIGITS && width !== DIGITS + 1)) {
       tf.dispose(output);
-      throw new Error("it does not answer with ten probabilities");
+      throw new Error("it does not answer with ten probabilities, or eleven");
     }
-    answers.set(/** @type {Float32Array} */ (await output.data()), first * DIGITS);
+    if (first === 0) answers = new Float32Array(count * width);
+    answers.set(/** @type {Float32Array} */ (await output.data()), first * width);
     output.dispose();
   }
   if (!answers.every(Number.isFinite)) throw new Error("its probabilities are no numbers");

@@ -33,7 +33,7 @@ export function answerView() {
     spoken,
   );
   /** @type {Answer} */
-  const nothing = { label: null, probabilities: null, grid: null };
+  const nothing = { verdict: "blank", label: null, confidence: 0, candidates: [], probabilities: null, grid: null };
   let shown = nothing;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
@@ -50,11 +50,12 @@ export function answerView() {
    */
   function show(answer, text) {
     shown = answer;
-    const { label, probabilities } = answer;
-    digit.textContent = label === null ? "" : `${label}`;
+    const { candidates, probabilities } = answer;
+    root.dataset.verdict = answer.verdict;
+    digit.textContent = answer.verdict === "not a digit" ? "?" : candidates.join(" or ");
     words.textContent = text;
-    bars.forEach((bar, i) => bar.show(probabilities === null ? null : probabilities[i], i === label));
-    seen.setAttribute("aria-label", label === null ? "The network sees nothing yet" : "Your digit in 28 by 28 pixels, as the network sees it");
+    bars.forEach((bar, i) => bar.show(probabilities === null ? null : probabilities[i], candidates.includes(i)));
+    seen.setAttribute("aria-label", answer.grid === null ? "The network sees nothing yet" : "Your drawing in 28 by 28 pixels, as the network sees it");
     drawGrid(seen, answer.grid);
   }
 
@@ -64,14 +65,9 @@ export function answerView() {
 
     /** @param {Answer} answer */
     show(answer) {
-      if (answer.label === null || answer.probabilities === null) {
-        show(nothing, "Waiting for ink");
-        speak("");
-        return;
-      }
-      const sure = `${sureness(answer.probabilities[answer.label])} sure`;
-      show(answer, sure);
-      speak(`${answer.label}, ${sure}`);
+      show(answer, inWords(answer));
+      if (answer.verdict === "blank") speak("");
+      else speak([answer.candidates.join(" or "), inWords(answer)].filter(Boolean).join(", "));
     },
 
     /** @param {string} text  Instead of an answer. */
@@ -80,6 +76,16 @@ export function answerView() {
       speak("");
     },
   };
+}
+
+/**
+ * @param {Answer} answer
+ * @returns {string} What stands under the digit, or the digits, that are named.
+ */
+function inWords({ verdict, confidence }) {
+  if (verdict === "blank") return "Waiting for ink";
+  if (verdict === "not a digit") return "Not a digit, as far as I can tell";
+  return verdict === "unsure" ? `Not sure: ${sureness(confidence)} for the first` : `${sureness(confidence)} sure`;
 }
 
 /** @param {number} label */

@@ -24,37 +24,46 @@ export async function temporaryFolder() {
 
 /**
  * @param {string} folder  Gets a model.json and its weights.
- * @param {{side?: number, turn?: number}} [options]  `side` of the input other than 28 makes a model that Inkling must
- *     refuse; `turn` adds that number to every label, which makes a model that is told from the first by its answers.
+ * @param {{side?: number, turn?: number, refuses?: boolean}} [options]  `side` of the input other than 28 makes a model
+ *     that Inkling must refuse; `turn` adds that number to every label, which makes a model that is told from the first by
+ *     its answers; one that `refuses` has an eleventh answer, for what is like no template, and brings thresholds.
  * @returns {Promise<string>} The path of the model.json.
  */
-export async function writeModel(folder, { side = 28, turn = 0 } = {}) {
+export async function writeModel(folder, { side = 28, turn = 0, refuses = false } = {}) {
   await mkdir(folder, { recursive: true });
-  const { weights, bias } = templateWeights(turn);
+  const { weights, bias } = templateWeights(turn, refuses);
   await writeFile(join(folder, "group1-shard1of1.bin"), Buffer.concat([bytes(weights), bytes(bias), bytes(Int32Array.of(-1, 784))]));
   const path = join(folder, "model.json");
-  await writeFile(path, JSON.stringify(modelJson(side)));
+  await writeFile(path, JSON.stringify(modelJson(side, refuses)));
   return path;
 }
 
 /** @param {Float32Array | Int32Array} values */
 const bytes = (values) => Buffer.from(values.buffer);
 
-/** @param {number} turn */
-function templateWeights(turn) {
+/**
+ * @param {number} turn
+ * @param {boolean} refuses
+ */
+function templateWeights(turn, refuses) {
+  const answers = refuses ? 11 : 10;
   const templates = digits.map((strokes) => /** @type {Float64Array} */ (strokesToGrid(strokes)));
-  const weights = new Float32Array(784 * 10);
-  const bias = new Float32Array(10);
+  const weights = new Float32Array(784 * answers);
+  const bias = new Float32Array(answers);
   templates.forEach((template, digit) => {
     const label = (digit + turn) % 10;
-    template.forEach((ink, i) => (weights[i * 10 + label] = 0.5 * ink));
+    template.forEach((ink, i) => (weights[i * answers + label] = 0.5 * ink));
     bias[label] = -0.25 * template.reduce((sum, ink) => sum + ink * ink, 0);
   });
   return { weights, bias };
 }
 
-/** @param {number} side */
-function modelJson(side) {
+/**
+ * @param {number} side
+ * @param {boolean} refuses
+ */
+function modelJson(side, refuses) {
+  const answers = refuses ? 11 : 10;
   const float = { type: "DT_FLOAT" };
   const shape = (/** @type {number[]} */ ...sides) => ({ dim: sides.map((size) => ({ size: String(size) })) });
   const constant = (/** @type {string} */ name, /** @type {string} */ type, /** @type {number[]} */ ...sides) => ({
@@ -64,15 +73,16 @@ function modelJson(side) {
   });
   return {
     format: "graph-model",
+    ...(refuses && { userDefinedMetadata: { thresholds: { digit: 0.5, sure: 0.9 } } }),
     signature: {
       inputs: { image: { name: "image:0", dtype: "DT_FLOAT", tensorShape: shape(-1, side, side, 1) } },
-      outputs: { output: { name: "Identity:0", dtype: "DT_FLOAT", tensorShape: shape(-1, 10) } },
+      outputs: { output: { name: "Identity:0", dtype: "DT_FLOAT", tensorShape: shape(-1, answers) } },
     },
     modelTopology: {
       node: [
         { name: "image", op: "Placeholder", attr: { dtype: float, shape: { shape: shape(-1, side, side, 1) } } },
-        constant("weights", "DT_FLOAT", 784, 10),
-        constant("bias", "DT_FLOAT", 10),
+        constant("weights", "DT_FLOAT", 784, answers),
+        constant("bias", "DT_FLOAT", answers),
         constant("flat", "DT_INT32", 2),
         { name: "pixels", op: "Reshape", input: ["image", "flat"], attr: { T: float, Tshape: { type: "DT_INT32" } } },
         {
@@ -98,8 +108,8 @@ function modelJson(side) {
       {
         paths: ["group1-shard1of1.bin"],
         weights: [
-          { name: "weights", shape: [784, 10], dtype: "float32" },
-          { name: "bias", shape: [10], dtype: "float32" },
+          { name: "weights", shape: [784, answers], dtype: "float32" },
+          { name: "bias", shape: [answers], dtype: "float32" },
           { name: "flat", shape: [2], dtype: "int32" },
         ],
       },

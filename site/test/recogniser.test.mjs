@@ -43,7 +43,18 @@ test("ten drawings get their ten labels", async () => {
 });
 
 test("a drawing without ink has no answer", async () => {
-  assert.deepEqual(await recogniser.recognise([]), { label: null, probabilities: null, grid: null });
+  const blank = { verdict: "blank", label: null, confidence: 0, candidates: [], probabilities: null, grid: null };
+  assert.deepEqual(await recogniser.recognise([]), blank);
+});
+
+test("a model with an eleventh answer refuses what is like no digit", async () => {
+  const other = await createRecogniser({ model: await writeModel(await temporaryFolder(), { refuses: true }) });
+  const { verdict, label, probabilities } = await other.recognise(digits[5]);
+  assert.deepEqual([verdict, label, probabilities?.length], ["digit", 5, 10]);
+  assert.equal((await other.answers(new Float32Array(3 * 784))).length, 33);
+  const dot = await other.recognise([[{ x: 0, y: 0 }]]);
+  assert.deepEqual([dot.verdict, dot.label, dot.candidates], ["not a digit", null, []]);
+  other.dispose();
 });
 
 test("a file address will do as well as a path", async () => {
@@ -56,16 +67,16 @@ test("many grids get the answers that each gets alone", async () => {
   const count = 205; // Two whole batches and a rest.
   const grids = new Float32Array(count * 784);
   for (let i = 0; i < count; i++) grids.set(/** @type {Float64Array} */ (strokesToGrid(digits[i % 10])), i * 784);
-  const together = await recogniser.probabilities(grids);
+  const together = await recogniser.answers(grids);
   assert.equal(together.length, count * 10);
   for (const i of [0, 99, 100, 204]) {
-    const alone = await recogniser.probabilities(grids.subarray(i * 784, (i + 1) * 784));
+    const alone = await recogniser.answers(grids.subarray(i * 784, (i + 1) * 784));
     alone.forEach((value, k) => assert.ok(Math.abs(value - together[i * 10 + k]) < 1e-6));
   }
 });
 
 test("a part of a grid is refused", async () => {
-  await assert.rejects(recogniser.probabilities(new Float32Array(1000)), { name: "RecogniserError", message: /whole number of grids/ });
+  await assert.rejects(recogniser.answers(new Float32Array(1000)), { name: "RecogniserError", message: /whole number of grids/ });
 });
 
 test("WebAssembly with SIMD computes", () => {
