@@ -27,6 +27,9 @@ ROOT = Path(__file__).parent.parent
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
+FLAGSHIP = dataclasses.replace(recipes.FLAGSHIP, epochs=1, drawn=recipes.Drawn(digits=96, others=64, sheets=2))
+"""The flagship with few drawings: those that it trains on take a minute to draw."""
+
 
 @pytest.fixture(scope="session")
 def mnist() -> Mnist:

@@ -11,8 +11,9 @@ import pytest
 from tests.conftest import Command
 from trainer import InklingError
 from trainer.drawings import read
-from trainer.drawn import auroc, evaluate_drawings, measure_digits, measure_others
+from trainer.drawn import auroc, calibrate_verdicts, evaluate_drawings, measure_digits, measure_others
 from trainer.run import Run, read_json, sha256
+from trainer.verdict import THRESHOLDS
 
 UNIPEN = """.VERSION 1.0
 .SEGMENT DIGIT 0 ? "7"
@@ -119,6 +120,18 @@ def test_a_run_is_scored_and_the_step_recorded(run: Run, tmp_path: Path) -> None
     assert measured["digits"]["sha256"] == sha256(digits)
     assert measured["others"]["auroc"] == 0.5
     assert run.done("drawn")
+
+
+def test_thresholds_and_verdicts_are_those_of_the_answers(run: Run, tmp_path: Path, command: Command) -> None:
+    digits = drawings_file(tmp_path, [SEVEN, SEVEN], ["7", "1"])
+    measured = evaluate_drawings(run, digits)
+    assert measured["thresholds"] == {"digit": THRESHOLDS["linear"].digit, "sure": THRESHOLDS["linear"].sure}
+    assert sum(measured["digits"]["verdicts"].values()) == pytest.approx(1)
+    found = calibrate_verdicts(run, digits)
+    with np.load(run.path / "drawn.npz") as arrays:
+        assert found.digit == pytest.approx(arrays["digits"][0].max(), abs=1e-3)
+    result = command("trainer", "calibrate", run.path, "--strokes", digits)
+    assert result.stdout.strip() == f"{run.path}: {found}"
 
 
 def test_bad_drawings_are_named(run: Run, tmp_path: Path, command: Command) -> None:

@@ -15,7 +15,7 @@ import keras
 import numpy as np
 import pytest
 
-from tests.conftest import ROOT, Command
+from tests.conftest import FLAGSHIP, ROOT, Command
 from trainer import InklingError, dataset, fit, models, recipes
 from trainer.calibrate import soften
 from trainer.dataset import Mnist
@@ -25,7 +25,7 @@ from trainer.run import Run, read_json
 
 # Dropout, augmentation, batch norm and a schedule: everything whose state could get lost on the way.
 DROP = dataclasses.replace(recipes.MLP_128_128_DROP25, name="drop", epochs=3, batch=128, augment=recipes.Augment())
-CYCLE = dataclasses.replace(recipes.INKLING, name="cycle", epochs=2)
+CYCLE = dataclasses.replace(FLAGSHIP, name="cycle", epochs=2)
 
 
 def quiet_fit(recipe: Recipe, data: Mnist, root: Path, **options: Any) -> Run:

@@ -21,7 +21,7 @@ def test_a_recipe_states_its_parameters(recipe: Recipe) -> None:
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 def test_a_serving_model_answers_probabilities(recipe: Recipe) -> None:
     answers = serving_model(models.build(recipe.architecture)).predict(GRIDS, verbose=0)
-    assert answers.shape == (8, 10)
+    assert answers.shape == (8, 11 if recipe.drawn and recipe.drawn.others else 10)
     assert np.allclose(answers.sum(axis=1), 1, atol=1e-5)
 
 
@@ -39,6 +39,16 @@ def test_the_flagship_and_its_sibling_stay_small() -> None:
     assert recipes.FLAGSHIP.parameters <= 100_000
     assert multiply_adds(models.build("inkling")) <= 8_000_000
     assert recipes.INKLING_TINY.parameters <= 10_000
+
+
+def test_a_recipe_knows_its_own_older_manifests_and_no_others() -> None:
+    older = {name: value for name, value in recipes.LINEAR.as_json().items() if name not in ("drawn", "members")}
+    assert recipes.LINEAR.made(older)
+    assert not recipes.LINEAR.made({**older, "epochs": 99})
+    bent = recipes.INKLING.as_json()
+    del bent["drawn"]["pen"]
+    assert recipes.INKLING.made(bent)
+    assert not recipes.INKLING.made({**bent, "drawn": None})
 
 
 def test_recipe_names_are_unique() -> None:
@@ -68,7 +78,7 @@ def test_the_fused_batch_norm_survives_saving(tmp_path: object) -> None:
 def test_members_are_averaged() -> None:
     model = models.build("inkling")
     members = model.predict(GRIDS, verbose=0)
-    assert members.shape == (8, 2, 10)
+    assert members.shape == (8, 2, 11)
     assert np.allclose(serving_model(model).predict(GRIDS, verbose=0), members.mean(axis=1), atol=1e-6)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from trainer.drawing import draw_ink, fit_into_box
 from trainer.hands import Path, Random
-from trainer.nondigits import KINDS, LOOKS_LIKE_A_DIGIT, SHAPES, alphabet, draw_nondigit
+from trainer.nondigits import KINDS, LOOKS_LIKE_A_DIGIT, SHAPES, alphabet, draw_nondigit, is_upright_line
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _ in KINDS], ids=lambda kind: kind.__name__)
@@ -29,6 +29,19 @@ def test_the_same_seed_draws_the_same() -> None:
 def test_the_fonts_give_hundreds_of_glyphs_and_no_digits() -> None:
     assert len(alphabet()) > 300
     assert set("0123456789oOlIzZsS") <= LOOKS_LIKE_A_DIGIT
+
+
+def test_a_line_that_rises_is_nobody_s_non_digit() -> None:
+    upright, slanted, level, cross = ([np.array(points, float)] for points in (
+        [[0, 0], [1, 50], [0, 100]], [[40, 0], [20, 50], [0, 100]], [[0, 0], [50, 4], [100, 0]], [[0, 0], [90, 90], [90, 0], [0, 90]]
+    ))  # fmt: skip
+    assert is_upright_line(upright)
+    assert is_upright_line(slanted)
+    assert not is_upright_line(level)
+    assert not is_upright_line(cross)
+    assert not is_upright_line([np.zeros((1, 2))])
+    random = np.random.default_rng(3)
+    assert not any(is_upright_line(draw_nondigit(random)) for _ in range(300))
 
 
 def test_shapes_are_different_from_each_other() -> None:

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from export import figures
 from export.publish import is_published, publish, readme_with_results, write_derived
 from trainer import InklingError
+from trainer.dataset import Mnist
+from trainer.drawn import evaluate_drawings
 from trainer.run import Run, read_json, sha256
 
 
@@ -159,11 +162,30 @@ def test_several_seeds_are_published_with_the_run_and_stay_when_the_run_alone_co
     card, table = ((models / name).read_text() for name in ("linear/index.md", "index.md"))
     assert "mean 94.000 %, standard deviation 1.000 %, 93.00 % to 95.00 %" in card
     assert "python -m trainer seeds linear --seeds 0-2" in card
-    assert "| 94.000 % | 30.2 ± 5.0 | 25 to 35 | 3 |" in table
+    assert "| 94.000 % |  | 30.2 ± 5.0 | 25 to 35 | 3 |" in table
     beside.unlink()
     assert is_published(run, models)
     publish(run, models)
     assert (target / "seeds.json").exists()
+
+
+def test_what_was_measured_on_drawings_goes_with_the_run(run: Run, few: Mnist, models: Path, tmp_path: Path) -> None:
+    drawings = tmp_path / "some.json"
+    drawings.write_text(json.dumps({"strokes": [[[[10, 10], [60, 10], [30, 90]]]] * 3, "labels": ["7", "7", "1"]}))
+    measured = evaluate_drawings(run, drawings, drawings)
+    with pytest.raises(InklingError, match="no finished 'figures' step"):
+        publish(run, models)
+    figures.make(run, few)
+    target = publish(run, models)
+    write_derived(models)
+    assert read_json(target / "drawn.json") == measured
+    assert (target / "figures" / "coverage.dark.svg").is_file()
+    card, comparison = ((models / name).read_text() for name in ("linear/index.md", "index.md"))
+    share = f"{100 * measured['digits']['accuracy']:.2f} %"
+    assert f"it reads **{share}** right" in card
+    assert "--strokes some.json --non-digits some.json" in card
+    assert f"| [Linear](linear/index.md) | {share} |" in comparison
+    assert read_json(models / "index.json")["models"][0]["drawn"] == measured["digits"]["accuracy"]
 
 
 def test_seeds_of_another_version_of_the_recipe_are_not_published(run: Run, models: Path) -> None:

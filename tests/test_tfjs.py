@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from export import tfjs
-from tests.conftest import ROOT
+from tests.conftest import FLAGSHIP, ROOT
 from trainer import InklingError, fit, recipes
 from trainer.dataset import Mnist
 from trainer.run import Run, read_json, sha256
@@ -20,7 +20,7 @@ from trainer.run import Run, read_json, sha256
 @pytest.fixture(scope="module")
 def flagship(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The flagship after one short epoch: enough that no weight is zero and every batch norm has seen digits."""
-    return fit.fit(dataclasses.replace(recipes.INKLING, epochs=1), few, tmp_path_factory.mktemp("runs"), say=lambda line: None).path
+    return fit.fit(FLAGSHIP, few, tmp_path_factory.mktemp("runs"), say=lambda line: None).path
 
 
 @pytest.mark.parametrize(("quantize", "bytes_per_weight"), [("none", 4), ("float16", 2), ("uint8", 1)])
@@ -32,6 +32,7 @@ def test_the_browser_s_runtime_answers_as_keras_does(
     assert parity.largest_difference <= tfjs.TOLERANCE[quantize][0]
     assert parity.images == 500
     entry = run.entry("tfjs")
+    assert read_json(run.path / "tfjs" / "model.json")["userDefinedMetadata"] == {"thresholds": entry["thresholds"]}
     assert entry["parity"] == dataclasses.asdict(parity)
     assert entry["runtime"]["backend"] == "wasm"
     weights = sum(path.stat().st_size for path in (run.path / "tfjs").glob("*.bin"))

@@ -35,7 +35,15 @@ class Thresholds:
     """Least probability of a digit that is named alone; below it two candidates are named."""
 
 
-THRESHOLDS: dict[str, Thresholds] = {}
+THRESHOLDS: dict[str, Thresholds] = {
+    "linear": Thresholds(digit=0.2314, sure=0.2487),
+    "mlp_100": Thresholds(digit=0.2436, sure=0.2574),
+    "mlp_128_64": Thresholds(digit=0.5119, sure=0.6146),
+    "mlp_128_128_drop25": Thresholds(digit=0.4565, sure=0.5534),
+    "mlp_128_128_drop05": Thresholds(digit=0.523, sure=0.6357),
+    "convnet": Thresholds(digit=0.5289, sure=0.6676),
+    "inkling_tiny": Thresholds(digit=0.512, sure=0.6851),
+}
 """Recipe -> its thresholds, as ``python -m trainer calibrate RUN --strokes FILE`` prints them; one that is not here refuses nothing.
 
 The export writes them into ``model.json``. They are no part of a recipe: they are found when its network is there.

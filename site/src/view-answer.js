@@ -84,8 +84,8 @@ export function answerView() {
  */
 function inWords({ verdict, confidence }) {
   if (verdict === "blank") return "Waiting for ink";
-  if (verdict === "not a digit") return "Not a digit, as far as I can tell";
-  return verdict === "unsure" ? `Not sure: ${sureness(confidence)} for the first` : `${sureness(confidence)} sure`;
+  if (verdict === "not a digit") return "Not a digit, I think";
+  return verdict === "unsure" ? "Not sure which" : `${sureness(confidence)} sure`;
 }
 
 /** @param {number} label */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { createRecogniser } from "../../site/src/inkling.js";
-import { catalogue, digits, draw, expectLabel, inkOnPad, ready, visit, www } from "./site.mjs";
+import { catalogue, digits, draw, expectLabel, inkOnPad, ready, styles, visit, www } from "./site.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -39,6 +39,37 @@ test("each digit drawn with the mouse gets its answer from the default model, an
     await expectLabel(page, "");
   }
   assert.deepEqual(complaints, []);
+});
+
+test("digits as other schools teach them are read, a scribble and a letter are refused, and nothing is nothing", async () => {
+  const { page } = await openDemo();
+  const verdict = page.locator(".inkling-answer");
+  assert.equal(await verdict.getAttribute("data-verdict"), "blank");
+  for (const { what, means, strokes } of styles) {
+    await draw(page, strokes);
+    await page.waitForFunction(() => document.querySelector("[data-inkling-demo]")?.getAttribute("data-verdict") !== "blank");
+    const refused = means === "not a digit";
+    await expectLabel(page, refused ? "" : means);
+    assert.equal(await verdict.getAttribute("data-verdict"), refused ? means : "digit", what);
+    assert.equal(await page.locator(".inkling-digit").textContent(), refused ? "?" : means, what);
+    assert.match((await words(page)) ?? "", refused ? /^Not a digit/ : /sure$/, what);
+    await button(page, "Clear").click();
+    await page.waitForSelector('.inkling-answer[data-verdict="blank"]');
+  }
+});
+
+test("an answer between two digits names both", async () => {
+  const { page } = await openDemo();
+  await page.route("**/models/linear/model.json", async (route) => {
+    const model = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...model, userDefinedMetadata: { thresholds: { digit: 0, sure: 1.1 } } } });
+  });
+  await picker(page).selectOption("linear");
+  await ready(page, "linear");
+  await draw(page, digits[7]);
+  await page.waitForSelector('.inkling-answer[data-verdict="unsure"]');
+  assert.match((await page.locator(".inkling-digit").textContent()) ?? "", /^\d or \d$/);
+  assert.match((await words(page)) ?? "", /^Not sure which$/);
 });
 
 test("the ten probabilities are a table that adds up to 100 %", async () => {

@@ -20,8 +20,8 @@ if (!existsSync(join(www, "index.html"))) {
   throw new Error(`There is no built site at ${www}: run "make site" first, or set INKLING_WWW to one.`);
 }
 
-/** @type {Drawing[]} */
-export const digits = JSON.parse(await readFile(join(here, "strokes.json"), "utf8")).digits;
+/** @type {{digits: Drawing[], styles: {what: string, means: string, strokes: Drawing}[]}} */
+export const { digits, styles } = JSON.parse(await readFile(join(here, "strokes.json"), "utf8"));
 
 /**
  * @param {string} [folder]
