@@ -223,7 +223,7 @@ def hand_drawn(random: Random, strokes: list[Path], hand: Hand = DEFAULT) -> lis
 KINDS: tuple[tuple[Callable[[Random], list[Path]], float], ...] = (
     (invented, 4),
     (lettered, 3),
-    (letter, 6),
+    (letter, 8),
     (shapes, 3),
     (several, 3),
     (turned, 1.5),

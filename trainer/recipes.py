@@ -204,7 +204,7 @@ INKLING = Recipe(
     augment=Augment(rotate=6, scale=0.06, shear=0.06, shift=1.2, elastic=0.75, settle=0.2),
     drawn=Drawn(digits=20_000, others=12_000, sheets=3),
     holdout=False,
-    temperature=1.188,
+    temperature=0.85,
     bfloat16=True,
 )
 
