@@ -12,6 +12,7 @@
  * @property {number} accuracy  On the test images, 0 to 1.
  * @property {number} errors  On the test images.
  * @property {number} images  How many test images there are.
+ * @property {number | null} drawn  On digits that people drew, 0 to 1; null where it was not measured.
  * @property {boolean} default
  */
 import { readBytes, RecogniserError } from "./read.js";
@@ -62,6 +63,6 @@ export function percent(share, digits) {
 }
 
 /** @param {number} bytes */
-function kilobytes(bytes) {
+export function kilobytes(bytes) {
   return `${Math.round(bytes / 1000).toLocaleString("en")}\u00a0KB`;
 }

@@ -5,14 +5,20 @@
  */
 import { answering } from "./answers.js";
 import { readCatalogue } from "./catalogue.js";
+import { element } from "./element.js";
 import { createRecogniser } from "./inkling.js";
+import { listenToKeys } from "./keypen.js";
+import { readNumber } from "./number.js";
 import { listen } from "./pad.js";
+import { replay } from "./replay.js";
+import { fromFragment, toFragment } from "./share.js";
 import { Strokes } from "./strokes.js";
+import { onKey, onLook } from "./surroundings.js";
 import { answerView } from "./view-answer.js";
+import { compareView } from "./view-compare.js";
 import { modelView, problemView } from "./view-model.js";
 import { padView } from "./view-pad.js";
-import { element } from "./element.js";
-import { onKey, onLook } from "./surroundings.js";
+import { whyView } from "./view-why.js";
 
 /** @typedef {import("./catalogue.js").Entry} Entry */
 /** @typedef {import("./recogniser.js").Recogniser} Recogniser */
@@ -25,30 +31,84 @@ function start(root) {
   /** @type {Map<string, Promise<Recogniser>>} */
   const recognisers = new Map();
   let choices = 0;
+  let erasing = false;
+  /** @type {{part: import("./strokes.js").Drawing, stop: () => void} | null} A drawing that is being drawn again. */
+  let playing = null;
 
   const commands = {
     undo: () => (strokes.undo(), changed()),
+    redo: () => (strokes.redo(), changed()),
     clear: () => (strokes.clear(), changed()),
+    erase: () => ((erasing = !erasing), changed()),
+    replay: play,
+    share,
   };
-  const pad = padView(commands);
+  const pad = padView(commands, (drawing) => (strokes.replace(drawing), play()));
   const answer = answerView();
   const problem = problemView();
   const models = modelView(choose);
+  const compare = compareView(load, (error) => fail(error, ask));
+  const why = whyView((error) => fail(error, ask));
 
   /** @type {() => void} */
   const ask = answering(
-    async () => ({ from: recogniser, answer: await recogniser?.recognise(strokes.all) }),
-    ({ from, answer: found }) => {
+    async () => {
+      const [from, drawing] = [recogniser, shown()];
+      const found = await from?.recognise(drawing);
+      const pieces = from === null || drawing.length < 2 ? [] : await readNumber(from, drawing);
+      return { from, found, pieces: pieces.map((piece) => piece.answer) };
+    },
+    ({ from, found, pieces }) => {
       if (from !== recogniser || found === undefined) return; // Another model was chosen meanwhile.
-      Object.assign(root.dataset, { label: `${found.label ?? ""}`, verdict: found.verdict });
-      answer.show(found);
+      const label = pieces.length > 1 ? pieces.map((piece) => piece.label ?? "?").join("") : `${found.label ?? ""}`;
+      Object.assign(root.dataset, { label, verdict: pieces.length > 1 ? "number" : found.verdict });
+      answer.show(found, pieces);
+      compare.show(found.grid);
+      why.show(from, found.grid, likeliest(found.probabilities));
     },
     (error) => fail(error, ask),
   );
 
+  /** What stands on the pad now: the drawing, or the part of it that is drawn again. */
+  function shown() {
+    return playing?.part ?? strokes.all;
+  }
+
   function changed() {
-    pad.show(strokes);
+    playing?.stop();
+    playing = null;
+    if (strokes.isEmpty) erasing = false;
+    pad.say("");
+    show();
+  }
+
+  function show() {
+    pad.show(strokes, { drawing: shown(), erasing });
     ask();
+  }
+
+  function play() {
+    changed();
+    if (strokes.isEmpty) return;
+    const stop = replay(strokes.all, (part) => ((playing = { part, stop }), show()), changed);
+    playing = { part: [], stop };
+  }
+
+  async function share() {
+    history.replaceState(history.state, "", `#${toFragment(strokes.all)}`);
+    try {
+      await navigator.clipboard.writeText(location.href);
+      pad.say("The link to this drawing is copied.");
+    } catch {
+      pad.say("The address of this page now holds the drawing: copy it from there.");
+    }
+  }
+
+  function openShared() {
+    const drawing = fromFragment(location.hash);
+    if (drawing === null) return;
+    strokes.replace(drawing);
+    changed();
   }
 
   async function open() {
@@ -58,6 +118,7 @@ function start(root) {
     try {
       const entries = await readCatalogue(new URL(root.dataset.models ?? "models/index.json", document.baseURI));
       models.list(entries);
+      compare.list(entries);
       await choose(entries.find((entry) => entry.default) ?? entries[0]);
     } catch (error) {
       fail(error, open);
@@ -112,15 +173,24 @@ function start(root) {
 
   root.classList.add("inkling");
   answer.root.prepend(problem.root);
-  root.replaceChildren(element("div", { class: "inkling-desk" }, pad.root, answer.root), models.root);
-  listen(pad.surface, strokes, changed);
+  root.replaceChildren(element("div", { class: "inkling-desk" }, pad.root, answer.root), pad.extras, models.root, compare.root, why.root);
+  listen(pad.surface, strokes, changed, () => erasing);
+  listenToKeys(pad.surface, pad.pen, strokes, changed);
   onKey(root, commands);
   onLook(pad.surface, () => {
-    pad.show(strokes);
+    pad.show(strokes, { drawing: shown(), erasing });
     answer.redraw();
+    why.redraw();
   });
-  pad.show(strokes);
+  show();
+  openShared();
+  window.addEventListener("hashchange", openShared);
   open();
+}
+
+/** @param {Float32Array | null} probabilities */
+function likeliest(probabilities) {
+  return probabilities === null ? 0 : probabilities.indexOf(Math.max(...probabilities));
 }
 
 /** Starts what has not been started: themes that replace the page's content run this again. */

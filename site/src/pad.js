@@ -8,8 +8,9 @@
  * @param {HTMLElement} surface  What is drawn on.
  * @param {import("./strokes.js").Strokes} strokes  Gets what is drawn.
  * @param {() => void} changed  Called after every change.
+ * @param {() => boolean} erasing  Whether the pointer takes strokes away instead of drawing.
  */
-export function listen(surface, strokes, changed) {
+export function listen(surface, strokes, changed, erasing) {
   /** @type {number | null} The pointer that draws. Another finger or the palm, meanwhile, does not. */
   let drawing = null;
 
@@ -18,7 +19,8 @@ export function listen(surface, strokes, changed) {
     drawing = event.pointerId;
     // Without capture a stroke would end at the pad's edge, and the pointer released outside would go on drawing.
     surface.setPointerCapture(event.pointerId);
-    strokes.begin(onPad(surface, event));
+    if (erasing()) strokes.erase(onPad(surface, event));
+    else strokes.begin(onPad(surface, event));
     changed();
   });
 
@@ -26,7 +28,10 @@ export function listen(surface, strokes, changed) {
     if (event.pointerId !== drawing) return;
     // A pen reports more often than the screen is drawn; browsers without the list, or with an empty one, have the event.
     const events = event.getCoalescedEvents?.() ?? [];
-    for (const each of events.length > 0 ? events : [event]) strokes.extend(onPad(surface, each));
+    for (const each of events.length > 0 ? events : [event]) {
+      if (erasing()) strokes.erase(onPad(surface, each));
+      else strokes.extend(onPad(surface, each));
+    }
     changed();
   });
 
@@ -40,7 +45,7 @@ export function listen(surface, strokes, changed) {
   surface.addEventListener("pointercancel", (event) => {
     if (event.pointerId !== drawing) return;
     drawing = null;
-    strokes.undo(); // The system took the pointer for a palm or for a gesture of its own: no stroke was meant.
+    if (!erasing()) strokes.cancel(); // The system took the pointer for a palm or for a gesture of its own: no stroke was meant.
     changed();
   });
 

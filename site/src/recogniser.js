@@ -4,6 +4,13 @@
  *
  * @typedef {import("./grid.js").Stroke} Stroke
  *
+ * @typedef {ArrayLike<number>} Grid
+ *
+ * @typedef {object} Layer  The feature maps of one layer, channel after channel, row by row.
+ * @property {number} side
+ * @property {number} channels
+ * @property {Float32Array} values  channels x side x side.
+ *
  * @typedef {object} Seen
  * @property {Float32Array | null} probabilities  Ten values that sum to 1, of the digits 0 to 9, given that it is a digit;
  *     null for a drawing without ink.
@@ -14,10 +21,12 @@
  *
  * @typedef {object} Recogniser
  * @property {(strokes: ReadonlyArray<Stroke>) => Promise<Answer>} recognise  Answers a drawing.
+ * @property {(grids: ReadonlyArray<Grid>) => Promise<Answer[]>} read  Answers grids of 784 values, such as MNIST's images.
  * @property {(grids: Float32Array) => Promise<Float32Array>} answers  N grids of 784 values, one after the other, to
  *     what the network answers: N times 10 probabilities, or N times 11, the eleventh that of no digit.
  * @property {"wasm" | "cpu"} backend  What computes: WebAssembly, or JavaScript where there is none.
  * @property {boolean} simd  Whether WebAssembly computes four numbers at a time.
+ * @property {(grid: Grid) => Promise<Layer[]>} layers  What each convolution makes of a grid, the first one first.
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
  */
 import * as tf from "@tensorflow/tfjs-core";
@@ -58,16 +67,32 @@ export async function createRecogniser({ model: address, wasm }) {
     return predicted(model, grids);
   }
 
+  /** @type {Recogniser["read"]} */
+  async function read(grids) {
+    const pixels = new Float32Array(grids.length * PIXELS);
+    grids.forEach((grid, i) => pixels.set(grid, i * PIXELS));
+    const found = await answers(pixels);
+    const width = found.length / grids.length;
+    return grids.map((grid, i) => {
+      const answer = found.subarray(i * width, (i + 1) * width);
+      return { ...verdictOf(answer, thresholds), probabilities: digitsOf(answer), grid: Float64Array.from(grid) };
+    });
+  }
+
   await warmedUp(model, url);
   return {
     backend,
     simd,
     answers,
+    read,
     async recognise(strokes) {
       const grid = strokesToGrid(strokes);
       if (grid === null) return { ...verdictOf(null, thresholds), probabilities: null, grid };
-      const answer = await answers(Float32Array.from(grid));
-      return { ...verdictOf(answer, thresholds), probabilities: digitsOf(answer), grid };
+      return (await read([grid]))[0];
+    },
+    async layers(grid) {
+      if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
+      return layersOf(model, convolutions(files), grid);
     },
     dispose() {
       if (!disposed) model.dispose();
@@ -133,6 +158,44 @@ async function predicted(model, grids) {
   }
   if (!answers.every(Number.isFinite)) throw new Error("its probabilities are no numbers");
   return answers;
+}
+
+/**
+ * @param {import("./model-files.js").ModelFiles} files
+ * @returns {string[]} The names of the graph's convolutions, in its order.
+ */
+function convolutions(files) {
+  const { node } = /** @type {{node: {name: string, op: string}[]}} */ (files.modelTopology);
+  return node.filter(({ op }) => op === "_FusedConv2D" || op === "Conv2D").map(({ name }) => name);
+}
+
+/**
+ * @param {import("@tensorflow/tfjs-converter").GraphModel} model
+ * @param {string[]} names
+ * @param {ArrayLike<number>} grid
+ * @returns {Promise<Layer[]>}
+ */
+async function layersOf(model, names, grid) {
+  if (names.length === 0) return [];
+  const input = tf.tensor4d(Float32Array.from(grid), [1, GRID, GRID, 1]);
+  const maps = [model.execute({ [model.inputs[0].name]: input }, names)].flat();
+  input.dispose();
+  const layers = await Promise.all(
+    maps.map(async (map) => channelsFirst(/** @type {Float32Array} */ (await map.data()), map.shape[1] ?? 0, map.shape[3] ?? 0)),
+  );
+  tf.dispose(maps);
+  return layers;
+}
+
+/**
+ * @param {Float32Array} values  side x side x channels.
+ * @param {number} side
+ * @param {number} channels
+ * @returns {Layer}
+ */
+function channelsFirst(values, side, channels) {
+  const places = side * side;
+  return { side, channels, values: values.map((_, i) => values[(i % places) * channels + Math.floor(i / places)]) };
 }
 
 /**

@@ -1,17 +1,25 @@
 /**
  * What the hand drew: the demo's whole state, kept as strokes in units of the pad (0 to 1, y down), so that a pad of
- * another size shows the same drawing.
+ * another size shows the same drawing. Every change can be taken back, and brought back.
  *
  * @typedef {import("./grid.js").Point} Point
+ * @typedef {ReadonlyArray<ReadonlyArray<Point>>} Drawing
  */
+
+/** How near a pointer must come to a stroke to erase it, in units of the pad: about half the pen's width beyond its edge. */
+const REACH = 0.05;
+
 export class Strokes {
   /** @type {Point[][]} */
   #strokes = [];
 
-  /** @type {Point[][]} What `clear` took away, until the next stroke: clearing by mistake can be undone. */
-  #cleared = [];
+  /** @type {Point[][][]} What it was before each change; a stroke counts as one change, from its first point on. */
+  #past = [];
 
-  /** @returns {ReadonlyArray<ReadonlyArray<Point>>} */
+  /** @type {Point[][][]} What `undo` took back, the last first. */
+  #future = [];
+
+  /** @returns {Drawing} */
   get all() {
     return this.#strokes;
   }
@@ -21,13 +29,16 @@ export class Strokes {
   }
 
   get canUndo() {
-    return !this.isEmpty || this.#cleared.length > 0;
+    return this.#past.length > 0;
+  }
+
+  get canRedo() {
+    return this.#future.length > 0;
   }
 
   /** @param {Point} point */
   begin(point) {
-    this.#cleared = [];
-    this.#strokes.push([within(point)]);
+    this.#become([...this.#strokes, [within(point)]]);
   }
 
   /** @param {Point} point */
@@ -35,15 +46,85 @@ export class Strokes {
     this.#strokes.at(-1)?.push(within(point));
   }
 
-  /** Takes back the last stroke, or brings back what `clear` took. */
-  undo() {
-    if (this.isEmpty) [this.#strokes, this.#cleared] = [this.#cleared, []];
-    else this.#strokes.pop();
+  /** Takes the stroke that was begun last for never meant. */
+  cancel() {
+    this.#strokes = this.#past.pop() ?? [];
   }
 
   clear() {
-    if (!this.isEmpty) [this.#strokes, this.#cleared] = [[], this.#strokes];
+    if (!this.isEmpty) this.#become([]);
   }
+
+  /** @param {Drawing} strokes  Takes the place of what is there. */
+  replace(strokes) {
+    this.#become(strokes.map((stroke) => stroke.map(within)));
+  }
+
+  /**
+   * Takes away the strokes near a point.
+   *
+   * @param {Point} point
+   * @returns {boolean} Whether there were any.
+   */
+  erase(point) {
+    const left = this.#strokes.filter((stroke) => !touches(stroke, point));
+    if (left.length === this.#strokes.length) return false;
+    this.#become(left);
+    return true;
+  }
+
+  undo() {
+    const before = this.#past.pop();
+    if (before === undefined) return;
+    this.#future.push(this.#strokes);
+    this.#strokes = before;
+  }
+
+  redo() {
+    const after = this.#future.pop();
+    if (after === undefined) return;
+    this.#past.push(this.#strokes);
+    this.#strokes = after;
+  }
+
+  /** @param {Point[][]} strokes */
+  #become(strokes) {
+    this.#past.push(this.#strokes);
+    this.#future = [];
+    this.#strokes = strokes;
+  }
+}
+
+/**
+ * @param {Drawing} strokes
+ * @param {number} share  0 to 1.
+ * @returns {Drawing} What was there when that share of the points had been drawn: its first point at least.
+ */
+export function partOf(strokes, share) {
+  const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
+  let left = Math.max(Math.round(points * share), 1);
+  /** @type {ReadonlyArray<Point>[]} */
+  const part = [];
+  for (const stroke of strokes) {
+    if (left <= 0) break;
+    part.push(stroke.slice(0, left));
+    left -= stroke.length;
+  }
+  return part;
+}
+
+/**
+ * @param {ReadonlyArray<Point>} stroke
+ * @param {Point} point
+ */
+function touches(stroke, { x, y }) {
+  return stroke.some((end, i) => {
+    const start = stroke[Math.max(i - 1, 0)];
+    const along = { x: end.x - start.x, y: end.y - start.y };
+    const length = along.x ** 2 + along.y ** 2;
+    const t = length === 0 ? 0 : Math.min(Math.max(((x - start.x) * along.x + (y - start.y) * along.y) / length, 0), 1);
+    return Math.hypot(x - start.x - t * along.x, y - start.y - t * along.y) <= REACH;
+  });
 }
 
 /**

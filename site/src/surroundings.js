@@ -4,7 +4,7 @@
 
 /**
  * @param {HTMLElement} root  Keys count while the focus is inside.
- * @param {{undo: () => void, clear: () => void}} commands
+ * @param {Record<"undo" | "redo" | "clear" | "erase" | "replay", () => void>} commands
  */
 export function onKey(root, commands) {
   root.addEventListener("keydown", (event) => {
@@ -17,13 +17,19 @@ export function onKey(root, commands) {
 
 /**
  * @param {KeyboardEvent} event
- * @returns {"undo" | "clear" | null}
+ * @returns {"undo" | "redo" | "clear" | "erase" | "replay" | null}
  */
 function commandOf(event) {
-  const control = event.ctrlKey || event.metaKey;
-  if (control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z") return "undo";
-  if (event.target instanceof HTMLSelectElement) return null; // There, Escape closes the list.
-  return event.key === "Escape" || event.key === "Delete" ? "clear" : null;
+  // What is printed on the key counts, unless it is no Latin letter: then where the key is.
+  const letter = (/^[a-z]$/i.test(event.key) ? event.key : event.code.replace(/^Key/, "")).toLowerCase();
+  if (event.altKey) return null;
+  if (event.ctrlKey || event.metaKey) {
+    if (letter === "z") return event.shiftKey ? "redo" : "undo";
+    return letter === "y" && !event.metaKey ? "redo" : null;
+  }
+  if (event.target instanceof HTMLSelectElement) return null; // There, Escape closes the list, and letters choose from it.
+  if (event.key === "Escape" || event.key === "Delete") return "clear";
+  return letter === "e" ? "erase" : letter === "r" ? "replay" : null;
 }
 
 /**

@@ -59,15 +59,27 @@ export function answerView() {
     drawGrid(seen, answer.grid);
   }
 
+  /** @param {Answer[]} pieces */
+  function showNumber(pieces) {
+    root.dataset.verdict = "number";
+    digit.textContent = pieces.map(({ label }) => label ?? "?").join("");
+    words.textContent = `${pieces.length} digits: ${pieces.map(({ label, confidence }) => (label === null ? "? no digit" : `${label} ${sureness(confidence)}`)).join(", ")}`;
+    for (const bar of bars) bar.show(null, false);
+  }
+
   return {
     root,
     redraw: () => drawGrid(seen, shown.grid),
 
-    /** @param {Answer} answer */
-    show(answer) {
+    /**
+     * @param {Answer} answer
+     * @param {Answer[]} [pieces]  Of the digits of a number, from left to right; the answer then is of all its ink at once.
+     */
+    show(answer, pieces = []) {
       show(answer, inWords(answer));
+      if (pieces.length > 1) showNumber(pieces);
       if (answer.verdict === "blank") speak("");
-      else speak([answer.candidates.join(" or "), inWords(answer)].filter(Boolean).join(", "));
+      else speak([digit.textContent, words.textContent].join(", "));
     },
 
     /** @param {string} text  Instead of an answer. */

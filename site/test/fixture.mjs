@@ -13,7 +13,7 @@ import { strokesToGrid } from "../src/grid.js";
 /** @typedef {ReadonlyArray<ReadonlyArray<{x: number, y: number}>>} Drawing */
 
 /** @type {Drawing[]} Ten drawings, one of each digit. */
-export const digits = JSON.parse(await readFile(new URL("../../tests/browser/strokes.json", import.meta.url), "utf8")).digits;
+export const digits = JSON.parse(await readFile(new URL("../src/examples.json", import.meta.url), "utf8")).digits;
 
 /** @returns {Promise<string>} A new empty folder, gone when the tests of the file are. */
 export async function temporaryFolder() {

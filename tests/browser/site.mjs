@@ -21,7 +21,7 @@ if (!existsSync(join(www, "index.html"))) {
 }
 
 /** @type {{digits: Drawing[], styles: {what: string, means: string, strokes: Drawing}[]}} */
-export const { digits, styles } = JSON.parse(await readFile(join(here, "strokes.json"), "utf8"));
+export const { digits, styles } = JSON.parse(await readFile(join(repository, "site", "src", "examples.json"), "utf8"));
 
 /**
  * @param {string} [folder]

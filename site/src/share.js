@@ -1,0 +1,79 @@
+/**
+ * A drawing in a link: strokes to the text behind the address's #, and back. What comes back is foreign input: anything
+ * that is not a drawing is none.
+ *
+ * The text is `drawing=` and, for each stroke, its points as pairs of letters and digits: each coordinate is a number
+ * of two characters in base 64, 0 to 4095 from one edge of the pad to the other; a dot parts strokes.
+ *
+ * @typedef {import("./strokes.js").Drawing} Drawing
+ */
+
+const KEY = "drawing=";
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const STEPS = LETTERS.length ** 2 - 1;
+
+/** As many points as a patient hand draws; a link longer than that is none of ours. */
+const MOST_POINTS = 5000;
+
+/** A point that lies this near to the line between its neighbours, in units of the pad, says nothing. */
+const STRAIGHT = 0.002;
+
+/**
+ * @param {Drawing} strokes  In units of the pad.
+ * @returns {string} What to put behind the #.
+ */
+export function toFragment(strokes) {
+  return KEY + strokes.map((stroke) => thinned(stroke).map(({ x, y }) => letters(x) + letters(y)).join("")).join(".");
+}
+
+/**
+ * @param {string} fragment  With the # or without.
+ * @returns {Drawing | null} Null when there is no drawing in it.
+ */
+export function fromFragment(fragment) {
+  const text = fragment.replace(/^#/, "");
+  if (!text.startsWith(KEY) || text.length > KEY.length + 5 * MOST_POINTS) return null;
+  const strokes = text.slice(KEY.length).split(".");
+  if (!strokes.every((stroke) => /^(?:[\w-]{4})+$/.test(stroke))) return null;
+  return strokes.map((stroke) => (stroke.match(/.{4}/g) ?? []).map((pair) => ({ x: number(pair.slice(0, 2)), y: number(pair.slice(2)) })));
+}
+
+/** @param {number} share */
+function letters(share) {
+  const step = Math.round(Math.min(Math.max(share, 0), 1) * STEPS);
+  return LETTERS[Math.floor(step / LETTERS.length)] + LETTERS[step % LETTERS.length];
+}
+
+/** @param {string} pair */
+function number(pair) {
+  return (LETTERS.indexOf(pair[0]) * LETTERS.length + LETTERS.indexOf(pair[1])) / STEPS;
+}
+
+/**
+ * @param {ReadonlyArray<import("./grid.js").Point>} stroke
+ * @returns {import("./grid.js").Point[]} Without the points that a straight line goes through anyway, so that links stay
+ *     short. Source: Reumann and Witkam, 1974.
+ */
+function thinned(stroke) {
+  /** @type {import("./grid.js").Point[]} */
+  const kept = [];
+  stroke.forEach((point, i) => {
+    const [before, after] = [kept.at(-1), stroke[i + 1]];
+    if (before === undefined || after === undefined || offLine(point, before, after) > STRAIGHT) kept.push(point);
+  });
+  return kept;
+}
+
+/**
+ * @param {import("./grid.js").Point} point
+ * @param {import("./grid.js").Point} from
+ * @param {import("./grid.js").Point} to
+ * @returns {number} The distance of the point from the line, or from its start when it has no length or runs back.
+ */
+function offLine(point, from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const [px, py] = [point.x - from.x, point.y - from.y];
+  const length = Math.hypot(dx, dy);
+  if (length === 0 || px * dx + py * dy < 0 || px * dx + py * dy > length ** 2) return Math.hypot(px, py);
+  return Math.abs(px * dy - py * dx) / length;
+}

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { catalogue, digits, draw, expectLabel, inkOnPad, padBox, ready, visit } from "./site.mjs";
+
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let site;
+before(async () => (site = await visit()));
+after(() => site?.close());
+
+/** @param {string} [path] */
+async function openDemo(path) {
+  const opened = await site.open(undefined, path);
+  await ready(opened.page);
+  return opened;
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {string} name
+ */
+const button = (page, name) => page.locator("[data-inkling-demo]").getByRole("button", { name });
+
+/** @param {number[]} wanted */
+const sideBySide = (wanted) =>
+  wanted.flatMap((digit, place) => digits[digit].map((stroke) => stroke.map(({ x, y }) => ({ x: (x + place) / wanted.length, y: 0.3 + y / wanted.length }))));
+
+test("redo brings back what undo took, with the button and with the keys", async () => {
+  const { page } = await openDemo();
+  await draw(page, digits[7]);
+  await expectLabel(page, "7");
+  for (const key of ["Control+y", "Control+Shift+Z"]) {
+    await button(page, "Undo").click();
+    await expectLabel(page, "");
+    await page.keyboard.press(key);
+    await expectLabel(page, "7");
+  }
+  assert.ok(await button(page, "Redo").isDisabled());
+});
+
+test("the eraser takes the stroke that it touches and no other", async () => {
+  const { page } = await openDemo();
+  await draw(page, digits[7]);
+  await draw(page, [[{ x: 0.05, y: 0.95 }, { x: 0.2, y: 0.95 }]]);
+  const both = await inkOnPad(page);
+  await button(page, "Erase").click();
+  assert.equal(await button(page, "Erase").getAttribute("aria-pressed"), "true");
+  await draw(page, [[{ x: 0.1, y: 0.85 }, { x: 0.1, y: 0.95 }]]);
+  await expectLabel(page, "7");
+  assert.ok((await inkOnPad(page)) < both);
+});
+
+test("a digit can be drawn with the keyboard alone", async () => {
+  const { page } = await openDemo();
+  await page.locator(".inkling-pad").focus();
+  await page.keyboard.press("Space");
+  for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await expectLabel(page, "1");
+  const ink = await inkOnPad(page);
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await inkOnPad(page), ink, "a lifted pen draws nothing");
+  await page.keyboard.press("Escape");
+  await expectLabel(page, "");
+});
+
+test("a link carries the drawing to whoever opens it", async () => {
+  const { page } = await openDemo();
+  await draw(page, digits[3]);
+  await expectLabel(page, "3");
+  await button(page, "Copy link").click();
+  await page.getByText(/link to this drawing is copied|address of this page/).waitFor();
+  const { hash } = new URL(page.url());
+  assert.match(hash, /^#drawing=[\w.-]+$/);
+  const { page: other, complaints } = await openDemo(hash);
+  await expectLabel(other, "3");
+  assert.deepEqual(complaints, []);
+});
+
+test("a link with anything else behind the # is an ordinary visit", async () => {
+  const { page, complaints } = await openDemo("#drawing=<script>");
+  const hint = page.locator(".inkling-pad").getByText("Draw a digit");
+  await hint.waitFor();
+  await page.evaluate(() => (location.hash = "#what-you-are-looking-at"));
+  await hint.waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+test("a drawing to try is drawn before the visitor's eyes, and can be replayed", async () => {
+  const { page } = await openDemo();
+  await page.getByLabel("Try one").selectOption({ label: "5" });
+  await page.waitForTimeout(300);
+  const soon = await inkOnPad(page);
+  await expectLabel(page, "5");
+  await page.waitForTimeout(2200);
+  const whole = await inkOnPad(page);
+  assert.ok(soon < whole, `${soon} ${whole}`);
+  await button(page, "Replay").click();
+  await page.waitForTimeout(300);
+  assert.ok((await inkOnPad(page)) < whole);
+  await page.waitForTimeout(2200);
+  assert.equal(await inkOnPad(page), whole);
+  await expectLabel(page, "5");
+});
+
+test("a whole number is read digit by digit, the strokes of a 4 staying together", async () => {
+  const { page } = await openDemo();
+  await draw(page, sideBySide([4, 2]));
+  await expectLabel(page, "42");
+  assert.equal(await page.locator(".inkling-digit").textContent(), "42");
+  assert.match((await page.locator(".inkling-words").textContent()) ?? "", /^2 digits: 4 .*, 2 .*/);
+  await button(page, "Clear").click();
+  await draw(page, sideBySide([2, 0, 2, 6]));
+  await expectLabel(page, "2026");
+});
+
+test("all models read the same drawing side by side", async () => {
+  const { page, complaints } = await openDemo();
+  await draw(page, digits[8]);
+  await page.locator("summary", { hasText: "All models" }).click();
+  const models = await catalogue();
+  const reads = page.locator(".inkling-models .inkling-reads");
+  await page.waitForFunction((count) => {
+    const cells = [...document.querySelectorAll(".inkling-reads")];
+    return cells.length === count && cells.every((cell) => cell.textContent !== "–");
+  }, models.length);
+  assert.equal((await reads.allTextContents()).at(-1), "8");
+  await button(page, "Clear").click();
+  await page.waitForFunction(() => [...document.querySelectorAll(".inkling-reads")].every((cell) => cell.textContent === "–"));
+  assert.deepEqual(complaints, []);
+});
+
+test("why: ink that speaks for the digit is shown, for another digit too, and the maps of every layer", async () => {
+  const { page, complaints } = await openDemo();
+  await draw(page, digits[9]);
+  await expectLabel(page, "9");
+  await page.locator("summary", { hasText: "Why this answer" }).click();
+  const heat = page.locator(".inkling-heat");
+  await page.waitForFunction(() => /speaks for a 9/.test(document.querySelector(".inkling-heat")?.getAttribute("aria-label") ?? ""));
+  assert.ok((await page.locator(".inkling-maps figure").count()) >= 3);
+  await page.getByLabel("What speaks for a").selectOption("4");
+  assert.match((await heat.getAttribute("aria-label")) ?? "", /speaks for a 4/);
+  const colours = await heat.evaluate((canvas) => {
+    const { data } = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext("2d")).getImageData(0, 0, 28, 28);
+    let [warm, cold] = [0, 0];
+    for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 60) data[i] > data[i + 2] ? warm++ : cold++;
+    return { warm, cold };
+  });
+  assert.ok(colours.warm > 3, JSON.stringify(colours));
+  assert.deepEqual(complaints, []);
+});
+
+test("a stroke under a replay stops it", async () => {
+  const { page } = await openDemo();
+  await page.getByLabel("Try one").selectOption({ label: "7" });
+  await page.waitForTimeout(200);
+  const box = await padBox(page);
+  await page.mouse.move(box.x + 5, box.y + 5);
+  await page.mouse.down();
+  await page.mouse.up();
+  const ink = await inkOnPad(page);
+  await page.waitForTimeout(2200);
+  assert.equal(await inkOnPad(page), ink);
+});
