@@ -26,9 +26,10 @@ import numpy.typing as npt
 
 from trainer import InklingError
 from trainer.dataset import Mnist, to_grids
+from trainer.drawing import strokes_to_grid
 from trainer.predict import answers_of, load_model
 from trainer.quiet import silence
-from trainer.run import Run
+from trainer.run import Run, sha256
 from trainer.verdict import THRESHOLDS, Thresholds, digits_of
 
 Quantize = Literal["none", "float16", "uint8"]
@@ -38,6 +39,13 @@ SITE = Path(__file__).parent.parent / "site"
 
 TOLERANCE: dict[Quantize, tuple[float, int]] = {"none": (1e-5, 0), "float16": (5e-3, 2), "uint8": (0.25, 20)}
 """Weight type -> largest allowed difference in any probability, most labels that may flip."""
+
+
+GOLDEN = [
+    [{"x": 24, "y": 20}, {"x": 76, "y": 17}, {"x": 62, "y": 48}, {"x": 47, "y": 84}],
+    [{"x": 36, "y": 52}, {"x": 74, "y": 50}],
+]
+"""The drawing that an exported model brings along with its answer: a barred 7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def convert(run: Run, data: Mnist, quantize: Quantize = "float16") -> Parity:
         made = Path(folder) / "tfjs"
         write_graph_model(model, made, quantize)
         thresholds = asdict(THRESHOLDS.get(run.manifest["fit"]["recipe"]["name"], Thresholds()))
-        write_metadata(made / "model.json", {"thresholds": thresholds})
+        write_metadata(made / "model.json", {"thresholds": thresholds, "golden": golden(model, quantize)})
         answers, runtime = run_in_tfjs(made / "model.json", grids)
         parity = compare(answers_of(model, grids), answers, data.test_labels)
         check(parity, quantize)
@@ -101,9 +109,19 @@ def write_graph_model(model: Any, folder: Path, quantize: Quantize) -> None:
         raise InklingError(f"The export left {', '.join(sorted(unfolded))} in the graph; put batch norm right after its convolution.")
 
 
+def golden(model: Any, quantize: Quantize) -> dict[str, Any]:
+    """A drawing, what Keras answers to it and how far off an answer may be: whoever loads the model can tell whether it computes what it should."""
+    grid = strokes_to_grid(GOLDEN)
+    assert grid is not None
+    answer = answers_of(model, grid.astype(np.float32).reshape(1, 28, 28, 1))[0]
+    return {"strokes": GOLDEN, "answer": [round(float(value), 6) for value in answer], "tolerance": 2 * TOLERANCE[quantize][0]}
+
+
 def write_metadata(model_json: Path, metadata: dict[str, Any]) -> None:
-    """Adds what the page needs beside the graph, under the key that TensorFlow.js keeps for it."""
+    """Adds what the page needs beside the graph, under the key that TensorFlow.js keeps for it, and the SHA-256 of the weights."""
     model = json.loads(model_json.read_bytes())
+    weights = [path for group in model["weightsManifest"] for path in group["paths"]]
+    metadata = {**metadata, "sha256": {name: sha256(model_json.parent / name) for name in weights}}
     model_json.write_text(json.dumps({**model, "userDefinedMetadata": metadata}, separators=(",", ":")), encoding="utf-8")
 
 

@@ -54,7 +54,7 @@ export async function modelsIn(folder) {
 async function scripts(folder, kernels) {
   await esbuild.build({
     absWorkingDir: site,
-    entryPoints: { demo: "src/main.js", inkling: "src/inkling.js", "demo-style": "src/demo.css" },
+    entryPoints: { demo: "src/main.js", inkling: "src/inkling.js", "digit-pad": "src/digit-pad.js", "demo-style": "src/demo.css" },
     outdir: folder,
     entryNames: "[name]",
     chunkNames: "[name]-[hash]",
@@ -81,7 +81,7 @@ async function declarations(folder) {
   await promisify(execFile)(process.execPath, [compiler, "-p", project, "--outDir", types]);
   // What inkling.js lets its users see: the rest would want the types of TensorFlow.js.
   for (const inner of ["backend", "kernels", "model-files"]) await rm(join(types, `${inner}.d.ts`));
-  await writeFile(join(folder, "inkling.d.ts"), 'export * from "./types/inkling.js";\n');
+  for (const name of ["inkling", "digit-pad"]) await writeFile(join(folder, `${name}.d.ts`), `export * from "./types/${name}.js";\n`);
 }
 
 /** @param {string} folder */

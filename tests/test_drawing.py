@@ -125,6 +125,27 @@ def test_the_twin_in_javascript_makes_the_same_grids() -> None:
         assert np.abs(drawn(strokes_to_grid(drawing)).ravel() - np.array(theirs)).max() < 1e-9
 
 
+def test_the_twin_in_javascript_reads_images_the_same(mnist: Mnist) -> None:
+    random = np.random.default_rng(1)
+    digits = [image / 255 for image in mnist.test_images[:40]]
+    sizes = [(29, 40), (1, 7), (9, 1), (600, 380), (1300, 1100)]
+    images = [
+        *digits,
+        *(0.9 - 0.7 * digit for digit in digits[:10]),
+        *(np.pad(digit.repeat(6, 0).repeat(5, 1), ((11, 3), (20, 70))) + random.normal(0, 0.03, (182, 230)) for digit in digits[:10]),
+        *(random.random(size) ** 4 for size in sizes),
+        np.full((30, 30), 0.5),
+    ]
+    given = [{"values": image.ravel().tolist(), "width": image.shape[1], "height": image.shape[0]} for image in images]
+    done = subprocess.run(["node", ROOT / "site/grid.mjs"], input=json.dumps(given), capture_output=True, text=True, check=True)
+    for image, theirs in zip(images, json.loads(done.stdout), strict=True):
+        ours = image_to_grid(image)
+        if ours is None:
+            assert theirs is None
+        else:
+            assert np.abs(ours.ravel() - np.array(theirs)).max() < 1e-9
+
+
 def test_an_image_may_be_cropped_to_its_ink(mnist: Mnist) -> None:
     image = mnist.test_images[0] / 255
     rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))

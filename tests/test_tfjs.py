@@ -32,7 +32,10 @@ def test_the_browser_s_runtime_answers_as_keras_does(
     assert parity.largest_difference <= tfjs.TOLERANCE[quantize][0]
     assert parity.images == 500
     entry = run.entry("tfjs")
-    assert read_json(run.path / "tfjs" / "model.json")["userDefinedMetadata"] == {"thresholds": entry["thresholds"]}
+    metadata = read_json(run.path / "tfjs" / "model.json")["userDefinedMetadata"]
+    assert metadata["thresholds"] == entry["thresholds"]
+    assert metadata["sha256"] == {name: sha256(run.path / "tfjs" / name) for name in metadata["sha256"]} != {}
+    assert sum(metadata["golden"]["answer"]) == pytest.approx(1, abs=1e-4)
     assert entry["parity"] == dataclasses.asdict(parity)
     assert entry["runtime"]["backend"] == "wasm"
     weights = sum(path.stat().st_size for path in (run.path / "tfjs").glob("*.bin"))

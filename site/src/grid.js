@@ -16,7 +16,7 @@
 export const GRID = 28;
 
 /** Pixels on each side of the box that the ink must fit into. */
-const BOX = 20;
+export const BOX = 20;
 
 /** Half the width of the pen, in pixels of the grid. */
 const PEN_RADIUS = 1.25;
@@ -128,7 +128,7 @@ function pixelsBetween(from, to) {
  * @param {Float64Array} box
  * @returns {Float64Array} The grid, with the box where its ink's centre of mass comes to lie in the middle.
  */
-function centred(box) {
+export function centred(box) {
   let [mass, massX, massY] = [0, 0, 0];
   box.forEach((ink, i) => {
     mass += ink;

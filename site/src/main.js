@@ -10,6 +10,7 @@ import { createRecogniser } from "./inkling.js";
 import { listenToKeys } from "./keypen.js";
 import { readNumber } from "./number.js";
 import { listen } from "./pad.js";
+import { gridOfPicture, onPicture } from "./photo.js";
 import { replay } from "./replay.js";
 import { fromFragment, toFragment } from "./share.js";
 import { Strokes } from "./strokes.js";
@@ -43,7 +44,9 @@ function start(root) {
     replay: play,
     share,
   };
-  const pad = padView(commands, (drawing) => (strokes.replace(drawing), play()));
+  /** @type {Float64Array | null} The grid of a picture that is read instead of a drawing, until something is drawn. */
+  let picture = null;
+  const pad = padView(commands, { tryOne: (drawing) => (strokes.replace(drawing), play()), readPicture });
   const answer = answerView();
   const problem = problemView();
   const models = modelView(choose);
@@ -53,7 +56,8 @@ function start(root) {
   /** @type {() => void} */
   const ask = answering(
     async () => {
-      const [from, drawing] = [recogniser, shown()];
+      const [from, drawing, image] = [recogniser, shown(), picture];
+      if (from !== null && image !== null) return { from, found: (await from.read([image]))[0], pieces: [] };
       const found = await from?.recognise(drawing);
       const pieces = from === null || drawing.length < 2 ? [] : await readNumber(from, drawing);
       return { from, found, pieces: pieces.map((piece) => piece.answer) };
@@ -76,15 +80,30 @@ function start(root) {
 
   function changed() {
     playing?.stop();
-    playing = null;
+    [playing, picture] = [null, null];
     if (strokes.isEmpty) erasing = false;
     pad.say("");
     show();
   }
 
   function show() {
-    pad.show(strokes, { drawing: shown(), erasing });
+    pad.show(strokes, { drawing: shown(), picture, erasing });
     ask();
+  }
+
+  /** @param {Blob} blob */
+  async function readPicture(blob) {
+    try {
+      const grid = await gridOfPicture(blob);
+      if (grid === null) return pad.say("There is nothing to see in that picture.");
+      strokes.clear();
+      changed();
+      picture = grid;
+      pad.say("The pad shows what was found in the picture.");
+      show();
+    } catch (error) {
+      pad.say(error instanceof Error ? error.message : String(error));
+    }
   }
 
   function play() {
@@ -176,9 +195,10 @@ function start(root) {
   root.replaceChildren(element("div", { class: "inkling-desk" }, pad.root, answer.root), pad.extras, models.root, compare.root, why.root);
   listen(pad.surface, strokes, changed, () => erasing);
   listenToKeys(pad.surface, pad.pen, strokes, changed);
+  onPicture(root, readPicture);
   onKey(root, commands);
   onLook(pad.surface, () => {
-    pad.show(strokes, { drawing: shown(), erasing });
+    pad.show(strokes, { drawing: shown(), picture, erasing });
     answer.redraw();
     why.redraw();
   });

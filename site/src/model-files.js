@@ -4,7 +4,12 @@
  * TensorFlow.js would load a half-copied or altered file and fail later, far from the cause; here the cause is named.
  *
  * @typedef {{name: string, shape: number[], dtype: string, quantization?: {dtype: string}}} WeightSpec
- * @typedef {{thresholds?: import("./verdict.js").Thresholds}} Metadata  What the export adds to a graph.
+ * @typedef {object} Metadata  What the export adds to a graph.
+ * @property {import("./verdict.js").Thresholds} [thresholds]
+ * @property {Record<string, string>} [sha256]  Of each weights file, as 64 hexadecimal digits.
+ * @property {{strokes: import("./grid.js").Stroke[], answer: number[], tolerance: number}} [golden]  A drawing, what
+ *     Keras answers to it, and how far off an answer may be.
+ *
  * @typedef {{paths: string[], weights: WeightSpec[]}} WeightGroup
  * @typedef {{modelTopology: {}, weightsManifest: WeightGroup[], signature?: {}, userDefinedMetadata?: Metadata}} ModelJson
  * @typedef {{modelTopology: {}, weightSpecs: WeightSpec[], weightData: ArrayBuffer, format: "graph-model",
@@ -32,6 +37,7 @@ export async function readModel(url) {
       `The weights of the model at ${place(url)} hold ${weightData.byteLength} bytes where ${expected} belong: publish or copy the model again.`,
     );
   }
+  await Promise.all(paths.map((path, i) => verified(shards[i], model.userDefinedMetadata?.sha256?.[path], url)));
   const { modelTopology, signature, userDefinedMetadata } = model;
   return { modelTopology, signature, userDefinedMetadata, weightSpecs: specs, weightData, format: "graph-model" };
 }
@@ -56,6 +62,20 @@ function parsed(bytes, url) {
     );
   }
   return model;
+}
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @param {string | undefined} expected  Nothing is checked without it, nor where the page may not compute it.
+ * @param {URL} url
+ */
+async function verified(bytes, expected, url) {
+  const subtle = globalThis.crypto?.subtle; // Only on secure pages.
+  if (expected === undefined || subtle === undefined) return;
+  const found = [...new Uint8Array(await subtle.digest("SHA-256", bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found !== expected) {
+    throw new RecogniserError(`The weights of the model at ${place(url)} are not those that were published: publish or copy the model again.`);
+  }
 }
 
 /**

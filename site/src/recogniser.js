@@ -79,7 +79,7 @@ export async function createRecogniser({ model: address, wasm }) {
     });
   }
 
-  await warmedUp(model, url);
+  await warmedUp(model, url, files.userDefinedMetadata?.golden);
   return {
     backend,
     simd,
@@ -116,16 +116,23 @@ async function loaded(files, url) {
 }
 
 /**
+ * Lets a model compute once: the first time is slow, and shows whether it computes at all, and what Keras computes.
+ *
  * @param {import("@tensorflow/tfjs-converter").GraphModel} model
  * @param {URL} url
+ * @param {import("./model-files.js").Metadata["golden"]} golden
  */
-async function warmedUp(model, url) {
+async function warmedUp(model, url, golden) {
   try {
     const shape = model.inputs[0]?.shape;
     if (model.inputs.length !== 1 || (shape && shape.slice(1).join() !== "28,28,1")) {
       throw new Error(`it reads [${model.inputs.map((input) => input.shape)}] where [N, 28, 28, 1] belongs`);
     }
-    await predicted(model, new Float32Array(PIXELS));
+    const grid = golden && strokesToGrid(golden.strokes);
+    const answer = await predicted(model, Float32Array.from(grid ?? new Float32Array(PIXELS)));
+    if (golden && !golden.answer.every((value, i) => Math.abs(value - answer[i]) <= golden.tolerance)) {
+      throw new Error("it does not answer here what it answered when it was exported");
+    }
   } catch (error) {
     model.dispose();
     throw unusable(url, error);

@@ -3,9 +3,7 @@
  */
 import { element } from "./element.js";
 import examples from "./examples.json";
-
-/** The pen's width on the pad, as a share of the pad's side. Only for the eye: the grid has a pen of its own. */
-const PEN_WIDTH = 0.05;
+import { drawInk, drawPicture } from "./ink.js";
 
 /** @typedef {import("./strokes.js").Drawing} Drawing */
 /** @typedef {"undo" | "redo" | "clear" | "erase" | "replay" | "share"} Command */
@@ -18,9 +16,9 @@ const EXAMPLES = [
 
 /**
  * @param {Record<Command, () => void>} commands
- * @param {(strokes: Drawing) => void} tryOne
+ * @param {{tryOne: (strokes: Drawing) => void, readPicture: (picture: Blob) => void}} offers
  */
-export function padView(commands, tryOne) {
+export function padView(commands, { tryOne, readPicture }) {
   const canvas = element("canvas", { "aria-hidden": "true" });
   const pen = element("span", { class: "inkling-pen", "aria-hidden": "true", hidden: "" });
   const hint = element(
@@ -63,6 +61,13 @@ export function padView(commands, tryOne) {
     picker.value = "";
   });
 
+  const file = element("input", { type: "file", accept: "image/*", class: "inkling-file", "aria-label": "Read a picture of a digit" });
+  file.addEventListener("change", () => {
+    const [picture] = file.files ?? [];
+    if (picture) readPicture(picture);
+    file.value = ""; // So that the same file can be chosen again.
+  });
+
   return {
     surface,
     pen,
@@ -74,23 +79,27 @@ export function padView(commands, tryOne) {
       { class: "inkling-extras" },
       element("div", { class: "inkling-tools" }, buttons.erase, buttons.replay, buttons.share),
       element("label", { class: "inkling-picker" }, element("span", {}, "Try one"), picker),
+      element("label", { class: "inkling-button inkling-choose" }, "Read a picture", file),
       said,
     ),
 
     /**
      * @param {import("./strokes.js").Strokes} strokes
-     * @param {{drawing: Drawing, erasing: boolean}} now  What of it to show, and whether the pointer erases.
+     * @param {{drawing: Drawing, picture: Float64Array | null, erasing: boolean}} now  What of it to show, or the grid of a
+     *     picture instead, and whether the pointer erases.
      */
-    show(strokes, { drawing, erasing }) {
-      hint.hidden = !strokes.isEmpty;
+    show(strokes, { drawing, picture, erasing }) {
+      hint.hidden = !strokes.isEmpty || picture !== null;
       buttons.undo.disabled = !strokes.canUndo;
       buttons.redo.disabled = !strokes.canRedo;
-      for (const name of /** @type {const} */ (["clear", "erase", "replay", "share"])) buttons[name].disabled = strokes.isEmpty;
+      for (const name of /** @type {const} */ (["erase", "replay", "share"])) buttons[name].disabled = strokes.isEmpty;
+      buttons.clear.disabled = strokes.isEmpty && picture === null;
       // A disabled button loses the focus, and with it the demo its keys.
       if (Object.values(buttons).some((button) => button.disabled && button === document.activeElement)) surface.focus();
       buttons.erase.setAttribute("aria-pressed", `${erasing}`);
       surface.classList.toggle("inkling-erasing", erasing);
-      drawInk(canvas, drawing);
+      if (picture === null) drawInk(canvas, drawing);
+      else drawPicture(canvas, picture);
     },
 
     /** @param {string} text  A line under the tools, read out too. */
@@ -112,39 +121,4 @@ function toolButton(text, key, shortcuts, press) {
   if (shortcuts) button.setAttribute("aria-keyshortcuts", shortcuts);
   button.addEventListener("click", press);
   return button;
-}
-
-/**
- * @param {HTMLCanvasElement} canvas
- * @param {Drawing} strokes
- */
-function drawInk(canvas, strokes) {
-  const context = canvas.getContext("2d");
-  if (context === null) return; // The answer does not depend on the picture.
-  const side = Math.round(canvas.clientWidth * devicePixelRatio);
-  if (canvas.width !== side) canvas.width = canvas.height = side;
-  context.clearRect(0, 0, side, side);
-  context.strokeStyle = getComputedStyle(canvas).color;
-  context.lineWidth = PEN_WIDTH * side;
-  context.lineCap = context.lineJoin = "round";
-  for (const stroke of strokes) {
-    context.stroke(smoothed(stroke, side));
-  }
-}
-
-/**
- * @param {ReadonlyArray<import("./grid.js").Point>} points
- * @param {number} side
- * @returns {Path2D} Curves through the points' midpoints, so that a quick hand's few points show no corners.
- */
-function smoothed(points, side) {
-  const path = new Path2D();
-  const [first, last] = [points[0], points[points.length - 1]];
-  path.moveTo(first.x * side, first.y * side);
-  for (let i = 1; i < points.length - 1; i++) {
-    const [a, b] = [points[i], points[i + 1]];
-    path.quadraticCurveTo(a.x * side, a.y * side, ((a.x + b.x) / 2) * side, ((a.y + b.y) / 2) * side);
-  }
-  path.lineTo(last.x * side, last.y * side); // For a single point a line to itself: its round ends make the dot.
-  return path;
 }

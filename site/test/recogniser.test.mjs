@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -120,6 +121,35 @@ test("truncated weights are refused with both sizes", async () => {
   const path = await writeModel(folder);
   await truncate(join(folder, "group1-shard1of1.bin"), 1000);
   await refused(path, /1000 bytes where 31408 belong/);
+});
+
+/**
+ * @param {string} path  Of a model.json.
+ * @param {object} metadata
+ */
+async function describe(path, metadata) {
+  await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, "utf8")), userDefinedMetadata: metadata }));
+}
+
+test("weights that are not those that were published are refused, and those that are, are not", async () => {
+  const folder = await temporaryFolder();
+  const path = await writeModel(folder);
+  const weights = join(folder, "group1-shard1of1.bin");
+  const bytes = await readFile(weights);
+  await describe(path, { sha256: { "group1-shard1of1.bin": createHash("sha256").update(bytes).digest("hex") } });
+  (await createRecogniser({ model: path })).dispose();
+  bytes[5000] ^= 1;
+  await writeFile(weights, bytes);
+  await refused(path, /not those that were published/);
+});
+
+test("a model that does not answer its golden drawing as it did when it was exported is refused", async () => {
+  const path = await writeModel(await temporaryFolder());
+  const answer = [...(await recogniser.answers(Float32Array.from(/** @type {Float64Array} */ (strokesToGrid(digits[4])))))];
+  await describe(path, { golden: { strokes: digits[4], answer, tolerance: 1e-4 } });
+  (await createRecogniser({ model: path })).dispose();
+  await describe(path, { golden: { strokes: digits[4], answer: [...answer].reverse(), tolerance: 1e-4 } });
+  await refused(path, /does not answer here what it answered/);
 });
 
 test("missing weights are refused", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { photoOf, png } from "./png.mjs";
 import { catalogue, digits, draw, expectLabel, inkOnPad, padBox, ready, visit } from "./site.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -160,4 +161,50 @@ test("a stroke under a replay stops it", async () => {
   const ink = await inkOnPad(page);
   await page.waitForTimeout(2200);
   assert.equal(await inkOnPad(page), ink);
+});
+
+test("a picture of a digit is read by the same rule, from a file and dropped, and a stroke takes its place", async () => {
+  const { page, complaints } = await openDemo();
+  const file = page.locator(".inkling-file");
+  await file.setInputFiles({ name: "six.png", mimeType: "image/png", buffer: photoOf(digits[6]) });
+  await expectLabel(page, "6");
+  await page.getByText("The pad shows what was found").waitFor();
+  const transfer = await page.evaluateHandle((bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(bytes)], "two.png", { type: "image/png" }));
+    return data;
+  }, [...photoOf(digits[2])]);
+  await page.dispatchEvent("[data-inkling-demo]", "drop", { dataTransfer: transfer });
+  await expectLabel(page, "2");
+  await draw(page, digits[7]);
+  await expectLabel(page, "7");
+  assert.deepEqual(complaints, []);
+});
+
+test("what is no picture, or an empty one, is said in a sentence and changes nothing", async () => {
+  const { page } = await openDemo();
+  await draw(page, digits[1]);
+  await expectLabel(page, "1");
+  const file = page.locator(".inkling-file");
+  await file.setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("hello") });
+  await page.getByText("no picture that this browser can read").waitFor();
+  await expectLabel(page, "1");
+  await file.setInputFiles({ name: "blank.png", mimeType: "image/png", buffer: png(() => 200, 50, 40) });
+  await page.getByText("nothing to see in that picture").waitFor();
+});
+
+test("the element reads a digit on a page of its own, and says what is wrong", async () => {
+  const { page, complaints } = await site.open(undefined, "guide/embed/");
+  const pad = page.locator("digit-pad");
+  await pad.scrollIntoViewIfNeeded();
+  const answers = page.evaluate(() => new Promise((resolve) => document.addEventListener("answer", (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    if (detail.label === 3) resolve(detail.verdict);
+  })));
+  await pad.evaluate((element, strokes) => Object.assign(element, { strokes }), digits[3]);
+  assert.equal(await answers, "digit");
+  await pad.getByText("3", { exact: true }).waitFor();
+  assert.deepEqual(complaints, []);
+  await pad.evaluate((element) => element.setAttribute("model", "nowhere/model.json"));
+  await pad.getByText("check that it is published there").waitFor();
 });
