@@ -32,6 +32,8 @@ site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is 
 	@cd site && node build.mjs
 	@$(SITE_VENV)/bin/python -m export reference build/snippets/commands.md
 	@NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(SITE_VENV)/bin/mkdocs build --strict --quiet
+	@node site/policy.mjs build/www
+	@node site/offline.mjs build/www
 	@echo "Built the site: build/www"
 
 serve: port site ## build the site and serve it on 127.0.0.1

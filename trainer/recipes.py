@@ -202,9 +202,9 @@ INKLING = Recipe(
     schedule="onecycle",
     weight_decay=1e-2,
     augment=Augment(rotate=6, scale=0.06, shear=0.06, shift=1.2, elastic=0.75, settle=0.2),
-    drawn=Drawn(digits=20_000, others=12_000, sheets=3),
+    drawn=Drawn(digits=8_000, others=7_000, sheets=5),
     holdout=False,
-    temperature=0.85,
+    temperature=0.87,
     bfloat16=True,
 )
 

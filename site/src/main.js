@@ -220,5 +220,13 @@ function startAll() {
   }
 }
 
+/** Keeps the site for visits without a network, where the site brings a worker and the browser takes it. */
+function keepOffline() {
+  const worker = document.querySelector("[data-inkling-worker]")?.getAttribute("data-inkling-worker");
+  if (!worker || !navigator.serviceWorker) return;
+  navigator.serviceWorker.register(new URL(worker, document.baseURI)).catch(() => {}); // Denied, or not over HTTPS: then not.
+}
+
 startAll();
+keepOffline();
 /** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(startAll);

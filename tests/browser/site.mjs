@@ -37,7 +37,8 @@ export async function visit(folder = www) {
      * @param {string} [path]  Of a page, relative to the home page, which is opened without one.
      */
     async open(options = { viewport: { width: 1280, height: 800 } }, path = "") {
-      const context = await browser.newContext(options);
+      // A worker would answer in place of the requests that tests intercept; those that test it say so.
+      const context = await browser.newContext({ serviceWorkers: "block", ...options });
       const page = await context.newPage();
       const complaints = complaintsOf(page, url);
       await page.goto(new URL(path, url).href);

@@ -1,0 +1,47 @@
+/**
+ * Makes a built site work without a network: writes DIR/sw.js, a service worker that keeps the site's files.
+ *
+ * `node site/offline.mjs DIR`
+ */
+import { createHash } from "node:crypto";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import process from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { transform } from "esbuild";
+
+/** What a visitor can do without while offline: figures, and what only developers and search engines read. */
+const LEFT_OUT = [/^sw\.js$/, /\.map$/, /\.d\.ts$/, /\.LEGAL\.txt$/, /^sitemap/, /\/lunr\//, /\/figures\//, /screenshot/, /^404\.html$/];
+
+/**
+ * @param {string} folder
+ * @returns {Promise<{version: string, files: string[]}>} The files as their addresses are, relative to the site; the version
+ *     changes when one of them does.
+ */
+export async function siteOf(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
+    .filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)))
+    .sort();
+  const hash = createHash("sha256");
+  for (const path of paths) hash.update(path).update(await readFile(join(folder, path)));
+  return { version: hash.digest("hex").slice(0, 16), files: paths.map((path) => path.replace(/(^|\/)index\.html$/, "$1") || "./") };
+}
+
+/** @param {string} folder */
+export async function writeWorker(folder) {
+  const site = await siteOf(folder);
+  const source = await readFile(join(dirname(fileURLToPath(import.meta.url)), "src", "worker.js"), "utf8");
+  const { code } = await transform(source, { minify: true, target: "es2020" });
+  const draft = join(folder, ".sw.js.part");
+  await writeFile(draft, `globalThis.INKLING_SITE=${JSON.stringify(site)};\n${code}`);
+  await rename(draft, join(folder, "sw.js"));
+  return site;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { files, version } = await writeWorker(process.argv[2]);
+  process.stdout.write(`Works offline: ${files.length} files, version ${version}\n`);
+}

@@ -1,0 +1,41 @@
+/**
+ * The service worker: after one visit the site works without a network. `offline.mjs` puts the list of its files before it.
+ *
+ * A version is kept whole: it is fetched in one go, serves every page until the last of them is closed, and then goes.
+ *
+ * @typedef {{version: string, files: string[]}} Site  What is kept; addresses relative to the worker's own.
+ */
+
+/** @type {Site} */
+const site = /** @type {any} */ (globalThis).INKLING_SITE;
+const worker = /** @type {any} */ (globalThis);
+
+/** Caches belong to a whole origin: those of other sites on the same host are left alone. */
+const PREFIX = `inkling ${worker.registration.scope} `;
+const CACHE = PREFIX + site.version;
+
+worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(keep()));
+worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(forget()));
+worker.addEventListener("fetch", (/** @type {any} */ event) => {
+  const { request } = event;
+  if (request.method === "GET" && request.url.startsWith(worker.registration.scope)) event.respondWith(answer(request));
+});
+
+async function keep() {
+  const cache = await caches.open(CACHE);
+  // Past the browser's own cache, where files of an older version may linger.
+  await cache.addAll(site.files.map((file) => new Request(new URL(file, worker.registration.scope), { cache: "reload" })));
+}
+
+async function forget() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
+  }
+  await worker.clients.claim();
+}
+
+/** @param {Request} request */
+async function answer(request) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(request, { ignoreSearch: true })) ?? fetch(request);
+}

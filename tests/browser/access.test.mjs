@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { digits, draw, pages, ready, visit } from "./site.mjs";
+
+const axe = await readFile(createRequire(new URL("../../site/package.json", import.meta.url)).resolve("axe-core/axe.min.js"), "utf8");
+
+/** The rules of WCAG 2.2, levels A and AA, and those that everybody agrees on. */
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let site;
+before(async () => (site = await visit()));
+after(() => site?.close());
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>} One line a violation.
+ */
+async function violations(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async (rules) => {
+    // @ts-expect-error The script above brought it.
+    const found = await globalThis.axe.run({ runOnly: rules });
+    return found.violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.html.slice(0, 120)).join(" | ")}`);
+  }, RULES);
+}
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`no page breaks a rule of accessibility: ${colorScheme}`, async () => {
+    const { page } = await site.open({ viewport: { width: 1280, height: 900 }, colorScheme });
+    /** @type {string[]} */
+    const found = [];
+    for (const path of await pages()) {
+      await page.goto(new URL(path, site.url).href);
+      if (await page.locator("[data-inkling-demo]").count()) {
+        await ready(page);
+        await draw(page, digits[5]);
+        for (const name of ["All models", "Why this answer"]) await page.locator("summary", { hasText: name }).click();
+        await page.waitForTimeout(1500);
+      }
+      found.push(...(await violations(page)).map((line) => `${path || "home"}: ${line}`));
+    }
+    assert.deepEqual(found, []);
+  });
+}

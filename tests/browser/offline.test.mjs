@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { writeWorker } from "../../site/offline.mjs";
+import { digits, draw, expectLabel, ready, visit, www } from "./site.mjs";
+
+/** @type {string} */
+let folder;
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let site;
+before(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), "inkling-")), "www");
+  await cp(www, folder, { recursive: true });
+  site = await visit(folder);
+});
+after(async () => {
+  await site?.close();
+  await rm(join(folder, ".."), { recursive: true, force: true });
+});
+
+/** @param {import("playwright-core").Page} page */
+const kept = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+
+test("after one visit the demo, its other models and every page work without a network", async () => {
+  const { page } = await site.open({ serviceWorkers: "allow" });
+  await ready(page);
+  await kept(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.context().setOffline(true);
+  await page.reload();
+  await ready(page);
+  await draw(page, digits[3]);
+  await expectLabel(page, "3");
+  await page.getByLabel("Model", { exact: true }).selectOption("convnet");
+  await ready(page, "convnet");
+  await page.goto(new URL("how/models/", site.url).href);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.context().close();
+});
+
+test("a new version waits until the old one's pages are closed, and then is there whole", async () => {
+  const { page } = await site.open({ serviceWorkers: "allow" });
+  await ready(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const title = () => page.evaluate(async () => (await (await fetch("how/")).text()).includes("A NEW VERSION"));
+  await appendFile(join(folder, "how", "index.html"), "<!-- A NEW VERSION -->");
+  await writeWorker(folder);
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
+  assert.equal(await title(), false);
+  const context = page.context();
+  await page.goto("about:blank");
+  const next = await context.newPage();
+  await next.goto(site.url);
+  await next.waitForFunction(async () => (await (await fetch("how/")).text()).includes("A NEW VERSION"), undefined, { timeout: 10_000 });
+  assert.equal((await next.evaluate(() => caches.keys())).length, 1);
+  await context.close();
+});
