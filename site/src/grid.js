@@ -41,7 +41,7 @@ export function strokesToGrid(strokes) {
  * @param {ReadonlyArray<Stroke>} strokes
  * @returns {Stroke[]} The strokes that have at least one usable point, with those points only.
  */
-function usable(strokes) {
+export function usable(strokes) {
   if (!Array.isArray(strokes) || !strokes.every(Array.isArray)) {
     throw new TypeError("Strokes must be a list of strokes, each a list of {x, y} points.");
   }

@@ -9,7 +9,7 @@
  * @typedef {import("./recogniser.js").Answer} Answer
  * @typedef {import("./recogniser.js").Recogniser} Recogniser
  */
-import { strokesToGrid } from "./grid.js";
+import { strokesToGrid, usable } from "./grid.js";
 import { digitScore } from "./verdict.js";
 
 /** Strokes of a digit, at most: more in one piece are not tried. */
@@ -31,7 +31,7 @@ const LEAST = 1e-4;
  * @returns {Promise<{strokes: Drawing, answer: Answer}[]>} From left to right; none for a drawing without ink.
  */
 export async function readNumber(recogniser, strokes) {
-  const inked = strokes.filter((stroke) => strokesToGrid([stroke]) !== null);
+  const inked = usable(strokes);
   if (inked.length === 0) return [];
   const pieces = inked.length > MOST_IN_ALL ? [inked] : await parted(recogniser, [...inked].sort((a, b) => middle(a) - middle(b)));
   return Promise.all(pieces.map(async (piece) => ({ strokes: piece, answer: await recogniser.recognise(piece) })));

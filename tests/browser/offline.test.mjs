@@ -55,6 +55,6 @@ test("a new version waits until the old one's pages are closed, and then is ther
   const next = await context.newPage();
   await next.goto(site.url);
   await next.waitForFunction(async () => (await (await fetch("how/")).text()).includes("A NEW VERSION"), undefined, { timeout: 10_000 });
-  assert.equal((await next.evaluate(() => caches.keys())).length, 1);
+  await next.waitForFunction(async () => (await caches.keys()).length === 1);
   await context.close();
 });

@@ -62,7 +62,8 @@ function complaintsOf(page, url) {
   /** @type {string[]} */
   const complaints = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
+    const blocked = message.text().startsWith("Service Worker registration blocked by Playwright");
+    if (["error", "warning"].includes(message.type()) && !blocked) complaints.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
   page.on("request", (request) => {
