@@ -33,8 +33,20 @@ const LIMIT = 1e9;
  * @throws {TypeError} When `strokes` is not a list of lists of points.
  */
 export function strokesToGrid(strokes) {
+  return steps(strokes)?.grid ?? null;
+}
+
+/**
+ * @param {ReadonlyArray<Stroke>} strokes
+ * @returns {{box: Stroke[], ink: Float64Array, grid: Float64Array} | null} What the rule makes of them on the way: strokes in
+ *     a box of 20 pixels, its 400 pixels, the grid; null when there is no ink.
+ */
+export function steps(strokes) {
   const drawn = usable(strokes);
-  return drawn.length === 0 ? null : centred(inked(fitted(drawn)));
+  if (drawn.length === 0) return null;
+  const box = fitted(drawn);
+  const ink = inked(box);
+  return { box, ink, grid: centred(ink) };
 }
 
 /**

@@ -3,7 +3,6 @@
  *
  * @typedef {import("./strokes.js").Drawing} Drawing
  */
-import { GRID } from "./grid.js";
 
 /** The pen's width on the pad, as a share of the pad's side. Only for the eye: the grid has a pen of its own. */
 const PEN_WIDTH = 0.05;
@@ -24,16 +23,17 @@ function cleared(canvas) {
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {Float64Array} grid  What was found in a picture.
+ * @param {Float64Array} grid  Of any number of pixels, as many across as down.
  */
 export function drawPicture(canvas, grid) {
   const { context, side } = cleared(canvas) ?? {};
   if (context === undefined || side === undefined) return;
   context.fillStyle = getComputedStyle(canvas).color;
-  const pixel = side / GRID;
+  const pixels = Math.sqrt(grid.length);
+  const pixel = side / pixels;
   grid.forEach((ink, i) => {
     context.globalAlpha = ink;
-    context.fillRect((i % GRID) * pixel, Math.floor(i / GRID) * pixel, pixel, pixel);
+    context.fillRect((i % pixels) * pixel, Math.floor(i / pixels) * pixel, pixel, pixel);
   });
 }
 

@@ -19,6 +19,7 @@ import { answerView } from "./view-answer.js";
 import { compareView } from "./view-compare.js";
 import { modelView, problemView } from "./view-model.js";
 import { padView } from "./view-pad.js";
+import { stepsView } from "./view-steps.js";
 import { whyView } from "./view-why.js";
 
 /** @typedef {import("./catalogue.js").Entry} Entry */
@@ -52,6 +53,7 @@ function start(root) {
   const models = modelView(choose);
   const compare = compareView(load, (error) => fail(error, ask));
   const why = whyView((error) => fail(error, ask));
+  const steps = stepsView();
 
   /** @type {() => void} */
   const ask = answering(
@@ -88,6 +90,7 @@ function start(root) {
 
   function show() {
     pad.show(strokes, { drawing: shown(), picture, erasing });
+    steps.show(shown());
     ask();
   }
 
@@ -192,7 +195,7 @@ function start(root) {
 
   root.classList.add("inkling");
   answer.root.prepend(problem.root);
-  root.replaceChildren(element("div", { class: "inkling-desk" }, pad.root, answer.root), pad.extras, models.root, compare.root, why.root);
+  root.replaceChildren(element("div", { class: "inkling-desk" }, pad.root, answer.root), pad.extras, models.root, compare.root, why.root, steps.root);
   listen(pad.surface, strokes, changed, () => erasing);
   listenToKeys(pad.surface, pad.pen, strokes, changed);
   onPicture(root, readPicture);
@@ -201,6 +204,7 @@ function start(root) {
     pad.show(strokes, { drawing: shown(), picture, erasing });
     answer.redraw();
     why.redraw();
+    steps.redraw();
   });
   show();
   openShared();

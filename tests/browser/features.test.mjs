@@ -208,3 +208,22 @@ test("the element reads a digit on a page of its own, and says what is wrong", a
   await pad.evaluate((element) => element.setAttribute("model", "nowhere/model.json"));
   await pad.getByText("check that it is published there").waitFor();
 });
+
+test("the four steps from strokes to grid are shown, live", async () => {
+  const { page } = await openDemo();
+  await page.locator("summary", { hasText: "How your drawing becomes" }).click();
+  const inked = () =>
+    page.locator(".inkling-steps canvas").evaluateAll((canvases) =>
+      canvases.map((canvas) => {
+        const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
+        const context = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext("2d"));
+        const { data } = context.getImageData(0, 0, width, height);
+        return data.reduce((sum, value, i) => sum + (i % 4 === 3 && value > 0 ? 1 : 0), 0) / (width * height);
+      }),
+    );
+  assert.deepEqual(await inked(), [0, 0, 0, 0]);
+  await draw(page, digits[0].map((stroke) => stroke.map(({ x, y }) => ({ x: x / 3, y: y / 3 }))));
+  const [strokes, box, ink, grid] = await inked();
+  assert.ok(strokes > 0 && strokes < box, "the box holds the drawing larger");
+  assert.ok(ink > grid, "the grid has more ground around the same ink");
+});
