@@ -152,7 +152,7 @@ def drawn_table(models: list[Published], link: str) -> str:
     for model in models:
         if model.drawn:
             digits, others = model.drawn["digits"], model.drawn.get("others")
-            rest = f"{others['auroc']:.3f} | {others['answered']:.1%}" if others else "|"
+            rest = f"{others['auroc']:.3f} | {tenths(others['answered'])}" if others else "|"
             lines.append(f"| {_linked(model, link)} | {percent(digits['accuracy'])} | {percent(digits['confident_wrong'])} | {rest} |")
     return "\n".join(lines)
 
@@ -246,6 +246,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.2f} %"
 
 
+def tenths(share: float) -> str:
+    """0.21532 -> ``21.5 %``, where more digits would say more than is known."""
+    return f"{100 * share:.1f} %"
+
+
 def mean_percent(share: float) -> str:
     """A mean over seeds has a digit more than a single run: 0.997 -> ``99.700 %``."""
     return f"{100 * share:.3f} %"
@@ -334,8 +339,8 @@ def _drawings(model: Published) -> list[str]:
         f"wrong with a probability above 0.9.",
         _recalls(digits["per_digit"]),
         f"The demo takes a drawing for a digit when its likeliest digit has a probability of {low['digit']:g} or more, and names one alone from "
-        f"{low['sure']:g} on (given that it is a digit). So it names one digit for {said['digit']:.1%} of these, two for {said['unsure']:.1%}, and refuses "
-        f"{said['not a digit']:.1%}.",
+        f"{low['sure']:g} on (given that it is a digit). So it names one digit for {tenths(said['digit'])} of these, two for {tenths(said['unsure'])}, and refuses "
+        f"{tenths(said['not a digit'])}.",
         figure("coverage", "Share of answers that are right when only the surest are given, for test images and for drawn digits."),
         figure("drawn_confusion", "Confusion matrix of the drawn digits."),
         figure("drawn_errors", "The ten drawn digits that it misreads with the highest confidence, with the answer and the label."),
@@ -343,8 +348,8 @@ def _drawings(model: Published) -> list[str]:
     if others:
         told = others["verdicts"]
         parts.append(
-            f"Of {others['images']:,} drawings of letters and other characters (`{others['file']}`) it names one digit for {told['digit']:.1%}, two for "
-            f"{told['unsure']:.1%}, and refuses {told['not a digit']:.1%}; some of them are what a reader would take for a digit too. Area under the ROC "
+            f"Of {others['images']:,} drawings of letters and other characters (`{others['file']}`) it names one digit for {tenths(told['digit'])}, two for "
+            f"{tenths(told['unsure'])}, and refuses {tenths(told['not a digit'])}; some of them are what a reader would take for a digit too. Area under the ROC "
             f"curve, digits against others: {others['auroc']:.3f}."
         )
     command = f"python -m trainer evaluate runs/{_run(model)} --strokes {digits['file']}" + (

@@ -43,6 +43,7 @@ THRESHOLDS: dict[str, Thresholds] = {
     "mlp_128_128_drop05": Thresholds(digit=0.523, sure=0.6357),
     "convnet": Thresholds(digit=0.5289, sure=0.6676),
     "inkling_tiny": Thresholds(digit=0.512, sure=0.6851),
+    "inkling": Thresholds(digit=0.4095, sure=0.8707),
 }
 """Recipe -> its thresholds, as ``python -m trainer calibrate RUN --strokes FILE`` prints them; one that is not here refuses nothing.
 
