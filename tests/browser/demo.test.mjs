@@ -137,11 +137,12 @@ test("pad, buttons and picker can be reached with the Tab key, in their order", 
   await draw(page, digits[1]);
   await page.locator(".inkling-pad").focus();
   const reached = [];
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 8; i++) {
     await page.keyboard.press("Tab");
     reached.push(await page.evaluate(() => document.activeElement?.classList[0]));
   }
-  assert.deepEqual(reached, ["inkling-button", "inkling-button", "inkling-select"]);
+  const tools = Array(5).fill("inkling-button"); // Undo, Clear, Erase, Replay, Copy link.
+  assert.deepEqual(reached, [...tools, "inkling-select", "inkling-file", "inkling-select"]);
 });
 
 test("every published model can be picked, and answers as it does in Node", async () => {
@@ -149,7 +150,7 @@ test("every published model can be picked, and answers as it does in Node", asyn
   await draw(page, digits[0]);
   await expectLabel(page, "0");
   const models = await catalogue();
-  assert.equal(await page.locator(".inkling-select option").count(), models.length);
+  assert.equal(await page.locator(".inkling-model .inkling-select option").count(), models.length);
   for (const { name, model } of models) {
     const recogniser = await createRecogniser({ model: join(www, "models", model) });
     const { label } = await recogniser.recognise(digits[0]);
