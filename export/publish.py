@@ -28,8 +28,11 @@ STEPS = ("fit", "evaluate", "tfjs", "figures")
 SHARED_FIGURES = ("samples", "digits", "drawing", "hands", "others")
 """Figures that show the data or the rule, not the model: published once, beside the catalogue."""
 
-BENCHMARK = "bench-train.json"
-"""Published name of the results of ``python -m trainer bench``."""
+BENCHMARKS = {
+    "bench-train.json": ({"hardware", "throughput", "race"}, "training_speed.md", report.training_speed),
+    "bench-teach.json": ({"writers", "rows"}, "teaching.md", report.teaching),
+}
+"""Results of benchmarks, by their published names: what they hold, and the page part made of them."""
 
 README_MARKS = ("<!-- results -->", "<!-- /results -->")
 """Between these lines of the README stand the published results."""
@@ -67,16 +70,17 @@ def publish(run: Run, models: Path) -> Path:
 
 
 def publish_benchmark(results: Path, models: Path) -> Path:
-    """Publishes what ``python -m trainer bench`` measured; returns the published file.
+    """Publishes what a benchmark measured, ``python -m trainer bench`` or ``node site/bench-teach.mjs``; returns the published file.
 
     Raises:
         InklingError: The file does not hold such results.
     """
     measured = read_json(results)
-    if not {"hardware", "throughput", "race"} <= set(measured):
-        raise InklingError(f"{results} holds no results of 'python -m trainer bench'; run that first.")
-    write_atomically(models / BENCHMARK, to_json(measured))
-    return models / BENCHMARK
+    for name, (keys, _, _) in BENCHMARKS.items():
+        if isinstance(measured, dict) and keys <= set(measured):
+            write_atomically(models / name, to_json(measured))
+            return models / name
+    raise InklingError(f"{results} holds no results of a benchmark; run 'make bench-train' or 'make bench-teach' first.")
 
 
 def is_published(run: Run, models: Path) -> bool:
@@ -125,8 +129,9 @@ def write_derived(models: Path, readme: Path | None = None) -> list[Published]:
     write_atomically(models / "snippets" / "tolerance.md", f"{report.tolerance(TOLERANCE)}\n".encode())
     write_atomically(models / "index.md", report.comparison(published).encode())
     write_atomically(models / "index.json", to_json({"models": entries}))
-    if (benchmark := models / BENCHMARK).exists():
-        write_atomically(models / "snippets" / "training_speed.md", f"{report.training_speed(read_json(benchmark))}\n".encode())
+    for name, (_, snippet, text) in BENCHMARKS.items():
+        if (models / name).exists():
+            write_atomically(models / "snippets" / snippet, f"{text(read_json(models / name))}\n".encode())
     if readme:
         write_atomically(readme, readme_with_results(readme.read_text(encoding="utf-8"), published).encode())
     return published

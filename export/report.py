@@ -214,6 +214,18 @@ def training_speed(measured: Mapping[str, Any]) -> str:
     )
 
 
+def teaching(measured: Mapping[str, Any]) -> str:
+    """What ``node site/bench-teach.mjs`` measured: drawings read right before and after corrections."""
+    lines = ["| Corrections, at most | Given | Their other drawings | Everybody else's |", "|--:|--:|:-:|:-:|"]
+    for row in measured["rows"]:
+        own, others = (f"{percent(row[who]['before'])} → {percent(row[who]['after'])}" for who in ("own", "others"))
+        lines.append(f"| {row['corrections']} | {row['given']:.1f} | {own} | {others} |")
+    return (
+        "\n".join(lines)
+        + f"\n\nMeans over the {measured['writers']} writers of `{measured['file']}` that `{measured['model']}` reads worst."
+    )
+
+
 def _median(values: list[float | None], digits: int) -> str:
     """The middle of several measurements; a side that did not always get there has none."""
     known = [value for value in values if value is not None]

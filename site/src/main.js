@@ -6,6 +6,7 @@
 import { answering } from "./answers.js";
 import { readCatalogue } from "./catalogue.js";
 import { element } from "./element.js";
+import { Hand } from "./hand.js";
 import { createRecogniser } from "./inkling.js";
 import { listenToKeys } from "./keypen.js";
 import { readNumber } from "./number.js";
@@ -17,6 +18,7 @@ import { Strokes } from "./strokes.js";
 import { onKey, onLook } from "./surroundings.js";
 import { answerView } from "./view-answer.js";
 import { compareView } from "./view-compare.js";
+import { handView } from "./view-hand.js";
 import { modelView, problemView } from "./view-model.js";
 import { padView } from "./view-pad.js";
 import { stepsView } from "./view-steps.js";
@@ -54,6 +56,8 @@ function start(root) {
   const compare = compareView(load, (error) => fail(error, ask));
   const why = whyView((error) => fail(error, ask));
   const steps = stepsView();
+  const hand = new Hand();
+  const teaching = handView(hand, { drawing: () => strokes.all, taught });
 
   /** @type {() => void} */
   const ask = answering(
@@ -91,6 +95,7 @@ function start(root) {
   function show() {
     pad.show(strokes, { drawing: shown(), picture, erasing });
     steps.show(shown());
+    teaching.show();
     ask();
   }
 
@@ -168,10 +173,25 @@ function start(root) {
 
   /** @param {Entry} entry */
   function load({ model }) {
-    const loading = recognisers.get(model.href) ?? createRecogniser({ model });
+    const loading = recognisers.get(model.href) ?? createRecogniser({ model }).then(withHand);
     recognisers.set(model.href, loading);
     loading.catch(() => recognisers.delete(model.href)); // So that trying again loads again.
     return loading;
+  }
+
+  /** @param {Recogniser} loaded */
+  async function withHand(loaded) {
+    await loaded.teach(hand.corrections);
+    return loaded;
+  }
+
+  async function taught() {
+    try {
+      await Promise.all([...recognisers.values()].map(async (loading) => withHand(await loading)));
+      ask();
+    } catch (error) {
+      fail(error, ask);
+    }
   }
 
   /**
@@ -195,7 +215,7 @@ function start(root) {
 
   root.classList.add("inkling");
   answer.root.prepend(problem.root);
-  root.replaceChildren(element("div", { class: "inkling-desk" }, pad.root, answer.root), pad.extras, models.root, compare.root, why.root, steps.root);
+  root.replaceChildren(element("div", { class: "inkling-desk" }, pad.root, answer.root), pad.extras, models.root, compare.root, why.root, steps.root, teaching.root);
   listen(pad.surface, strokes, changed, () => erasing);
   listenToKeys(pad.surface, pad.pen, strokes, changed);
   onPicture(root, readPicture);

@@ -26,6 +26,10 @@
  *     what the network answers: N times 10 probabilities, or N times 11, the eleventh that of no digit.
  * @property {"wasm" | "cpu"} backend  What computes: WebAssembly, or JavaScript where there is none.
  * @property {boolean} simd  Whether WebAssembly computes four numbers at a time.
+ * @property {(corrections: ReadonlyArray<{label: number, strokes: ReadonlyArray<Stroke>}>) => Promise<void>} teach  Makes
+ *     `recognise` and `read` read drawings that are like these as their labels say; the list takes the place of the last one.
+ * @property {(grids: Float32Array) => Promise<Float32Array>} features  N grids of 784 values, one after the other, to what
+ *     the last layer sees of them: N times as many values as it takes.
  * @property {(grid: Grid) => Promise<Layer[]>} layers  What each convolution makes of a grid, the first one first.
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
  */
@@ -33,6 +37,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
 import { startBackend } from "./backend.js";
 import { GRID, strokesToGrid } from "./grid.js";
+import { recall, unit } from "./memory.js";
 import { readModel } from "./model-files.js";
 import { place, RecogniserError, toURL } from "./read.js";
 import { DEFAULT_THRESHOLDS, DIGITS, digitsOf, verdictOf } from "./verdict.js";
@@ -59,6 +64,9 @@ export async function createRecogniser({ model: address, wasm }) {
   const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url)]);
   const model = await loaded(files, url);
   const thresholds = { ...DEFAULT_THRESHOLDS, ...files.userDefinedMetadata?.thresholds };
+  const last = lastInputs(files);
+  /** @type {import("./memory.js").Lesson[]} */
+  let lessons = [];
   let disposed = false;
 
   /** @type {Recogniser["answers"]} */
@@ -72,9 +80,10 @@ export async function createRecogniser({ model: address, wasm }) {
     const pixels = new Float32Array(grids.length * PIXELS);
     grids.forEach((grid, i) => pixels.set(grid, i * PIXELS));
     const found = await answers(pixels);
-    const width = found.length / grids.length;
+    const seen = lessons.length > 0 ? await featuresOf(model, last, pixels) : new Float32Array(0);
+    const [width, depth] = [found.length, seen.length].map((length) => length / grids.length);
     return grids.map((grid, i) => {
-      const answer = found.subarray(i * width, (i + 1) * width);
+      const answer = recall(found.subarray(i * width, (i + 1) * width), unit(seen.subarray(i * depth, (i + 1) * depth)), lessons);
       return { ...verdictOf(answer, thresholds), probabilities: digitsOf(answer), grid: Float64Array.from(grid) };
     });
   }
@@ -89,6 +98,18 @@ export async function createRecogniser({ model: address, wasm }) {
       const grid = strokesToGrid(strokes);
       if (grid === null) return { ...verdictOf(null, thresholds), probabilities: null, grid };
       return (await read([grid]))[0];
+    },
+    async features(grids) {
+      if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
+      return featuresOf(model, last, grids);
+    },
+    async teach(corrections) {
+      if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
+      const drawn = corrections.flatMap(({ label, strokes }) => {
+        const grid = strokesToGrid(strokes);
+        return grid === null ? [] : [{ label, grid: Float32Array.from(grid) }];
+      });
+      lessons = await Promise.all(drawn.map(async ({ label, grid }) => ({ label, features: unit(await featuresOf(model, last, grid)) })));
     },
     async layers(grid) {
       if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
@@ -192,6 +213,51 @@ async function layersOf(model, names, grid) {
   );
   tf.dispose(maps);
   return layers;
+}
+
+/**
+ * @param {import("./model-files.js").ModelFiles} files
+ * @returns {string[]} The names of what goes into the last matrix products: those that nothing but answers are made of. A
+ *     network of several members has several.
+ */
+function lastInputs(files) {
+  const { node: nodes } = /** @type {{node: {name: string, op: string, input?: string[]}[]}} */ (files.modelTopology);
+  const products = nodes.filter(({ op }) => op === "_FusedMatMul" || op === "MatMul");
+  const feeds = (/** @type {string} */ from) => {
+    const found = new Set([from]);
+    for (const { name, input } of nodes) if (input?.some((source) => found.has(source))) found.add(name); // The graph is in order.
+    return products.filter(({ name }) => name !== from && found.has(name)).length > 0;
+  };
+  return products.filter(({ name }) => !feeds(name)).map(({ input }) => /** @type {string[]} */ (input)[0]);
+}
+
+/**
+ * @param {import("@tensorflow/tfjs-converter").GraphModel} model
+ * @param {string[]} names
+ * @param {Float32Array} grids
+ * @returns {Promise<Float32Array>}
+ */
+async function featuresOf(model, names, grids) {
+  const count = grids.length / PIXELS;
+  /** @type {Float32Array[]} */
+  const rows = [];
+  for (let first = 0; first < count; first += BATCH) {
+    const size = Math.min(BATCH, count - first);
+    const input = tf.tensor4d(grids.subarray(first * PIXELS, (first + size) * PIXELS), [size, GRID, GRID, 1]);
+    const found = [model.execute({ [model.inputs[0].name]: input }, names)].flat();
+    const values = await Promise.all(found.map(async (part) => /** @type {Float32Array} */ (await part.data())));
+    tf.dispose([input, ...found]);
+    for (let row = 0; row < size; row++) {
+      rows.push(...values.map((part) => part.subarray((row * part.length) / size, ((row + 1) * part.length) / size)));
+    }
+  }
+  const features = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const row of rows) {
+    features.set(row, end);
+    end += row.length;
+  }
+  return features;
 }
 
 /**

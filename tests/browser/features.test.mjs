@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { photoOf, png } from "./png.mjs";
-import { catalogue, digits, draw, expectLabel, inkOnPad, padBox, ready, visit } from "./site.mjs";
+import { catalogue, digits, draw, expectLabel, inkOnPad, padBox, ready, styles, visit } from "./site.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -165,7 +166,7 @@ test("a stroke under a replay stops it", async () => {
 
 test("a picture of a digit is read by the same rule, from a file and dropped, and a stroke takes its place", async () => {
   const { page, complaints } = await openDemo();
-  const file = page.locator(".inkling-file");
+  const file = page.getByLabel("Read a picture of a digit");
   await file.setInputFiles({ name: "six.png", mimeType: "image/png", buffer: photoOf(digits[6]) });
   await expectLabel(page, "6");
   await page.getByText("The pad shows what was found").waitFor();
@@ -185,7 +186,7 @@ test("what is no picture, or an empty one, is said in a sentence and changes not
   const { page } = await openDemo();
   await draw(page, digits[1]);
   await expectLabel(page, "1");
-  const file = page.locator(".inkling-file");
+  const file = page.getByLabel("Read a picture of a digit");
   await file.setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("hello") });
   await page.getByText("no picture that this browser can read").waitFor();
   await expectLabel(page, "1");
@@ -226,4 +227,35 @@ test("the four steps from strokes to grid are shown, live", async () => {
   const [strokes, box, ink, grid] = await inked();
   assert.ok(strokes > 0 && strokes < box, "the box holds the drawing larger");
   assert.ok(ink > grid, "the grid has more ground around the same ink");
+});
+
+test("what was taught is read so, also after a new visit, the rest as before, and it is forgotten at a click", async () => {
+  const { page, complaints } = await openDemo();
+  const letter = styles.find(({ what }) => what === "letter")?.strokes ?? [];
+  const summary = page.locator("summary", { hasText: "Teach it your hand" });
+  await draw(page, letter);
+  await page.waitForSelector('[data-verdict="not a digit"]');
+  await summary.click();
+  await page.getByLabel("It was a").selectOption("4");
+  await button(page, "Remember it").click();
+  await expectLabel(page, "4");
+  await button(page, "Clear").click();
+  await draw(page, digits[9]);
+  await expectLabel(page, "9");
+  await page.reload();
+  await ready(page);
+  await draw(page, letter);
+  await expectLabel(page, "4");
+  await summary.click();
+  await page.getByText("Taught so far: 4 (1).").waitFor();
+  const saved = page.waitForEvent("download");
+  await button(page, "Save as a file").click();
+  assert.equal((await saved).suggestedFilename(), "inkling-hand.json");
+  await button(page, "Forget everything").click();
+  await page.waitForSelector('[data-inkling-demo][data-verdict="not a digit"]');
+  await page.getByLabel("Read a file of corrections").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await page.getByText("no corrections of Inkling").waitFor();
+  await page.getByLabel("Read a file of corrections").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: await readFile(await (await saved).path()) });
+  await expectLabel(page, "4");
+  assert.deepEqual(complaints, []);
 });

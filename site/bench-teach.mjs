@@ -1,0 +1,115 @@
+/**
+ * What teaching is worth: for the writers that a model reads worst, the share of their other drawings that is read right before
+ * and after 1, 3 and 10 corrections, and what it costs on everybody else's.
+ *
+ * `node site/bench-teach.mjs MODEL.json DIGITS.tra` reads UNIPEN text, as UCI publishes Pendigits, prints a table, and with
+ * `--json FILE` writes the numbers.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { strokesToGrid } from "./src/grid.js";
+import { createRecogniser } from "./src/inkling.js";
+import { recall, SHARPNESS, STRENGTH, unit } from "./src/memory.js";
+import { digitsOf } from "./src/verdict.js";
+
+const WRITERS = 6;
+const CORRECTIONS = [1, 3, 10];
+
+/** @typedef {{label: number, writer: string, answer: Float32Array, features: Float32Array}} Sample */
+
+/**
+ * @param {string} text  UNIPEN, y up.
+ * @returns {{label: number, writer: string, strokes: {x: number, y: number}[][]}[]}
+ */
+function readUnipen(text) {
+  return text
+    .split(/^\.SEGMENT/m)
+    .slice(1)
+    .map((segment) => ({
+      label: Number(/"(\d)"/.exec(segment)?.[1]),
+      writer: /^\.COMMENT\s+\d+\s+(\d+)/m.exec(segment)?.[1] ?? "",
+      strokes: [...segment.matchAll(/^\.PEN_DOWN\n([\s\S]*?)^\.PEN_UP/gm)].map(([, lines]) =>
+        [...lines.matchAll(/^\s*(-?\d+)\s+(-?\d+)/gm)].map(([, x, y]) => ({ x: Number(x), y: -Number(y) })),
+      ),
+    }));
+}
+
+/**
+ * @param {string} model
+ * @param {string} file
+ * @returns {Promise<Sample[]>}
+ */
+async function samplesOf(model, file) {
+  const drawings = readUnipen(await readFile(file, "utf8"));
+  const recogniser = await createRecogniser({ model });
+  const grids = new Float32Array(drawings.length * 784);
+  drawings.forEach(({ strokes }, i) => grids.set(strokesToGrid(strokes) ?? [], i * 784));
+  const [answers, features] = [await recogniser.answers(grids), await recogniser.features(grids)];
+  const [width, depth] = [answers.length, features.length].map((length) => length / drawings.length);
+  return drawings.map(({ label, writer }, i) => ({
+    label,
+    writer,
+    answer: answers.slice(i * width, (i + 1) * width),
+    features: unit(features.subarray(i * depth, (i + 1) * depth)),
+  }));
+}
+
+/** @param {Float32Array} answer */
+const read = (answer) => digitsOf(answer).reduce((best, value, i, all) => (value > all[best] ? i : best), 0);
+
+/**
+ * @param {Sample[]} samples
+ * @param {Sample[]} lessons
+ * @param {{strength: number, sharpness: number}} [how]
+ */
+const right = (samples, lessons, how) =>
+  samples.filter(({ answer, features, label }) => read(recall(answer, features, lessons, how)) === label).length / samples.length;
+
+/**
+ * @param {Sample[]} samples
+ * @param {{strength: number, sharpness: number}} [how]
+ */
+function measure(samples, how) {
+  const writers = [...new Set(samples.map(({ writer }) => writer))];
+  const errors = (/** @type {string} */ name) => samples.filter((sample) => sample.writer === name && read(sample.answer) !== sample.label);
+  const worst = writers.sort((a, b) => errors(b).length - errors(a).length).slice(0, WRITERS);
+  return CORRECTIONS.map((count) => {
+    const rows = worst.map((name) => {
+      const lessons = errors(name).slice(0, count);
+      const own = samples.filter((sample) => sample.writer === name && !lessons.includes(sample));
+      const others = samples.filter((sample) => sample.writer !== name);
+      return { own: [right(own, []), right(own, lessons, how)], others: [right(others, []), right(others, lessons, how)], lessons: lessons.length };
+    });
+    const mean = (/** @type {(row: typeof rows[0]) => number} */ of) => rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
+    return {
+      corrections: count,
+      given: mean((row) => row.lessons),
+      own: { before: mean((row) => row.own[0]), after: mean((row) => row.own[1]) },
+      others: { before: mean((row) => row.others[0]), after: mean((row) => row.others[1]) },
+    };
+  });
+}
+
+const { values, positionals } = parseArgs({ options: { json: { type: "string" }, search: { type: "boolean" } }, allowPositionals: true });
+if (positionals.length !== 2) {
+  process.stderr.write("Name a model and a file of drawings: node site/bench-teach.mjs MODEL.json DIGITS.tra\n");
+  process.exit(1);
+}
+const samples = await samplesOf(positionals[0], positionals[1]);
+const share = (/** @type {number} */ value) => `${(100 * value).toFixed(2)} %`;
+if (values.search) {
+  for (const strength of [4, 6, 8, 12]) {
+    for (const sharpness of [10, 20, 40, 80, 160]) {
+      const rows = measure(samples, { strength, sharpness });
+      process.stdout.write(`${strength} ${sharpness}: ${rows.map(({ own, others }) => `${share(own.before)} -> ${share(own.after)}, others ${share(others.before)} -> ${share(others.after)}`).join(" | ")}\n`);
+    }
+  }
+} else {
+  const rows = measure(samples);
+  for (const { corrections, given, own, others } of rows) {
+    process.stdout.write(`${corrections} corrections (${given.toFixed(1)} given): own drawings ${share(own.before)} -> ${share(own.after)}, everybody else's ${share(others.before)} -> ${share(others.after)}\n`);
+  }
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ model: basename(dirname(positionals[0])), file: basename(positionals[1]), writers: WRITERS, strength: STRENGTH, sharpness: SHARPNESS, rows }, null, 1)}\n`);
+}

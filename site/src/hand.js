@@ -1,0 +1,96 @@
+/**
+ * The drawings that a visitor corrected, kept on the device. What is read back, from storage or from a file, is foreign input.
+ *
+ * @typedef {{label: number, strokes: import("./strokes.js").Drawing}} Correction
+ */
+
+const KEY = "inkling-hand";
+
+/** As many as anybody will teach; older ones go. */
+const MOST = 200;
+const MOST_POINTS = 5000;
+
+/**
+ * @param {string} text
+ * @returns {Correction[]}
+ * @throws {Error} With one sentence, when it holds no corrections.
+ */
+export function parseHand(text) {
+  let content;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    content = null;
+  }
+  const corrections = content?.corrections;
+  if (!Array.isArray(corrections) || corrections.length > MOST || !corrections.every(isCorrection)) {
+    throw new Error("That file holds no corrections of Inkling: choose one that this page saved.");
+  }
+  return corrections.map(({ label, strokes }) => ({ label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) }));
+}
+
+/**
+ * @param {ReadonlyArray<Correction>} corrections
+ * @returns {string}
+ */
+export function handAsText(corrections) {
+  return `${JSON.stringify({ about: "Drawings that I corrected in Inkling, strokes in units of the pad, y down.", corrections }, null, 1)}\n`;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Correction}
+ */
+function isCorrection(value) {
+  const { label, strokes } = /** @type {any} */ (value) ?? {};
+  const share = (/** @type {unknown} */ number) => typeof number === "number" && number >= 0 && number <= 1;
+  if (!Number.isInteger(label) || label < 0 || label > 9 || !Array.isArray(strokes) || !strokes.every(Array.isArray)) return false;
+  const points = strokes.flat();
+  return points.length > 0 && points.length <= MOST_POINTS && points.every((point) => share(point?.x) && share(point?.y));
+}
+
+/** Storage may be denied, or full: then what is taught lasts as long as the page. */
+export class Hand {
+  /** @type {Correction[]} */
+  #corrections = [];
+
+  constructor(storage = safely(() => localStorage)) {
+    this.storage = storage;
+    const kept = safely(() => storage?.getItem(KEY));
+    if (kept) this.#corrections = safely(() => parseHand(kept)) ?? [];
+  }
+
+  /** @returns {ReadonlyArray<Correction>} */
+  get corrections() {
+    return this.#corrections;
+  }
+
+  /** @param {Correction} correction */
+  remember({ label, strokes }) {
+    this.replace([...this.#corrections, { label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) }]);
+  }
+
+  /** @param {ReadonlyArray<Correction>} corrections */
+  replace(corrections) {
+    this.#corrections = corrections.slice(-MOST);
+    safely(() => this.storage?.setItem(KEY, handAsText(this.#corrections)));
+  }
+
+  forget() {
+    this.#corrections = [];
+    safely(() => this.storage?.removeItem(KEY));
+  }
+}
+
+/**
+ * @template T
+ * @param {() => T} attempt
+ * @returns {T | null}
+ */
+function safely(attempt) {
+  try {
+    return attempt();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Teaching: what the drawing was meant for, what has been taught, and how to keep it or be rid of it.
+ */
+import { element } from "./element.js";
+import { handAsText, parseHand } from "./hand.js";
+import { panel } from "./panel.js";
+
+/**
+ * @param {import("./hand.js").Hand} hand
+ * @param {{drawing: () => import("./strokes.js").Drawing, taught: () => void}} around  What is on the pad; called after every change.
+ */
+export function handView(hand, { drawing, taught }) {
+  const select = element("select", { class: "inkling-select" }, ...Array.from({ length: 10 }, (_, digit) => element("option", { value: `${digit}` }, `${digit}`)));
+  const remember = button("Remember it", () => {
+    hand.remember({ label: select.selectedIndex, strokes: drawing() });
+    changed("Remembered: drawings like this one are now read so.");
+  });
+  const save = button("Save as a file", () => download(handAsText(hand.corrections)));
+  const forget = button("Forget everything", () => {
+    hand.forget();
+    changed("Forgotten.");
+  });
+  const file = element("input", { type: "file", accept: ".json,application/json", class: "inkling-file", "aria-label": "Read a file of corrections" });
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files ?? [];
+    file.value = "";
+    if (!chosen) return;
+    try {
+      hand.replace(parseHand(await chosen.text()));
+      changed("Read.");
+    } catch (error) {
+      said.textContent = error instanceof Error ? error.message : String(error);
+    }
+  });
+  const said = element("p", { class: "inkling-said", role: "status" });
+  const list = element("p", { class: "inkling-facts" });
+  const root = panel(
+    "Wrong? Teach it your hand",
+    show,
+    element("p", {}, "Say what the drawing on the pad was meant for. The network's last layer then remembers it, on this device only."),
+    element("div", { class: "inkling-teach" }, element("label", { class: "inkling-picker" }, element("span", {}, "It was a"), select), remember),
+    list,
+    element("div", { class: "inkling-tools" }, save, element("label", { class: "inkling-button inkling-choose" }, "Read a file", file), forget),
+    said,
+  );
+
+  /** @param {string} text */
+  function changed(text) {
+    said.textContent = text;
+    show();
+    taught();
+  }
+
+  function show() {
+    const { corrections } = hand;
+    remember.disabled = drawing().length === 0;
+    save.disabled = forget.disabled = corrections.length === 0;
+    const counts = Array.from({ length: 10 }, (_, digit) => corrections.filter(({ label }) => label === digit).length);
+    const what = counts.flatMap((count, digit) => (count > 0 ? [`${digit} (${count})`] : []));
+    list.textContent = what.length > 0 ? `Taught so far: ${what.join(", ")}.` : "Nothing was taught yet.";
+  }
+
+  return { root, show };
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} press
+ */
+function button(text, press) {
+  const made = element("button", { type: "button", class: "inkling-button" }, text);
+  made.addEventListener("click", press);
+  return made;
+}
+
+/** @param {string} text */
+function download(text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  element("a", { href: address, download: "inkling-hand.json" }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
