@@ -54,7 +54,8 @@ export function answerView() {
     root.dataset.verdict = answer.verdict;
     digit.textContent = answer.verdict === "not a digit" ? "?" : candidates.join(" or ");
     words.textContent = text;
-    bars.forEach((bar, i) => bar.show(probabilities === null ? null : probabilities[i], candidates.includes(i)));
+    // What each digit would be worth if it were one, says nothing of a drawing that is none.
+    bars.forEach((bar, i) => bar.show(probabilities === null || candidates.length === 0 ? null : probabilities[i], candidates.includes(i)));
     seen.setAttribute("aria-label", answer.grid === null ? "The network sees nothing yet" : "Your drawing in 28 by 28 pixels, as the network sees it");
     drawGrid(seen, answer.grid);
   }

@@ -53,6 +53,7 @@ test("digits as other schools teach them are read, a scribble and a letter are r
     assert.equal(await verdict.getAttribute("data-verdict"), refused ? means : "digit", what);
     assert.equal(await page.locator(".inkling-digit").textContent(), refused ? "?" : means, what);
     assert.match((await words(page)) ?? "", refused ? /^Not a digit/ : /sure$/, what);
+    assert.equal((await page.locator(".inkling-value").allTextContents()).every((text) => text === "–"), refused, what);
     await button(page, "Clear").click();
     await page.waitForSelector('.inkling-answer[data-verdict="blank"]');
   }
