@@ -1,7 +1,8 @@
 /**
  * The demo: puts the pad, the recogniser and the views together, in every element that has `data-inkling-demo`.
  *
- * `data-models` on that element is the address of the catalogue, relative to the page.
+ * `data-models` on that element is the address of the catalogue, relative to the page; `data-inkling-worker`, where there is one, that
+ * of the service worker that keeps the site.
  */
 import { answering } from "./answers.js";
 import { readCatalogue } from "./catalogue.js";
@@ -10,6 +11,7 @@ import { Hand } from "./hand.js";
 import { createRecogniser } from "./inkling.js";
 import { listenToKeys } from "./keypen.js";
 import { readNumber } from "./number.js";
+import { keepOffline } from "./offline.js";
 import { listen } from "./pad.js";
 import { gridOfPicture, onPicture } from "./photo.js";
 import { replay } from "./replay.js";
@@ -230,6 +232,8 @@ function start(root) {
   openShared();
   window.addEventListener("hashchange", openShared);
   open();
+  const { inklingWorker: worker } = root.dataset;
+  if (worker) keepOffline(new URL(worker, document.baseURI), (notice) => root.prepend(notice));
 }
 
 /** @param {Float32Array | null} probabilities */
@@ -244,13 +248,5 @@ function startAll() {
   }
 }
 
-/** Keeps the site for visits without a network, where the site brings a worker and the browser takes it. */
-function keepOffline() {
-  const worker = document.querySelector("[data-inkling-worker]")?.getAttribute("data-inkling-worker");
-  if (!worker || !navigator.serviceWorker) return;
-  navigator.serviceWorker.register(new URL(worker, document.baseURI)).catch(() => {}); // Denied, or not over HTTPS: then not.
-}
-
 startAll();
-keepOffline();
 /** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(startAll);

@@ -1,7 +1,8 @@
 /**
  * The service worker: after one visit the site works without a network. `offline.mjs` puts the list of its files before it.
  *
- * A version is kept whole: it is fetched in one go, serves every page until the last of them is closed, and then goes.
+ * A version is kept whole: it is fetched in one go, serves every page until the last of them is closed or the visitor asks for the
+ * next one, and then goes.
  *
  * @typedef {{version: string, files: string[]}} Site  What is kept; addresses relative to the worker's own.
  */
@@ -16,6 +17,7 @@ const CACHE = PREFIX + site.version;
 
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(keep()));
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(forget()));
+worker.addEventListener("message", (/** @type {any} */ event) => event.data === "take over" && worker.skipWaiting());
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   if (request.method === "GET" && request.url.startsWith(worker.registration.scope)) event.respondWith(answer(request));

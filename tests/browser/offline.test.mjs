@@ -50,6 +50,7 @@ test("a new version waits until the old one's pages are closed, and then is ther
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
   assert.equal(await title(), false);
+  await page.getByText("A new version of this page is here.").waitFor();
   const context = page.context();
   await page.goto("about:blank");
   const next = await context.newPage();
@@ -57,4 +58,17 @@ test("a new version waits until the old one's pages are closed, and then is ther
   await next.waitForFunction(async () => (await (await fetch("how/")).text()).includes("A NEW VERSION"), undefined, { timeout: 10_000 });
   await next.waitForFunction(async () => (await caches.keys()).length === 1);
   await context.close();
+});
+
+test("a visitor who asks for the new version gets it at once, and all of it", async () => {
+  const { page } = await site.open({ serviceWorkers: "allow" });
+  await ready(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await appendFile(join(folder, "how", "index.html"), "<!-- THE NEXT VERSION -->");
+  await writeWorker(folder);
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await page.getByRole("button", { name: "Use it" }).click();
+  await page.waitForFunction(async () => (await (await fetch("how/")).text()).includes("THE NEXT VERSION"), undefined, { timeout: 10_000 });
+  await ready(page);
+  await page.context().close();
 });
