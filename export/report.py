@@ -373,6 +373,7 @@ def _drawings(model: Published) -> list[str]:
 def _recalls(per_digit: list[dict[str, float]]) -> str:
     """The share that is right of each digit, as one row."""
     head = [f"{row['digit']:.0f}" for row in per_digit]
+    shares = [f"{100 * row['recall']:.1f}" for row in per_digit]
     return "\n".join(
         [
             f"| Digit | {' | '.join(head)} |",
