@@ -378,7 +378,7 @@ def _recalls(per_digit: list[dict[str, float]]) -> str:
         [
             f"| Digit | {' | '.join(head)} |",
             f"|---|{'--:|' * len(head)}",
-            f"| Right, % | {' | '.join(f'{100 * row['recall']:.1f}' for row in per_digit)} |",
+            f"| Right, % | {' | '.join(shares)} |",
         ]
     )
 
