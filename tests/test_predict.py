@@ -15,6 +15,7 @@ from trainer.dataset import Mnist
 from trainer.drawing import image_to_grid
 from trainer.predict import brightness, predict_files, predict_sample, save_sample
 from trainer.run import Run
+from trainer.verdict import THRESHOLDS, Thresholds
 
 
 def pictures(digit: Image.Image, folder: Path) -> list[Path]:
@@ -60,10 +61,22 @@ def test_a_digit_is_the_same_in_every_kind_of_file(mnist: Mnist, tmp_path: Path)
 def test_a_prediction_is_the_model_s_answer(run: Run, mnist: Mnist, tmp_path: Path) -> None:
     Image.fromarray(mnist.test_images[0]).save(tmp_path / "seven.png")
     (prediction,) = predict_files(run, [tmp_path / "seven.png"])
-    assert prediction.label == 7
     assert prediction.probabilities is not None
     assert sum(prediction.probabilities) == pytest.approx(1, abs=1e-5)
     assert prediction.probabilities[7] == max(prediction.probabilities)
+
+
+def test_a_prediction_says_what_the_page_would_say(run: Run, mnist: Mnist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Image.fromarray(mnist.test_images[0]).save(tmp_path / "seven.png")
+    for thresholds, verdict, label, words in (
+        (Thresholds(0, 0), "digit", 7, ": 7  "),
+        (Thresholds(0, 1), "unsure", 7, ": 7?  "),
+        (Thresholds(1, 1), "not a digit", None, ": not a digit  "),
+    ):
+        monkeypatch.setitem(THRESHOLDS, "linear", thresholds)
+        (prediction,) = predict_files(run, [tmp_path / "seven.png"])
+        assert (prediction.verdict, prediction.label) == (verdict, label)
+        assert words in str(prediction)
 
 
 def test_a_blank_image_has_no_digit(run: Run, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from trainer import InklingError
 from trainer.dataset import Mnist, to_grids
 from trainer.drawing import image_to_grid
 from trainer.run import Run
+from trainer.verdict import THRESHOLDS, Thresholds, Word, digits_of, verdict_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,21 @@ class Prediction:
     source: str
     """The image's file, or its number among the test images."""
     label: int | None
-    """The likeliest digit; None when the image is blank."""
+    """The likeliest digit; None when there is none to name."""
     probabilities: list[float] | None
-    """One per digit, summing to 1; None when the image is blank."""
+    """One per digit, given that it is one, summing to 1; None when the image is blank."""
     actual: int | None = None
     """The true digit, where it is known."""
+    verdict: Word = "digit"
+    """What it comes to, by the recipe's thresholds."""
 
     def __str__(self) -> str:
-        if self.label is None or self.probabilities is None:
+        if self.probabilities is None:
             return f"{self.source}: blank, there is no digit"
         numbers = " ".join(f"{digit}:{p:.3f}" for digit, p in enumerate(self.probabilities))
         truth = "" if self.actual is None else f" (actual {self.actual}{'' if self.actual == self.label else ', WRONG'})"
-        return f"{self.source}: {self.label}{truth}  {numbers}"
+        said = {"not a digit": "not a digit", "unsure": f"{self.label}?"}.get(self.verdict, str(self.label))
+        return f"{self.source}: {said}{truth}  {numbers}"
 
 
 def load_model(run: Run) -> Any:
@@ -86,7 +90,8 @@ def predict_files(run: Run, paths: list[Path]) -> list[Prediction]:
     drawn = [grid for grid in grids if grid is not None]
     inputs = np.array(drawn, np.float32).reshape(-1, 28, 28, 1)
     answers = iter(answers_of(load_model(run), inputs)) if drawn else iter(())
-    return [_prediction(str(path), None if grid is None else next(answers)) for path, grid in zip(paths, grids, strict=True)]
+    thresholds = _thresholds(run)
+    return [_prediction(str(path), None if grid is None else next(answers), thresholds) for path, grid in zip(paths, grids, strict=True)]
 
 
 def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[npt.NDArray[np.uint8], list[Prediction]]:
@@ -96,7 +101,8 @@ def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[npt.ND
     chosen = np.random.default_rng(seed).choice(len(data.test_images), count, replace=False)
     answers = answers_of(load_model(run), to_grids(data.test_images[chosen]))
     predictions = [
-        _prediction(f"test image {index}", answer, int(data.test_labels[index])) for index, answer in zip(chosen, answers, strict=True)
+        _prediction(f"test image {index}", answer, _thresholds(run), int(data.test_labels[index]))
+        for index, answer in zip(chosen, answers, strict=True)
     ]
     return data.test_images[chosen], predictions
 
@@ -158,7 +164,11 @@ def _flatten(rgba: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return result
 
 
-def _prediction(source: str, answer: npt.NDArray[np.float32] | None, actual: int | None = None) -> Prediction:
-    if answer is None:
-        return Prediction(source, None, None, actual)
-    return Prediction(source, int(answer.argmax()), [float(p) for p in answer], actual)
+def _thresholds(run: Run) -> Thresholds:
+    return THRESHOLDS.get(run.manifest["fit"]["recipe"]["name"], Thresholds())
+
+
+def _prediction(source: str, answer: npt.NDArray[np.float32] | None, thresholds: Thresholds, actual: int | None = None) -> Prediction:
+    told = verdict_of(answer, thresholds)
+    probabilities = None if answer is None else [float(p) for p in digits_of(answer[None])[0]]
+    return Prediction(source, told.label, probabilities, actual, told.verdict)
