@@ -1,8 +1,7 @@
 """Draws digits as hands do: the styles that schools teach and people make of them, deformed, as strokes.
 
 MNIST was written by Americans around 1990. It has hardly a barred 7, a flagged 1 or a slashed 0; the rest of the world writes them.
-Every style is a few points on paper; a hand leans, stretches, trembles, overshoots and joins sloppily. No data but this file; no recipe
-trains on it yet.
+Every style is a few points on paper; a hand leans, stretches, trembles, overshoots and joins sloppily. No data but this file.
 """
 
 from __future__ import annotations

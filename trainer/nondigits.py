@@ -1,7 +1,7 @@
 """Draws what is no digit: letters, invented characters, digits turned or mirrored, several at once, scribbles, dashes and dots.
 
 A network that has seen digits only must call a house a digit. This is the rest of the world as far as a few pages can draw it: not to be
-read, but to be refused; no recipe trains on it yet. No data but this file, ``hands.py`` and the public-domain stroke fonts of the Hershey-Fonts package.
+read, but to be refused. No data but this file, ``hands.py`` and the public-domain stroke fonts of the Hershey-Fonts package.
 """
 
 from __future__ import annotations

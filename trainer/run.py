@@ -9,6 +9,8 @@ model.keras        fit           the trained Keras model, float32
 history.json       fit           loss and accuracy per epoch, training and validation
 metrics.json       evaluate      every number measured on the test set
 predictions.npz    evaluate      probabilities of the 10,000 test images, their labels
+drawn.json         evaluate      every number measured on drawings, with --strokes
+drawn.npz          evaluate      answers to the drawings, their labels, the worst errors
 tfjs/              tfjs          model.json and weights for TensorFlow.js
 figures/           figures       SVG figures, light and dark
 manifest.json      every step    one entry per finished step, with its files' SHA-256
