@@ -47,6 +47,8 @@ def publish(run: Run, models: Path) -> Path:
     manifest = run.manifest
     for step in (*STEPS, *(["drawn"] if "drawn" in manifest else [])):
         run.entry(step)
+    if "drawn" in manifest and read_json(run.path / "drawn.json")["thresholds"] != manifest["tfjs"]["thresholds"]:
+        raise InklingError(f"{run.path} was measured on drawings with other thresholds than it was exported with; run both steps again.")
     seeds = summary_of_seeds(run, models)
     name: str = manifest["fit"]["recipe"]["name"]
     target, fresh, old = models / name, models / f".{name}.new", models / f".{name}.old"

@@ -30,7 +30,7 @@ from trainer.drawing import strokes_to_grid
 from trainer.predict import answers_of, load_model
 from trainer.quiet import silence
 from trainer.run import Run, sha256
-from trainer.verdict import THRESHOLDS, Thresholds, digits_of
+from trainer.verdict import digits_of, thresholds_of
 
 Quantize = Literal["none", "float16", "uint8"]
 
@@ -77,7 +77,7 @@ def convert(run: Run, data: Mnist, quantize: Quantize = "float16") -> Parity:
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".tfjs-") as folder:
         made = Path(folder) / "tfjs"
         write_graph_model(model, made, quantize)
-        thresholds = asdict(THRESHOLDS.get(run.manifest["fit"]["recipe"]["name"], Thresholds()))
+        thresholds = asdict(thresholds_of(run.manifest["fit"]["recipe"]["name"]))
         write_metadata(made / "model.json", {"thresholds": thresholds, "golden": golden(model, quantize)})
         answers, runtime = run_in_tfjs(made / "model.json", grids)
         parity = compare(answers_of(model, grids), answers, data.test_labels)

@@ -18,7 +18,7 @@ from trainer.drawing import strokes_to_grid
 from trainer.drawings import Drawing, read
 from trainer.evaluate import Labels, confident_errors, confusion_of, keep, per_digit, score
 from trainer.run import Run, sha256
-from trainer.verdict import THRESHOLDS, WORDS, Answers, Thresholds, digit_scores, digits_of, find_thresholds, verdicts_of
+from trainer.verdict import WORDS, Answers, Thresholds, digit_scores, digits_of, find_thresholds, thresholds_of, verdicts_of
 
 Scores = npt.NDArray[np.float64]
 """``(n,)``: how much each drawing looks like a digit, more is more."""
@@ -42,7 +42,7 @@ def evaluate_drawings(run: Run, digits: Path, others: Path | None = None) -> dic
     from trainer.predict import answers_of, load_model
 
     recipe = run.entry("fit")["recipe"]["name"]
-    thresholds = THRESHOLDS.get(recipe, Thresholds())
+    thresholds = thresholds_of(recipe)
     drawings = read(digits)
     labels = labels_of(drawings, digits)
     grids = grids_of(drawings, digits)

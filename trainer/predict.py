@@ -18,7 +18,7 @@ from trainer import InklingError
 from trainer.dataset import Mnist, to_grids
 from trainer.drawing import image_to_grid
 from trainer.run import Run
-from trainer.verdict import THRESHOLDS, Thresholds, Word, digits_of, verdict_of
+from trainer.verdict import Thresholds, Word, digits_of, thresholds_of, verdict_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,12 @@ class Prediction:
             return f"{self.source}: blank, there is no digit"
         numbers = " ".join(f"{digit}:{p:.3f}" for digit, p in enumerate(self.probabilities))
         truth = "" if self.actual is None else f" (actual {self.actual}{'' if self.actual == self.label else ', WRONG'})"
-        said = {"not a digit": "not a digit", "unsure": f"{self.label}?"}.get(self.verdict, str(self.label))
-        return f"{self.source}: {said}{truth}  {numbers}"
+        return f"{self.source}: {self.said}{truth}  {numbers}"
+
+    @property
+    def said(self) -> str:
+        """The verdict in a word or two."""
+        return {"not a digit": "not a digit", "unsure": f"{self.label}?", "blank": "blank"}.get(self.verdict, str(self.label))
 
 
 def load_model(run: Run) -> Any:
@@ -100,8 +104,9 @@ def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[npt.ND
         raise InklingError(f"--sample takes a number from 1 to {len(data.test_images)}, not {count}.")
     chosen = np.random.default_rng(seed).choice(len(data.test_images), count, replace=False)
     answers = answers_of(load_model(run), to_grids(data.test_images[chosen]))
+    thresholds = _thresholds(run)
     predictions = [
-        _prediction(f"test image {index}", answer, _thresholds(run), int(data.test_labels[index]))
+        _prediction(f"test image {index}", answer, thresholds, int(data.test_labels[index]))
         for index, answer in zip(chosen, answers, strict=True)
     ]
     return data.test_images[chosen], predictions
@@ -123,7 +128,7 @@ def save_sample(images: npt.NDArray[np.uint8], predictions: list[Prediction], pa
     for axes, image, prediction in zip(grid.flat, images, predictions, strict=False):
         axes.imshow(image, cmap="gray_r", vmin=0, vmax=255)
         right = prediction.label == prediction.actual
-        axes.set_title(f"{prediction.label} (is {prediction.actual})", fontsize=9, color="black" if right else "#b3261e")
+        axes.set_title(f"{prediction.said} (is {prediction.actual})", fontsize=9, color="black" if right else "#b3261e")
     try:
         figure.savefig(path, dpi=150)
     except (OSError, ValueError) as error:
@@ -165,7 +170,7 @@ def _flatten(rgba: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def _thresholds(run: Run) -> Thresholds:
-    return THRESHOLDS.get(run.manifest["fit"]["recipe"]["name"], Thresholds())
+    return thresholds_of(run.manifest["fit"]["recipe"]["name"])
 
 
 def _prediction(source: str, answer: npt.NDArray[np.float32] | None, thresholds: Thresholds, actual: int | None = None) -> Prediction:

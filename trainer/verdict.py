@@ -51,6 +51,11 @@ The export writes them into ``model.json``. They are no part of a recipe: they a
 """
 
 
+def thresholds_of(recipe: str) -> Thresholds:
+    """Returns the thresholds of the recipe of that name; of one that has none, those that refuse nothing."""
+    return THRESHOLDS.get(recipe, Thresholds())
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a person is told."""

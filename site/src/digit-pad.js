@@ -67,9 +67,17 @@ export class DigitPad extends HTMLElement {
 
   /** @param {string} _name */
   attributeChangedCallback(_name) {
+    this.#drop();
+    if (this.isConnected) this.#ask();
+  }
+
+  disconnectedCallback() {
+    this.#drop();
+  }
+
+  #drop() {
     this.#recogniser?.then((recogniser) => recogniser.dispose(), () => {});
     this.#recogniser = null;
-    if (this.isConnected) this.#ask();
   }
 
   connectedCallback() {
@@ -109,8 +117,13 @@ export class DigitPad extends HTMLElement {
   async #asked() {
     const model = this.getAttribute("model");
     if (model === null) return null;
-    this.#recogniser ??= createRecogniser({ model });
-    return (await this.#recogniser).recognise(this.#strokes.all);
+    const loading = (this.#recogniser ??= createRecogniser({ model }));
+    try {
+      return await (await loading).recognise(this.#strokes.all);
+    } catch (error) {
+      if (loading !== this.#recogniser) return null; // Another model was named meanwhile, or the element was taken away.
+      throw error;
+    }
   }
 
   /** @param {Answer} answer */
@@ -122,7 +135,7 @@ export class DigitPad extends HTMLElement {
 
   /** @param {unknown} error */
   #fail(error) {
-    this.#recogniser = null; // The next stroke tries again.
+    this.#drop(); // The next stroke tries again.
     this.#said.textContent = error instanceof Error ? error.message : String(error);
     this.dispatchEvent(new CustomEvent("problem", { detail: error, bubbles: true }));
   }

@@ -23,10 +23,10 @@ export function parseHand(text) {
     content = null;
   }
   const corrections = content?.corrections;
-  if (!Array.isArray(corrections) || corrections.length > MOST || !corrections.every(isCorrection)) {
+  if (!Array.isArray(corrections) || !corrections.every(isCorrection)) {
     throw new Error("That file holds no corrections of Inkling: choose one that this page saved.");
   }
-  return corrections.map(({ label, strokes }) => ({ label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) }));
+  return corrections.slice(-MOST).map(({ label, strokes }) => ({ label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) }));
 }
 
 /**
@@ -56,7 +56,13 @@ export class Hand {
 
   constructor(storage = safely(() => localStorage)) {
     this.storage = storage;
-    const kept = safely(() => storage?.getItem(KEY));
+    this.#reread();
+  }
+
+  /** Another page of the site may have taught something, or forgotten. */
+  #reread() {
+    if (!this.storage) return;
+    const kept = safely(() => this.storage?.getItem(KEY));
     if (kept) this.#corrections = safely(() => parseHand(kept)) ?? [];
   }
 
@@ -65,14 +71,15 @@ export class Hand {
     return this.#corrections;
   }
 
-  /** @param {Correction} correction */
-  remember({ label, strokes }) {
-    this.replace([...this.#corrections, { label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) }]);
-  }
-
-  /** @param {ReadonlyArray<Correction>} corrections */
-  replace(corrections) {
-    this.#corrections = corrections.slice(-MOST);
+  /**
+   * @param {ReadonlyArray<Correction>} corrections  Come to those that are there.
+   * @throws {Error} When a drawing is too long to be kept.
+   */
+  remember(...corrections) {
+    if (!corrections.every(isCorrection)) throw new Error("That drawing has too many points to be remembered: draw it once more, shorter.");
+    this.#reread();
+    const copies = corrections.map(({ label, strokes }) => ({ label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) }));
+    this.#corrections = [...this.#corrections, ...copies].slice(-MOST);
     safely(() => this.storage?.setItem(KEY, handAsText(this.#corrections)));
   }
 

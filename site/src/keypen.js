@@ -33,6 +33,7 @@ export function listenToKeys(surface, pen, strokes, changed) {
 
   surface.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    down &&= strokes.isDrawing; // Undoing and clearing lift the pen.
     const arrow = ARROWS[event.key];
     if (arrow !== undefined) {
       const step = event.shiftKey ? FINE : STEP;

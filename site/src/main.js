@@ -37,16 +37,17 @@ function start(root) {
   /** @type {Map<string, Promise<Recogniser>>} */
   const recognisers = new Map();
   let choices = 0;
+  let changes = 0;
   let erasing = false;
   /** @type {{part: import("./strokes.js").Drawing, stop: () => void} | null} A drawing that is being drawn again. */
   let playing = null;
 
   const commands = {
-    undo: () => (strokes.undo(), changed()),
-    redo: () => (strokes.redo(), changed()),
+    undo: () => strokes.canUndo && (strokes.undo(), changed()),
+    redo: () => strokes.canRedo && (strokes.redo(), changed()),
     clear: () => (strokes.clear(), changed()),
-    erase: () => ((erasing = !erasing), changed()),
-    replay: play,
+    erase: () => !strokes.isEmpty && ((erasing = !erasing), changed()),
+    replay: () => !strokes.isEmpty && play(),
     share,
   };
   /** @type {Float64Array | null} The grid of a picture that is read instead of a drawing, until something is drawn. */
@@ -55,7 +56,7 @@ function start(root) {
   const answer = answerView();
   const problem = problemView();
   const models = modelView(choose);
-  const compare = compareView(load, (error) => fail(error, ask));
+  const compare = compareView(load);
   const why = whyView((error) => fail(error, ask));
   const steps = stepsView();
   const hand = new Hand();
@@ -72,10 +73,14 @@ function start(root) {
     },
     ({ from, found, pieces }) => {
       if (from !== recogniser || found === undefined) return; // Another model was chosen meanwhile.
+      if (root.dataset.state === "problem") {
+        problem.hide(); // It was a passing one.
+        setState("ready", root.dataset.model);
+      }
       const label = pieces.length > 1 ? pieces.map((piece) => piece.label ?? "?").join("") : `${found.label ?? ""}`;
       Object.assign(root.dataset, { label, verdict: pieces.length > 1 ? "number" : found.verdict });
       answer.show(found, pieces);
-      compare.show(found.grid);
+      compare.show(pieces.length > 1 ? null : found.grid);
       why.show(from, found.grid, likeliest(found.probabilities));
     },
     (error) => fail(error, ask),
@@ -87,6 +92,7 @@ function start(root) {
   }
 
   function changed() {
+    changes += 1;
     playing?.stop();
     [playing, picture] = [null, null];
     if (strokes.isEmpty) erasing = false;
@@ -103,8 +109,10 @@ function start(root) {
 
   /** @param {Blob} blob */
   async function readPicture(blob) {
+    const then = ++changes;
     try {
       const grid = await gridOfPicture(blob);
+      if (then !== changes) return; // Something was drawn meanwhile, or another picture was chosen.
       if (grid === null) return pad.say("There is nothing to see in that picture.");
       strokes.clear();
       changed();
@@ -124,7 +132,9 @@ function start(root) {
   }
 
   async function share() {
-    history.replaceState(history.state, "", `#${toFragment(strokes.all)}`);
+    const fragment = toFragment(strokes.all);
+    if (fragment === null) return pad.say("This drawing is too long for a link: draw it with fewer strokes.");
+    history.replaceState(history.state, "", `#${fragment}`);
     try {
       await navigator.clipboard.writeText(location.href);
       pad.say("The link to this drawing is copied.");

@@ -1,5 +1,5 @@
 /**
- * What a visitor taught: corrected drawings, kept as what the network's last layer sees of them. A drawing that looks like
+ * What a visitor taught: corrected drawings, as the network's last layer sees them. A drawing that looks like
  * one of them to the network is read more like it; every other is read as before, so nothing is forgotten.
  *
  * A cache in front of the last layer. Source: Zhang et al., "Tip-Adapter: training-free adaption", 2022.

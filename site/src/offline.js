@@ -10,18 +10,18 @@ import { element } from "./element.js";
  */
 export async function keepOffline(worker, offer) {
   if (!navigator.serviceWorker) return;
-  if (navigator.serviceWorker.controller) {
-    // Asked for in any page, a new version takes all of them: one that stayed would mix its scripts with the new files.
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  }
+  // Asked for in any page, a new version takes all of them: one that stayed would mix its scripts with the new files.
+  const reload = () => location.reload();
+  if (navigator.serviceWorker.controller) navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
   try {
     const registration = await navigator.serviceWorker.register(worker);
-    if (registration.waiting) offer(notice(registration));
+    const news = notice(registration, reload);
+    if (registration.waiting) offer(news);
     registration.addEventListener("updatefound", () => {
       const fresh = registration.installing;
       fresh?.addEventListener("statechange", () => {
         // The first worker replaces nothing.
-        if (fresh.state === "installed" && navigator.serviceWorker.controller) offer(notice(registration));
+        if (fresh.state === "installed" && navigator.serviceWorker.controller) offer(news);
       });
     });
   } catch {
@@ -29,9 +29,15 @@ export async function keepOffline(worker, offer) {
   }
 }
 
-/** @param {ServiceWorkerRegistration} registration */
-function notice(registration) {
+/**
+ * @param {ServiceWorkerRegistration} registration
+ * @param {() => void} reload
+ */
+function notice(registration, reload) {
   const use = element("button", { type: "button", class: "inkling-button" }, "Use it");
-  use.addEventListener("click", () => registration.waiting?.postMessage("take over"));
+  use.addEventListener("click", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true }); // Also where the page came past the worker.
+    registration.waiting?.postMessage("take over");
+  });
   return element("div", { class: "inkling-problem", role: "status" }, element("p", {}, "A new version of this page is here."), use);
 }

@@ -47,14 +47,15 @@ async function pixelsOf(bitmap) {
 async function copied(bitmap) {
   // Browsers that guard against fingerprints answer noise when a canvas is read; a video frame is only what was put in.
   if (typeof VideoFrame === "function") {
+    const frame = new VideoFrame(bitmap, { timestamp: 0 });
     try {
-      const frame = new VideoFrame(bitmap, { timestamp: 0 });
       const pixels = new Uint8Array(bitmap.width * bitmap.height * 4);
       await frame.copyTo(pixels, /** @type {VideoFrameCopyToOptions} */ ({ format: "RGBA" }));
-      frame.close();
       return pixels;
     } catch {
       // Not every browser that has frames can convert them.
+    } finally {
+      frame.close();
     }
   }
   const canvas = document.createElement("canvas");

@@ -27,7 +27,7 @@
  * @property {"wasm" | "cpu"} backend  What computes: WebAssembly, or JavaScript where there is none.
  * @property {boolean} simd  Whether WebAssembly computes four numbers at a time.
  * @property {(corrections: ReadonlyArray<{label: number, strokes: ReadonlyArray<Stroke>}>) => Promise<void>} teach  Makes
- *     `recognise` and `read` read drawings that are like these as their labels say; the list takes the place of the last one.
+ *     it read drawings that are like these as their labels say; the list takes the place of the last one.
  * @property {(grids: Float32Array) => Promise<Float32Array>} features  N grids of 784 values, one after the other, to what
  *     the last layer sees of them: N times as many values as it takes.
  * @property {(grid: Grid) => Promise<Layer[]>} layers  What each convolution makes of a grid, the first one first.
@@ -72,7 +72,15 @@ export async function createRecogniser({ model: address, wasm }) {
   /** @type {Recogniser["answers"]} */
   async function answers(grids) {
     if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
-    return predicted(model, grids);
+    const found = await predicted(model, grids);
+    if (lessons.length === 0) return found;
+    const seen = await featuresOf(model, last, grids);
+    const [width, depth] = [found.length, seen.length].map((length) => length / (grids.length / PIXELS));
+    for (let i = 0; i * width < found.length; i++) {
+      const answer = found.subarray(i * width, (i + 1) * width);
+      answer.set(recall(answer, unit(seen.subarray(i * depth, (i + 1) * depth)), lessons));
+    }
+    return found;
   }
 
   /** @type {Recogniser["read"]} */
@@ -80,10 +88,9 @@ export async function createRecogniser({ model: address, wasm }) {
     const pixels = new Float32Array(grids.length * PIXELS);
     grids.forEach((grid, i) => pixels.set(grid, i * PIXELS));
     const found = await answers(pixels);
-    const seen = lessons.length > 0 ? await featuresOf(model, last, pixels) : new Float32Array(0);
-    const [width, depth] = [found.length, seen.length].map((length) => length / grids.length);
+    const width = found.length / grids.length;
     return grids.map((grid, i) => {
-      const answer = recall(found.subarray(i * width, (i + 1) * width), unit(seen.subarray(i * depth, (i + 1) * depth)), lessons);
+      const answer = found.subarray(i * width, (i + 1) * width);
       return { ...verdictOf(answer, thresholds), probabilities: digitsOf(answer), grid: Float64Array.from(grid) };
     });
   }
@@ -206,13 +213,26 @@ function convolutions(files) {
 async function layersOf(model, names, grid) {
   if (names.length === 0) return [];
   const input = tf.tensor4d(Float32Array.from(grid), [1, GRID, GRID, 1]);
-  const maps = [model.execute({ [model.inputs[0].name]: input }, names)].flat();
-  input.dispose();
+  const maps = executed(model, input, names);
   const layers = await Promise.all(
     maps.map(async (map) => channelsFirst(/** @type {Float32Array} */ (await map.data()), map.shape[1] ?? 0, map.shape[3] ?? 0)),
   );
   tf.dispose(maps);
   return layers;
+}
+
+/**
+ * @param {import("@tensorflow/tfjs-converter").GraphModel} model
+ * @param {import("@tensorflow/tfjs-core").Tensor} input  Is disposed.
+ * @param {string[]} names
+ * @returns {import("@tensorflow/tfjs-core").Tensor[]} What these nodes of the graph come to.
+ */
+function executed(model, input, names) {
+  try {
+    return [model.execute({ [model.inputs[0].name]: input }, names)].flat();
+  } finally {
+    input.dispose();
+  }
 }
 
 /**
@@ -244,9 +264,9 @@ async function featuresOf(model, names, grids) {
   for (let first = 0; first < count; first += BATCH) {
     const size = Math.min(BATCH, count - first);
     const input = tf.tensor4d(grids.subarray(first * PIXELS, (first + size) * PIXELS), [size, GRID, GRID, 1]);
-    const found = [model.execute({ [model.inputs[0].name]: input }, names)].flat();
+    const found = executed(model, input, names);
     const values = await Promise.all(found.map(async (part) => /** @type {Float32Array} */ (await part.data())));
-    tf.dispose([input, ...found]);
+    tf.dispose(found);
     for (let row = 0; row < size; row++) {
       rows.push(...values.map((part) => part.subarray((row * part.length) / size, ((row + 1) * part.length) / size)));
     }

@@ -15,15 +15,16 @@ const STEPS = LETTERS.length ** 2 - 1;
 /** As many points as a patient hand draws; a link longer than that is none of ours. */
 const MOST_POINTS = 5000;
 
-/** A point that lies this near to the line between its neighbours, in units of the pad, says nothing. */
+/** A point that lies this near to the line between those that are kept, in units of the pad, says nothing. */
 const STRAIGHT = 0.002;
 
 /**
  * @param {Drawing} strokes  In units of the pad.
- * @returns {string} What to put behind the #.
+ * @returns {string | null} What to put behind the #; null when the drawing is too long for a link.
  */
 export function toFragment(strokes) {
-  return KEY + strokes.map((stroke) => thinned(stroke).map(({ x, y }) => letters(x) + letters(y)).join("")).join(".");
+  const text = KEY + strokes.map((stroke) => thinned(stroke).map(({ x, y }) => letters(x) + letters(y)).join("")).join(".");
+  return fromFragment(text) === null ? null : text;
 }
 
 /**
@@ -51,29 +52,36 @@ function number(pair) {
 
 /**
  * @param {ReadonlyArray<import("./grid.js").Point>} stroke
- * @returns {import("./grid.js").Point[]} Without the points that a straight line goes through anyway, so that links stay
- *     short. Source: Reumann and Witkam, 1974.
+ * @returns {import("./grid.js").Point[]} Without the points that straight lines between the others go through anyway, so that
+ *     links stay short. Source: Douglas and Peucker, 1973.
  */
 function thinned(stroke) {
-  /** @type {import("./grid.js").Point[]} */
-  const kept = [];
-  stroke.forEach((point, i) => {
-    const [before, after] = [kept.at(-1), stroke[i + 1]];
-    if (before === undefined || after === undefined || offLine(point, before, after) > STRAIGHT) kept.push(point);
-  });
-  return kept;
+  const kept = new Set([0, stroke.length - 1]);
+  const pieces = [[0, stroke.length - 1]];
+  for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
+    const [first, last] = piece;
+    let [furthest, distance] = [first, STRAIGHT];
+    for (let i = first + 1; i < last; i++) {
+      const off = offLine(stroke[i], stroke[first], stroke[last]);
+      if (off > distance) [furthest, distance] = [i, off];
+    }
+    if (furthest === first) continue;
+    kept.add(furthest);
+    pieces.push([first, furthest], [furthest, last]);
+  }
+  return stroke.filter((_, i) => kept.has(i));
 }
 
 /**
  * @param {import("./grid.js").Point} point
  * @param {import("./grid.js").Point} from
  * @param {import("./grid.js").Point} to
- * @returns {number} The distance of the point from the line, or from its start when it has no length or runs back.
+ * @returns {number} The distance of the point from the line between the other two.
  */
 function offLine(point, from, to) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const [px, py] = [point.x - from.x, point.y - from.y];
-  const length = Math.hypot(dx, dy);
-  if (length === 0 || px * dx + py * dy < 0 || px * dx + py * dy > length ** 2) return Math.hypot(px, py);
-  return Math.abs(px * dy - py * dx) / length;
+  const squared = dx * dx + dy * dy;
+  const t = squared === 0 ? 0 : Math.min(Math.max((px * dx + py * dy) / squared, 0), 1);
+  return Math.hypot(px - t * dx, py - t * dy);
 }

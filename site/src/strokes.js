@@ -13,6 +13,9 @@ export class Strokes {
   /** @type {Point[][]} */
   #strokes = [];
 
+  /** @type {Point[] | null} The stroke that is being drawn; none once anything else has happened. */
+  #open = null;
+
   /** @type {Point[][][]} What it was before each change; a stroke counts as one change, from its first point on. */
   #past = [];
 
@@ -38,16 +41,25 @@ export class Strokes {
 
   /** @param {Point} point */
   begin(point) {
-    this.#become([...this.#strokes, [within(point)]]);
+    const stroke = [within(point)];
+    this.#become([...this.#strokes, stroke]);
+    this.#open = stroke;
   }
 
-  /** @param {Point} point */
+  /** @param {Point} point  Goes to the stroke that was begun last, unless something else has happened since. */
   extend(point) {
-    this.#strokes.at(-1)?.push(within(point));
+    this.#open?.push(within(point));
+  }
+
+  /** Whether a stroke is being drawn: after undoing, clearing and the like none is. */
+  get isDrawing() {
+    return this.#open !== null;
   }
 
   /** Takes the stroke that was begun last for never meant. */
   cancel() {
+    if (this.#open === null) return;
+    this.#open = null;
     this.#strokes = this.#past.pop() ?? [];
   }
 
@@ -76,6 +88,7 @@ export class Strokes {
   undo() {
     const before = this.#past.pop();
     if (before === undefined) return;
+    this.#open = null;
     this.#future.push(this.#strokes);
     this.#strokes = before;
   }
@@ -83,12 +96,14 @@ export class Strokes {
   redo() {
     const after = this.#future.pop();
     if (after === undefined) return;
+    this.#open = null;
     this.#past.push(this.#strokes);
     this.#strokes = after;
   }
 
   /** @param {Point[][]} strokes */
   #become(strokes) {
+    this.#open = null;
     this.#past.push(this.#strokes);
     this.#future = [];
     this.#strokes = strokes;

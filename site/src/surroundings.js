@@ -4,7 +4,7 @@
 
 /**
  * @param {HTMLElement} root  Keys count while the focus is inside.
- * @param {Record<"undo" | "redo" | "clear" | "erase" | "replay", () => void>} commands
+ * @param {Record<"undo" | "redo" | "clear" | "erase" | "replay", () => unknown>} commands
  */
 export function onKey(root, commands) {
   root.addEventListener("keydown", (event) => {

@@ -16,19 +16,21 @@ const TRIALS = 40;
 
 /**
  * @param {(entry: Entry) => Promise<Recogniser>} load
- * @param {(error: unknown) => void} fail
  */
-export function compareView(load, fail) {
+export function compareView(load) {
   /** @type {Entry[]} */
   let entries = [];
   /** @type {{recogniser: Recogniser, show: (answer: Answer) => void}[]} */
   let rows = [];
+  /** @type {Promise<void> | null} While the models are being loaded. */
+  let starting = null;
   /** @type {ArrayLike<number> | null} */
   let grid = null;
   const body = element("tbody");
   const head = ["Model", "Reads", "Confidence", "MNIST", "Drawn", "Size", "Time"].map((text) => element("th", { scope: "col" }, text));
   const table = element("table", { class: "inkling-models" }, element("thead", {}, element("tr", {}, ...head)), body);
-  const root = panel("All models on this drawing", start, element("div", { class: "inkling-scroll", tabindex: "0", role: "region", "aria-label": "All models on this drawing" }, table));
+  const said = element("p", { class: "inkling-facts", role: "status" });
+  const root = panel("All models on this drawing", start, element("div", { class: "inkling-scroll", tabindex: "0", role: "region", "aria-label": "All models on this drawing" }, table), said);
 
   const ask = answering(
     async () => {
@@ -36,21 +38,30 @@ export function compareView(load, fail) {
       return seen === null ? [] : Promise.all(rows.map(async ({ recogniser }) => (await recogniser.read([seen]))[0]));
     },
     (answers) => rows.forEach(({ show }, i) => show(answers[i] ?? nothing)),
-    fail,
+    say,
   );
 
-  async function start() {
-    if (rows.length > 0 || entries.length === 0) return ask();
-    try {
-      for (const entry of entries) {
-        const recogniser = await load(entry);
-        const row = modelRow(entry, await microseconds(recogniser));
-        body.append(row.root);
-        rows = [...rows, { recogniser, show: row.show }];
-        ask();
-      }
-    } catch (error) {
-      fail(error);
+  /** @param {unknown} error */
+  function say(error) {
+    said.textContent = error instanceof Error ? error.message : String(error);
+  }
+
+  function start() {
+    ask();
+    starting ??= loadRest()
+      .catch(say)
+      .finally(() => (starting = null));
+  }
+
+  /** Loads the models that have no row yet: opened again, the panel tries again what failed. */
+  async function loadRest() {
+    said.textContent = "One digit at a time: a number is not compared.";
+    for (const entry of entries.slice(rows.length)) {
+      const recogniser = await load(entry);
+      const row = modelRow(entry, await microseconds(recogniser));
+      body.append(row.root);
+      rows = [...rows, { recogniser, show: row.show }];
+      ask();
     }
   }
 

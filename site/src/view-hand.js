@@ -11,10 +11,7 @@ import { panel } from "./panel.js";
  */
 export function handView(hand, { drawing, taught }) {
   const select = element("select", { class: "inkling-select" }, ...Array.from({ length: 10 }, (_, digit) => element("option", { value: `${digit}` }, `${digit}`)));
-  const remember = button("Remember it", () => {
-    hand.remember({ label: select.selectedIndex, strokes: drawing() });
-    changed("Remembered: drawings like this one are now read so.");
-  });
+  const remember = button("Remember it", () => learn(() => [{ label: select.selectedIndex, strokes: drawing() }], "Remembered: drawings like this one are now read so."));
   const save = button("Save as a file", () => download(handAsText(hand.corrections)));
   const forget = button("Forget everything", () => {
     hand.forget();
@@ -25,12 +22,8 @@ export function handView(hand, { drawing, taught }) {
     const [chosen] = file.files ?? [];
     file.value = "";
     if (!chosen) return;
-    try {
-      hand.replace(parseHand(await chosen.text()));
-      changed("Read.");
-    } catch (error) {
-      said.textContent = error instanceof Error ? error.message : String(error);
-    }
+    const text = await chosen.text();
+    learn(() => parseHand(text), "Read: what the file holds came to what was known.");
   });
   const said = element("p", { class: "inkling-said", role: "status" });
   const list = element("p", { class: "inkling-facts" });
@@ -43,6 +36,19 @@ export function handView(hand, { drawing, taught }) {
     element("div", { class: "inkling-tools" }, save, element("label", { class: "inkling-button inkling-choose" }, "Read a file", file), forget),
     said,
   );
+
+  /**
+   * @param {() => import("./hand.js").Correction[]} corrections
+   * @param {string} text  What to say when they are learnt.
+   */
+  function learn(corrections, text) {
+    try {
+      hand.remember(...corrections());
+      changed(text);
+    } catch (error) {
+      said.textContent = error instanceof Error ? error.message : String(error);
+    }
+  }
 
   /** @param {string} text */
   function changed(text) {

@@ -15,7 +15,7 @@ const EXAMPLES = [
 ];
 
 /**
- * @param {Record<Command, () => void>} commands
+ * @param {Record<Command, () => unknown>} commands
  * @param {{tryOne: (strokes: Drawing) => void, readPicture: (picture: Blob) => void}} offers
  */
 export function padView(commands, { tryOne, readPicture }) {
@@ -58,7 +58,6 @@ export function padView(commands, { tryOne, readPicture }) {
   );
   picker.addEventListener("change", () => {
     if (picker.value !== "") tryOne(EXAMPLES[Number(picker.value)].strokes);
-    picker.value = "";
   });
 
   const file = element("input", { type: "file", accept: "image/*", class: "inkling-file", "aria-label": "Read a picture of a digit" });
@@ -90,6 +89,7 @@ export function padView(commands, { tryOne, readPicture }) {
      */
     show(strokes, { drawing, picture, erasing }) {
       hint.hidden = !strokes.isEmpty || picture !== null;
+      if (strokes.isEmpty) picker.value = "";
       buttons.undo.disabled = !strokes.canUndo;
       buttons.redo.disabled = !strokes.canRedo;
       for (const name of /** @type {const} */ (["erase", "replay", "share"])) buttons[name].disabled = strokes.isEmpty;
@@ -113,7 +113,7 @@ export function padView(commands, { tryOne, readPicture }) {
  * @param {string} text
  * @param {string} key  As it is printed on the keyboard.
  * @param {string} shortcuts  As assistive technology wants them.
- * @param {() => void} press
+ * @param {() => unknown} press
  */
 function toolButton(text, key, shortcuts, press) {
   const button = element("button", { type: "button", class: "inkling-button" }, text);

@@ -73,7 +73,7 @@ test("any drawing on the pad survives its link", () => {
   const onPad = fc.array(fc.array(fc.record({ x: share, y: share }), { minLength: 1, maxLength: 20 }), { minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(onPad, (strokes) => {
-      const back = fromFragment(toFragment(strokes));
+      const back = fromFragment(toFragment(strokes) ?? "");
       assert.equal(back?.length, strokes.length);
       for (const [i, stroke] of strokes.entries()) {
         assert.ok(Math.abs((back?.[i][0].x ?? NaN) - stroke[0].x) < 1e-3);

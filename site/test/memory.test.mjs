@@ -55,6 +55,19 @@ test("where storage is denied or holds rubbish a hand is empty, and lasts as lon
   assert.deepEqual(new Hand(/** @type {Storage} */ (/** @type {unknown} */ ({ getItem: () => "{" }))).corrections, []);
 });
 
+test("two pages of one device learn together, and a drawing too long to keep is refused", () => {
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  const storage = /** @type {Storage} */ (/** @type {unknown} */ ({ getItem: (/** @type {string} */ key) => kept.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value) }));
+  const [one, other] = [new Hand(storage), new Hand(storage)];
+  one.remember({ label: 1, strokes: digits[1] });
+  other.remember({ label: 2, strokes: digits[2] });
+  assert.deepEqual(new Hand(storage).corrections.map(({ label }) => label), [1, 2]);
+  const endless = [Array.from({ length: 6000 }, () => ({ x: 0.5, y: 0.5 }))];
+  assert.throws(() => one.remember({ label: 3, strokes: endless }), /too many points/);
+  assert.equal(new Hand(storage).corrections.length, 2);
+});
+
 test("any other text is refused in a sentence", () => {
   const good = { label: 1, strokes: [[{ x: 0, y: 0 }]] };
   const bad = [{ ...good, label: 10 }, { ...good, label: "1" }, { ...good, strokes: [] }, { ...good, strokes: [[{ x: 2, y: 0 }]] }, { ...good, strokes: [[null]] }, null];

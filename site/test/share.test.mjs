@@ -17,12 +17,26 @@ test("a drawing survives its link: the same strokes, and nearly the same grid", 
 
 test("a straight line is two points in its link, and a dot one", () => {
   const line = Array.from({ length: 50 }, (_, i) => ({ x: i / 50, y: 0.5 }));
-  assert.equal(fromFragment(toFragment([line]))?.[0].length, 2);
-  assert.deepEqual(fromFragment(toFragment([[{ x: 0, y: 1 }]])), [[{ x: 0, y: 1 }]]);
+  assert.equal(fromFragment(toFragment([line]) ?? "")?.[0].length, 2);
+  assert.deepEqual(fromFragment(toFragment([[{ x: 0, y: 1 }]]) ?? ""), [[{ x: 0, y: 1 }]]);
+});
+
+test("a curve of many points stays that curve", () => {
+  for (const count of [40, 400, 4000]) {
+    const circle = Array.from({ length: count }, (_, i) => ({ x: 0.5 + 0.3 * Math.cos((6.2 * i) / count), y: 0.5 + 0.3 * Math.sin((6.2 * i) / count) }));
+    const back = fromFragment(toFragment([circle]) ?? "")?.[0] ?? [];
+    assert.ok(back.length > 15 && back.length <= 64, `${back.length}`);
+    for (const { x, y } of back) assert.ok(Math.abs(Math.hypot(x - 0.5, y - 0.5) - 0.3) < 1e-3);
+  }
+});
+
+test("a drawing that is too long for a link has none", () => {
+  const zigzag = Array.from({ length: 9000 }, (_, i) => ({ x: i / 9000, y: i % 2 }));
+  assert.ok(toFragment([zigzag]) === null);
 });
 
 test("a link stays short", () => {
-  for (const strokes of digits) assert.ok(toFragment(strokes).length < 400);
+  for (const strokes of digits) assert.ok((toFragment(strokes)?.length ?? Infinity) < 400);
 });
 
 test("what is no drawing is none", () => {

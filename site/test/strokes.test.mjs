@@ -57,6 +57,17 @@ test("redo brings back what undo took, until something else is drawn", () => {
   assert.equal(strokes.canRedo, false);
 });
 
+test("a pen that is down when something is undone draws nothing more, and changes no other stroke", () => {
+  const strokes = drawn(2);
+  strokes.begin({ x: 0.5, y: 0.5 });
+  assert.equal(strokes.isDrawing, true);
+  strokes.undo();
+  strokes.extend({ x: 1, y: 1 });
+  assert.deepEqual([strokes.all, strokes.isDrawing], [drawn(2).all, false]);
+  strokes.cancel();
+  assert.deepEqual(strokes.all, drawn(2).all);
+});
+
 test("a stroke that was never meant leaves nothing to undo or redo", () => {
   const strokes = new Strokes();
   strokes.begin({ x: 0, y: 0 });
