@@ -45,9 +45,10 @@ def publish(run: Run, models: Path) -> Path:
         InklingError: A step of the run has not finished, or its files are not the ones it wrote.
     """
     manifest = run.manifest
-    for step in (*STEPS, *(["drawn"] if "drawn" in manifest else [])):
+    drawn = "drawn" in manifest
+    for step in (*STEPS, "drawn") if drawn else STEPS:
         run.entry(step)
-    if "drawn" in manifest and read_json(run.path / "drawn.json")["thresholds"] != manifest["tfjs"]["thresholds"]:
+    if drawn and read_json(run.path / "drawn.json")["thresholds"] != manifest["tfjs"]["thresholds"]:
         raise InklingError(f"{run.path} was measured on drawings with other thresholds than it was exported with; run both steps again.")
     seeds = summary_of_seeds(run, models)
     name: str = manifest["fit"]["recipe"]["name"]
@@ -56,8 +57,8 @@ def publish(run: Run, models: Path) -> Path:
     try:
         shutil.copytree(run.path / "tfjs", fresh)
         shutil.copytree(run.path / "figures", fresh / "figures", ignore=lambda _, names: [name for name in names if _is_shared(name)])
-        for name in ("manifest.json", "metrics.json", *(["drawn.json"] if "drawn" in manifest else [])):
-            shutil.copyfile(run.path / name, fresh / name)
+        for file in ("manifest.json", "metrics.json", "drawn.json") if drawn else ("manifest.json", "metrics.json"):
+            shutil.copyfile(run.path / file, fresh / file)
         if seeds:
             shutil.copyfile(seeds, fresh / "seeds.json")
         (fresh / "index.md").write_text(report.card(_read(fresh)), encoding="utf-8")

@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { strokesToGrid } from "./src/grid.js";
 import { createRecogniser } from "./src/inkling.js";
 import { recall, SHARPNESS, STRENGTH, unit } from "./src/memory.js";
-import { digitsOf } from "./src/verdict.js";
+import { verdictOf } from "./src/verdict.js";
 
 const WRITERS = 6;
 const CORRECTIONS = [1, 3, 10];
@@ -47,17 +47,17 @@ async function samplesOf(model, file) {
   const grids = new Float32Array(drawings.length * 784);
   drawings.forEach(({ strokes }, i) => grids.set(strokesToGrid(strokes) ?? [], i * 784));
   const [answers, features] = [await recogniser.answers(grids), await recogniser.features(grids)];
-  const [width, depth] = [answers.length, features.length].map((length) => length / drawings.length);
+  const width = answers.length / drawings.length;
   return drawings.map(({ label, writer }, i) => ({
     label,
     writer,
     answer: answers.slice(i * width, (i + 1) * width),
-    features: unit(features.subarray(i * depth, (i + 1) * depth)),
+    features: unit(features[i]),
   }));
 }
 
 /** @param {Float32Array} answer */
-const read = (answer) => digitsOf(answer).reduce((best, value, i, all) => (value > all[best] ? i : best), 0);
+const read = (answer) => verdictOf(answer, { digit: 0, sure: 0 }).label;
 
 /**
  * @param {Sample[]} samples

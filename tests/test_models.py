@@ -21,7 +21,7 @@ def test_a_recipe_states_its_parameters(recipe: Recipe) -> None:
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 def test_a_serving_model_answers_probabilities(recipe: Recipe) -> None:
     answers = serving_model(models.build(recipe.architecture)).predict(GRIDS, verbose=0)
-    assert answers.shape == (8, 11 if recipe.drawn and recipe.drawn.others else 10)
+    assert answers.shape == (8, recipe.answers)
     assert np.allclose(answers.sum(axis=1), 1, atol=1e-5)
 
 

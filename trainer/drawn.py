@@ -43,9 +43,7 @@ def evaluate_drawings(run: Run, digits: Path, others: Path | None = None) -> dic
 
     recipe = run.entry("fit")["recipe"]["name"]
     thresholds = thresholds_of(recipe)
-    drawings = read(digits)
-    labels = labels_of(drawings, digits)
-    grids = grids_of(drawings, digits)
+    grids, labels = read_digits(digits)
     model = load_model(run)
     answers = answers_of(model, grids)
     scored = measure_digits(answers, labels)
@@ -69,6 +67,17 @@ def evaluate_drawings(run: Run, digits: Path, others: Path | None = None) -> dic
 def source(path: Path) -> dict[str, str]:
     """Which file it was: its name, and the SHA-256 that tells whether anybody else's is the same."""
     return {"file": path.name, "sha256": sha256(path)}
+
+
+def read_digits(path: Path) -> tuple[npt.NDArray[np.float32], Labels]:
+    """Reads a file of drawn digits: grids ``(n, 28, 28, 1)`` as the page renders them, and labels ``(n,)``.
+
+    Raises:
+        InklingError: It holds no drawings, or one that is no digit or has no ink.
+    """
+    drawings = read(path)
+    labels = labels_of(drawings, path)
+    return grids_of(drawings, path), labels
 
 
 def labels_of(drawings: list[Drawing], path: Path) -> Labels:
@@ -150,9 +159,8 @@ def calibrate_verdicts(run: Run, digits: Path) -> Thresholds:
     from trainer.predict import answers_of, load_model
 
     run.entry("fit")
-    drawings = read(digits)
-    labels_of(drawings, digits)
-    return find_thresholds(answers_of(load_model(run), grids_of(drawings, digits)))
+    grids, _ = read_digits(digits)
+    return find_thresholds(answers_of(load_model(run), grids))
 
 
 def auroc(inside: Scores, outside: Scores) -> float:

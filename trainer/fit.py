@@ -140,8 +140,7 @@ def targets(recipe: Recipe, labels: dataset.Array) -> np.ndarray[Any, Any]:
     """Labels as the recipe's loss wants them: int32 ``(n,)``, or one-hot float32 ``(n, answers)``, with members ``(n, members, answers)``."""
     if recipe.loss == "sparse_categorical_crossentropy":
         return labels.astype(np.int32)
-    answers = 11 if recipe.drawn and recipe.drawn.others else 10
-    one_hot = np.eye(answers, dtype=np.float32)[labels]
+    one_hot = np.eye(recipe.answers, dtype=np.float32)[labels]
     return np.repeat(one_hot[:, None], recipe.members, axis=1) if recipe.members > 1 else one_hot
 
 

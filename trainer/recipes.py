@@ -92,6 +92,11 @@ class Recipe:
     notes: str = ""
     """What the source left open and what was chosen, for the model card."""
 
+    @property
+    def answers(self) -> int:
+        """Probabilities that its network answers with: ten digits and, where it is shown what is none, that."""
+        return 11 if self.drawn and self.drawn.others else 10
+
     def as_json(self) -> dict[str, Any]:
         """Returns the recipe as a manifest holds it."""
         resolved: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(self)))

@@ -12,6 +12,7 @@ import { drawInk } from "./ink.js";
 import { createRecogniser } from "./inkling.js";
 import { listenToKeys } from "./keypen.js";
 import { listen } from "./pad.js";
+import { sentenceOf } from "./read.js";
 import { Strokes } from "./strokes.js";
 
 /** A sheet of its own, and not a style element, which strict policies forbid. */
@@ -136,7 +137,7 @@ export class DigitPad extends HTMLElement {
   /** @param {unknown} error */
   #fail(error) {
     this.#drop(); // The next stroke tries again.
-    this.#said.textContent = error instanceof Error ? error.message : String(error);
+    this.#said.textContent = sentenceOf(error);
     this.dispatchEvent(new CustomEvent("problem", { detail: error, bubbles: true }));
   }
 }

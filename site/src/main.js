@@ -14,6 +14,7 @@ import { readNumber } from "./number.js";
 import { keepOffline } from "./offline.js";
 import { listen } from "./pad.js";
 import { gridOfPicture, onPicture } from "./photo.js";
+import { sentenceOf } from "./read.js";
 import { replay } from "./replay.js";
 import { fromFragment, toFragment } from "./share.js";
 import { Strokes } from "./strokes.js";
@@ -77,10 +78,11 @@ function start(root) {
         problem.hide(); // It was a passing one.
         setState("ready", root.dataset.model);
       }
-      const label = pieces.length > 1 ? pieces.map((piece) => piece.label ?? "?").join("") : `${found.label ?? ""}`;
-      Object.assign(root.dataset, { label, verdict: pieces.length > 1 ? "number" : found.verdict });
+      const isNumber = pieces.length > 1;
+      const label = isNumber ? pieces.map((piece) => piece.label ?? "?").join("") : `${found.label ?? ""}`;
+      Object.assign(root.dataset, { label, verdict: isNumber ? "number" : found.verdict });
       answer.show(found, pieces);
-      compare.show(pieces.length > 1 ? null : found.grid);
+      compare.show(isNumber ? null : found.grid);
       why.show(from, found.grid, likeliest(found.probabilities));
     },
     (error) => fail(error, ask),
@@ -120,7 +122,7 @@ function start(root) {
       pad.say("The pad shows what was found in the picture.");
       show();
     } catch (error) {
-      pad.say(error instanceof Error ? error.message : String(error));
+      pad.say(sentenceOf(error));
     }
   }
 
@@ -148,6 +150,12 @@ function start(root) {
     if (drawing === null) return;
     strokes.replace(drawing);
     changed();
+  }
+
+  /** Only once there is an answer: what the worker fetches must not keep the first one waiting. */
+  function keep() {
+    const { inklingWorker: worker } = root.dataset;
+    if (worker) keepOffline(new URL(worker, document.baseURI), (notice) => root.prepend(notice));
   }
 
   async function open() {
@@ -241,9 +249,7 @@ function start(root) {
   show();
   openShared();
   window.addEventListener("hashchange", openShared);
-  open();
-  const { inklingWorker: worker } = root.dataset;
-  if (worker) keepOffline(new URL(worker, document.baseURI), (notice) => root.prepend(notice));
+  open().then(keep);
 }
 
 /** @param {Float32Array | null} probabilities */

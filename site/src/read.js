@@ -15,6 +15,14 @@ export class RecogniserError extends Error {
 }
 
 /**
+ * @param {unknown} error
+ * @returns {string} What it says to whoever reads it.
+ */
+export function sentenceOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
  * @param {URL | string} address  An address, absolute or relative to the page; in Node a file's path will do.
  * @returns {Promise<URL>}
  */

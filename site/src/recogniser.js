@@ -28,8 +28,8 @@
  * @property {boolean} simd  Whether WebAssembly computes four numbers at a time.
  * @property {(corrections: ReadonlyArray<{label: number, strokes: ReadonlyArray<Stroke>}>) => Promise<void>} teach  Makes
  *     it read drawings that are like these as their labels say; the list takes the place of the last one.
- * @property {(grids: Float32Array) => Promise<Float32Array>} features  N grids of 784 values, one after the other, to what
- *     the last layer sees of them: N times as many values as it takes.
+ * @property {(grids: Float32Array) => Promise<Float32Array[]>} features  N grids of 784 values, one after the other, to what
+ *     the last layer sees of each.
  * @property {(grid: Grid) => Promise<Layer[]>} layers  What each convolution makes of a grid, the first one first.
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
  */
@@ -39,7 +39,7 @@ import { startBackend } from "./backend.js";
 import { GRID, strokesToGrid } from "./grid.js";
 import { recall, unit } from "./memory.js";
 import { readModel } from "./model-files.js";
-import { place, RecogniserError, toURL } from "./read.js";
+import { place, RecogniserError, sentenceOf, toURL } from "./read.js";
 import { DEFAULT_THRESHOLDS, DIGITS, digitsOf, verdictOf } from "./verdict.js";
 
 const PIXELS = GRID * GRID;
@@ -71,16 +71,27 @@ export async function createRecogniser({ model: address, wasm }) {
 
   /** @type {Recogniser["answers"]} */
   async function answers(grids) {
-    if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
-    const found = await predicted(model, grids);
-    if (lessons.length === 0) return found;
-    const seen = await featuresOf(model, last, grids);
-    const [width, depth] = [found.length, seen.length].map((length) => length / (grids.length / PIXELS));
-    for (let i = 0; i * width < found.length; i++) {
-      const answer = found.subarray(i * width, (i + 1) * width);
-      answer.set(recall(answer, unit(seen.subarray(i * depth, (i + 1) * depth)), lessons));
+    refuseDisposed();
+    const { answers: found, features } = await predicted(model, grids, lessons.length > 0 ? last : []);
+    const width = found.length / features.length;
+    if (lessons.length > 0) {
+      features.forEach((seen, i) => {
+        const answer = found.subarray(i * width, (i + 1) * width);
+        answer.set(recall(answer, unit(seen), lessons));
+      });
     }
     return found;
+  }
+
+  /** @throws {RecogniserError} */
+  function refuseDisposed() {
+    if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
+  }
+
+  /** @type {Recogniser["features"]} */
+  async function features(grids) {
+    refuseDisposed();
+    return rows(await computed(model, last, grids), grids.length / PIXELS);
   }
 
   /** @type {Recogniser["read"]} */
@@ -106,21 +117,19 @@ export async function createRecogniser({ model: address, wasm }) {
       if (grid === null) return { ...verdictOf(null, thresholds), probabilities: null, grid };
       return (await read([grid]))[0];
     },
-    async features(grids) {
-      if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
-      return featuresOf(model, last, grids);
-    },
+    features,
     async teach(corrections) {
-      if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
+      refuseDisposed();
       const drawn = corrections.flatMap(({ label, strokes }) => {
         const grid = strokesToGrid(strokes);
         return grid === null ? [] : [{ label, grid: Float32Array.from(grid) }];
       });
-      lessons = await Promise.all(drawn.map(async ({ label, grid }) => ({ label, features: unit(await featuresOf(model, last, grid)) })));
+      lessons = await Promise.all(drawn.map(async ({ label, grid }) => ({ label, features: unit((await features(grid))[0]) })));
     },
     async layers(grid) {
-      if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
-      return layersOf(model, convolutions(files), grid);
+      refuseDisposed();
+      const maps = await computed(model, convolutions(files), Float32Array.from(grid));
+      return maps.map(({ values, shape }) => channelsFirst(values, shape[0], shape[2]));
     },
     dispose() {
       if (!disposed) model.dispose();
@@ -157,7 +166,7 @@ async function warmedUp(model, url, golden) {
       throw new Error(`it reads [${model.inputs.map((input) => input.shape)}] where [N, 28, 28, 1] belongs`);
     }
     const grid = golden && strokesToGrid(golden.strokes);
-    const answer = await predicted(model, Float32Array.from(grid ?? new Float32Array(PIXELS)));
+    const { answers: answer } = await predicted(model, Float32Array.from(grid ?? new Float32Array(PIXELS)));
     if (golden && !golden.answer.every((value, i) => Math.abs(value - answer[i]) <= golden.tolerance)) {
       throw new Error("it does not answer here what it answered when it was exported");
     }
@@ -170,29 +179,63 @@ async function warmedUp(model, url, golden) {
 /**
  * @param {import("@tensorflow/tfjs-converter").GraphModel} model
  * @param {Float32Array} grids
- * @returns {Promise<Float32Array>}
+ * @param {string[]} [more]  Names of nodes to look at on the way.
+ * @returns {Promise<{answers: Float32Array, features: Float32Array[]}>} The answers, and for each grid what these nodes hold.
  */
-async function predicted(model, grids) {
+async function predicted(model, grids, more = []) {
+  const count = grids.length / PIXELS;
+  const [output, ...found] = await computed(model, [...model.outputNodes, ...more], grids);
+  const answers = output?.values ?? new Float32Array(0);
+  const width = answers.length / count;
+  if (model.outputNodes.length !== 1 || (count > 0 && width !== DIGITS && width !== DIGITS + 1)) {
+    throw new Error("it does not answer with ten probabilities, or eleven");
+  }
+  if (!answers.every(Number.isFinite)) throw new Error("its probabilities are no numbers");
+  return { answers, features: rows(found, count) };
+}
+
+/**
+ * @param {import("@tensorflow/tfjs-converter").GraphModel} model
+ * @param {string[]} names  Of nodes of its graph.
+ * @param {Float32Array} grids
+ * @returns {Promise<{values: Float32Array, shape: number[]}[]>} What each node holds for all grids, one after the other, and its
+ *     shape for one; nothing for no grids.
+ */
+async function computed(model, names, grids) {
   const count = grids.length / PIXELS;
   if (!Number.isInteger(count)) {
     throw new RecogniserError(`The grids hold ${grids.length} values: a whole number of grids of ${PIXELS} belongs here.`);
   }
-  let answers = new Float32Array(0);
+  /** @type {{values: Float32Array, shape: number[]}[]} */
+  const whole = [];
+  if (names.length === 0) return whole;
   for (let first = 0; first < count; first += BATCH) {
     const size = Math.min(BATCH, count - first);
-    const batch = grids.subarray(first * PIXELS, (first + size) * PIXELS);
-    const output = tf.tidy(() => model.predict(tf.tensor4d(batch, [size, GRID, GRID, 1])));
-    const width = output instanceof tf.Tensor && output.shape[0] === size ? output.size / size : 0;
-    if (!(output instanceof tf.Tensor) || (width !== DIGITS && width !== DIGITS + 1)) {
-      tf.dispose(output);
-      throw new Error("it does not answer with ten probabilities, or eleven");
+    const found = executed(model, tf.tensor4d(grids.subarray(first * PIXELS, (first + size) * PIXELS), [size, GRID, GRID, 1]), names);
+    try {
+      for (const [k, { shape, data }] of found.map((node) => ({ shape: node.shape, data: node.data() })).entries()) {
+        if (shape[0] !== size) throw new Error("it does not answer grid by grid");
+        const values = /** @type {Float32Array} */ (await data);
+        const each = values.length / size;
+        whole[k] ??= { values: new Float32Array(count * each), shape: shape.slice(1) };
+        whole[k].values.set(values, first * each);
+      }
+    } finally {
+      tf.dispose(found);
     }
-    if (first === 0) answers = new Float32Array(count * width);
-    answers.set(/** @type {Float32Array} */ (await output.data()), first * width);
-    output.dispose();
   }
-  if (!answers.every(Number.isFinite)) throw new Error("its probabilities are no numbers");
-  return answers;
+  return whole;
+}
+
+/**
+ * @param {{values: Float32Array}[]} nodes
+ * @param {number} count  Of grids.
+ * @returns {Float32Array[]} For each grid what all the nodes hold, one after the other.
+ */
+function rows(nodes, count) {
+  return Array.from({ length: count }, (_, i) =>
+    Float32Array.from(nodes.flatMap(({ values }) => [...values.subarray((i * values.length) / count, ((i + 1) * values.length) / count)])),
+  );
 }
 
 /**
@@ -202,23 +245,6 @@ async function predicted(model, grids) {
 function convolutions(files) {
   const { node } = /** @type {{node: {name: string, op: string}[]}} */ (files.modelTopology);
   return node.filter(({ op }) => op === "_FusedConv2D" || op === "Conv2D").map(({ name }) => name);
-}
-
-/**
- * @param {import("@tensorflow/tfjs-converter").GraphModel} model
- * @param {string[]} names
- * @param {ArrayLike<number>} grid
- * @returns {Promise<Layer[]>}
- */
-async function layersOf(model, names, grid) {
-  if (names.length === 0) return [];
-  const input = tf.tensor4d(Float32Array.from(grid), [1, GRID, GRID, 1]);
-  const maps = executed(model, input, names);
-  const layers = await Promise.all(
-    maps.map(async (map) => channelsFirst(/** @type {Float32Array} */ (await map.data()), map.shape[1] ?? 0, map.shape[3] ?? 0)),
-  );
-  tf.dispose(maps);
-  return layers;
 }
 
 /**
@@ -252,35 +278,6 @@ function lastInputs(files) {
 }
 
 /**
- * @param {import("@tensorflow/tfjs-converter").GraphModel} model
- * @param {string[]} names
- * @param {Float32Array} grids
- * @returns {Promise<Float32Array>}
- */
-async function featuresOf(model, names, grids) {
-  const count = grids.length / PIXELS;
-  /** @type {Float32Array[]} */
-  const rows = [];
-  for (let first = 0; first < count; first += BATCH) {
-    const size = Math.min(BATCH, count - first);
-    const input = tf.tensor4d(grids.subarray(first * PIXELS, (first + size) * PIXELS), [size, GRID, GRID, 1]);
-    const found = executed(model, input, names);
-    const values = await Promise.all(found.map(async (part) => /** @type {Float32Array} */ (await part.data())));
-    tf.dispose(found);
-    for (let row = 0; row < size; row++) {
-      rows.push(...values.map((part) => part.subarray((row * part.length) / size, ((row + 1) * part.length) / size)));
-    }
-  }
-  const features = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const row of rows) {
-    features.set(row, end);
-    end += row.length;
-  }
-  return features;
-}
-
-/**
  * @param {Float32Array} values  side x side x channels.
  * @param {number} side
  * @param {number} channels
@@ -297,6 +294,6 @@ function channelsFirst(values, side, channels) {
  * @returns {RecogniserError}
  */
 function unusable(url, error) {
-  const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0].replace(/\.$/, "");
+  const reason = sentenceOf(error).split("\n")[0].replace(/\.$/, "");
   return new RecogniserError(`The model at ${place(url)} cannot be used (${reason}): export and publish it again.`, error);
 }

@@ -9,6 +9,7 @@ import { answering } from "./answers.js";
 import { kilobytes, percent } from "./catalogue.js";
 import { element } from "./element.js";
 import { panel } from "./panel.js";
+import { sentenceOf } from "./read.js";
 import { sureness } from "./view-answer.js";
 
 /** How often a model reads an empty grid to tell how long it takes here: clocks of browsers are coarse. */
@@ -43,7 +44,7 @@ export function compareView(load) {
 
   /** @param {unknown} error */
   function say(error) {
-    said.textContent = error instanceof Error ? error.message : String(error);
+    said.textContent = sentenceOf(error);
   }
 
   function start() {

@@ -4,6 +4,7 @@
 import { element } from "./element.js";
 import { handAsText, parseHand } from "./hand.js";
 import { panel } from "./panel.js";
+import { sentenceOf } from "./read.js";
 
 /**
  * @param {import("./hand.js").Hand} hand
@@ -46,7 +47,7 @@ export function handView(hand, { drawing, taught }) {
       hand.remember(...corrections());
       changed(text);
     } catch (error) {
-      said.textContent = error instanceof Error ? error.message : String(error);
+      said.textContent = sentenceOf(error);
     }
   }
 
@@ -58,6 +59,7 @@ export function handView(hand, { drawing, taught }) {
   }
 
   function show() {
+    if (!root.open) return; // It is called at every move of the pointer.
     const { corrections } = hand;
     remember.disabled = drawing().length === 0;
     save.disabled = forget.disabled = corrections.length === 0;

@@ -3,6 +3,7 @@
  */
 import { choiceText, factsText } from "./catalogue.js";
 import { element } from "./element.js";
+import { sentenceOf } from "./read.js";
 
 /** @typedef {import("./catalogue.js").Entry} Entry */
 
@@ -56,7 +57,7 @@ export function problemView() {
      * @param {() => void} tryAgain
      */
     show(error, tryAgain) {
-      text.textContent = error instanceof Error ? error.message : String(error);
+      text.textContent = sentenceOf(error);
       retry = tryAgain;
       root.replaceChildren(box);
     },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { createRecogniser } from "../../site/src/inkling.js";
-import { catalogue, digits, draw, expectLabel, inkOnPad, ready, styles, visit, www } from "./site.mjs";
+import { button, catalogue, digits, draw, expectLabel, inkOnPad, ready, styles, visit, www } from "./site.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -15,12 +15,6 @@ async function openDemo() {
   await ready(opened.page);
   return opened;
 }
-
-/**
- * @param {import("playwright-core").Page} page
- * @param {string} name
- */
-const button = (page, name) => page.locator("[data-inkling-demo]").getByRole("button", { name });
 
 /** @param {import("playwright-core").Page} page */
 const picker = (page) => page.getByLabel("Model", { exact: true });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { photoOf, png } from "./png.mjs";
-import { catalogue, digits, draw, expectLabel, inkOnPad, padBox, ready, styles, visit } from "./site.mjs";
+import { button, catalogue, digits, draw, expectLabel, inkOnPad, padBox, ready, styles, visit } from "./site.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -15,12 +15,6 @@ async function openDemo(path) {
   await ready(opened.page);
   return opened;
 }
-
-/**
- * @param {import("playwright-core").Page} page
- * @param {string} name
- */
-const button = (page, name) => page.locator("[data-inkling-demo]").getByRole("button", { name });
 
 /** @param {number[]} wanted */
 const sideBySide = (wanted) =>

@@ -88,6 +88,12 @@ export async function catalogue() {
 }
 
 /**
+ * @param {Page} page
+ * @param {string} name
+ */
+export const button = (page, name) => page.locator("[data-inkling-demo]").getByRole("button", { name });
+
+/**
  * Draws with the mouse, slowly enough for the page to see each point.
  *
  * @param {Page} page
