@@ -7,8 +7,8 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import process from "node:process";
 import { parseArgs } from "node:util";
+import { command } from "./command.mjs";
 import { strokesToGrid } from "./src/grid.js";
 import { createRecogniser } from "./src/inkling.js";
 import { recall, SHARPNESS, STRENGTH, unit } from "./src/memory.js";
@@ -42,7 +42,11 @@ function readUnipen(text) {
  * @returns {Promise<Sample[]>}
  */
 async function samplesOf(model, file) {
-  const drawings = readUnipen(await readFile(file, "utf8"));
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Error(`The drawings cannot be read from ${file}: check that the file is there.`);
+  });
+  const drawings = readUnipen(text);
+  if (drawings.length === 0) throw new Error(`${file} holds no drawing: it should be UNIPEN text, as UCI publishes Pendigits.`);
   const recogniser = await createRecogniser({ model });
   const grids = new Float32Array(drawings.length * 784);
   drawings.forEach(({ strokes }, i) => grids.set(strokesToGrid(strokes) ?? [], i * 784));
@@ -92,24 +96,34 @@ function measure(samples, how) {
   });
 }
 
-const { values, positionals } = parseArgs({ options: { json: { type: "string" }, search: { type: "boolean" } }, allowPositionals: true });
-if (positionals.length !== 2) {
-  process.stderr.write("Name a model and a file of drawings: node site/bench-teach.mjs MODEL.json DIGITS.tra\n");
-  process.exit(1);
-}
-const samples = await samplesOf(positionals[0], positionals[1]);
-const share = (/** @type {number} */ value) => `${(100 * value).toFixed(2)} %`;
-if (values.search) {
-  for (const strength of [4, 6, 8, 12]) {
-    for (const sharpness of [10, 20, 40, 80, 160]) {
-      const rows = measure(samples, { strength, sharpness });
-      process.stdout.write(`${strength} ${sharpness}: ${rows.map(({ own, others }) => `${share(own.before)} -> ${share(own.after)}, others ${share(others.before)} -> ${share(others.after)}`).join(" | ")}\n`);
-    }
-  }
-} else {
+async function main() {
+  const { values, positionals } = parseArgs({ options: { json: { type: "string" }, search: { type: "boolean" } }, allowPositionals: true });
+  if (positionals.length !== 2) throw new Error("Name a model and a file of drawings: node site/bench-teach.mjs MODEL.json DIGITS.tra");
+  const [model, file] = positionals;
+  const samples = await samplesOf(model, file);
+  if (values.search) return searched(samples);
   const rows = measure(samples);
-  for (const { corrections, given, own, others } of rows) {
-    process.stdout.write(`${corrections} corrections (${given.toFixed(1)} given): own drawings ${share(own.before)} -> ${share(own.after)}, everybody else's ${share(others.before)} -> ${share(others.after)}\n`);
-  }
-  if (values.json) await writeFile(values.json, `${JSON.stringify({ model: basename(dirname(positionals[0])), file: basename(positionals[1]), writers: WRITERS, strength: STRENGTH, sharpness: SHARPNESS, rows }, null, 1)}\n`);
+  const results = { model: basename(dirname(model)), file: basename(file), writers: WRITERS, strength: STRENGTH, sharpness: SHARPNESS, rows };
+  if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 1)}\n`);
+  const line = (/** @type {typeof rows[0]} */ { corrections, given, own, others }) =>
+    `${corrections} corrections (${given.toFixed(1)} given): own drawings ${change(own)}, everybody else's ${change(others)}\n`;
+  return rows.map(line).join("");
 }
+
+/**
+ * @param {Sample[]} samples
+ * @returns {string} The same for many strengths and sharpnesses, to choose by.
+ */
+function searched(samples) {
+  const pairs = [4, 6, 8, 12].flatMap((strength) => [10, 20, 40, 80, 160].map((sharpness) => ({ strength, sharpness })));
+  return pairs
+    .map((how) => `${how.strength} ${how.sharpness}: ${measure(samples, how).map(({ own, others }) => `${change(own)}, others ${change(others)}`).join(" | ")}\n`)
+    .join("");
+}
+
+/** @param {{before: number, after: number}} shares */
+function change({ before, after }) {
+  return [before, after].map((share) => `${(100 * share).toFixed(2)} %`).join(" -> ");
+}
+
+await command(main);

@@ -6,15 +6,13 @@
  */
 import process from "node:process";
 import { text } from "node:stream/consumers";
+import { command } from "./command.mjs";
 import { strokesToGrid } from "./src/grid.js";
 import { imageToGrid } from "./src/image.js";
 
-try {
+await command(async () => {
   const drawings = JSON.parse(await text(process.stdin));
   if (!Array.isArray(drawings)) throw new TypeError("Standard input must hold a JSON list of drawings.");
   const grids = drawings.map((drawing) => (Array.isArray(drawing) ? strokesToGrid(drawing) : imageToGrid(drawing)));
-  process.stdout.write(JSON.stringify(grids.map((grid) => grid && [...grid])) + "\n");
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+  return JSON.stringify(grids.map((grid) => grid && [...grid])) + "\n";
+});

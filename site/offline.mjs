@@ -4,11 +4,12 @@
  * `node site/offline.mjs DIR`
  */
 import { createHash } from "node:crypto";
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { transform } from "esbuild";
+import { command, filesOf } from "./command.mjs";
 
 /** What a visitor can do without while offline: figures, and what only developers and search engines read. */
 const LEFT_OUT = [/^sw\.js$/, /\.map$/, /\.d\.ts$/, /\.LEGAL\.txt$/, /^sitemap/, /\/lunr\//, /\/figures\//, /screenshot/, /^404\.html$/];
@@ -19,12 +20,7 @@ const LEFT_OUT = [/^sw\.js$/, /\.map$/, /\.d\.ts$/, /\.LEGAL\.txt$/, /^sitemap/,
  *     changes when one of them does.
  */
 export async function siteOf(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
-    .filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)))
-    .sort();
+  const paths = (await filesOf(folder)).filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)));
   const hash = createHash("sha256");
   for (const path of paths) hash.update(path).update(await readFile(join(folder, path)));
   return { version: hash.digest("hex").slice(0, 16), files: paths.map((path) => path.replace(/(^|\/)index\.html$/, "$1") || "./") };
@@ -42,6 +38,8 @@ export async function writeWorker(folder) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { files, version } = await writeWorker(process.argv[2]);
-  process.stdout.write(`Works offline: ${files.length} files, version ${version}\n`);
+  await command(async () => {
+    const { files, version } = await writeWorker(process.argv[2]);
+    return `Works offline: ${files.length} files, version ${version}\n`;
+  });
 }

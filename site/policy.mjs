@@ -5,10 +5,11 @@
  * other host. A static host sends no headers of ours, so the policy stands in the page.
  */
 import { createHash } from "node:crypto";
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { command, filesOf } from "./command.mjs";
 
 const INLINE_SCRIPT = /<script(?![^>]*\bsrc=)(?![^>]*type="application\/json")[^>]*>([\s\S]*?)<\/script>/g;
 const MARK = '<meta http-equiv="Content-Security-Policy"';
@@ -34,7 +35,7 @@ export function withPolicy(html) {
 
 /** @param {string} folder */
 export async function protect(folder) {
-  const pages = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html"));
+  const pages = (await filesOf(folder)).filter((name) => name.endsWith(".html"));
   for (const page of pages) {
     const path = join(folder, page);
     const html = await readFile(path, "utf8");
@@ -47,5 +48,5 @@ export async function protect(folder) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.stdout.write(`A strict content security policy stands in ${await protect(process.argv[2])} pages.\n`);
+  await command(async () => `A strict content security policy stands in ${await protect(process.argv[2])} pages.\n`);
 }

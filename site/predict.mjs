@@ -7,6 +7,7 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { version_core } from "@tensorflow/tfjs-core";
+import { command } from "./command.mjs";
 import { createRecogniser } from "./src/recogniser.js";
 
 const GRID_BYTES = 784 * Float32Array.BYTES_PER_ELEMENT;
@@ -55,9 +56,4 @@ async function writeWhole(path, bytes) {
   }
 }
 
-try {
-  process.stdout.write(`${JSON.stringify(await main(process.argv.slice(2)))}\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+await command(async () => `${JSON.stringify(await main(process.argv.slice(2)))}\n`);
