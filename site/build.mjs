@@ -5,7 +5,7 @@
  * `node site/build.mjs [--models DIR] [--out DIR]`
  */
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -13,8 +13,9 @@ import { parseArgs, promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { command } from "./command.mjs";
-import { onlyKernels } from "./kernels-plugin.mjs";
-import { kernelsUsed } from "./kernels-used.mjs";
+import { lean } from "./lean-plugin.mjs";
+import { leanWasm } from "./lean-wasm.mjs";
+import { usedBy } from "./used.mjs";
 
 const site = dirname(fileURLToPath(import.meta.url));
 
@@ -23,17 +24,17 @@ const site = dirname(fileURLToPath(import.meta.url));
  * @returns {Promise<string[]>} The kernels in it.
  */
 export async function build({ models, out }) {
-  const kernels = await kernelsUsed(await modelsIn(models));
+  const used = await usedBy(await modelsIn(models));
   const target = resolve(out);
   await mkdir(dirname(target), { recursive: true });
   const draft = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
   try {
-    await Promise.all([scripts(draft, kernels), declarations(draft), wasm(draft)]);
+    await Promise.all([scripts(draft, used), declarations(draft), wasm(draft, used.kernels)]);
     await replace(target, draft);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  return kernels;
+  return used.kernels;
 }
 
 /**
@@ -50,9 +51,9 @@ export async function modelsIn(folder) {
 
 /**
  * @param {string} folder
- * @param {string[]} kernels
+ * @param {import("./used.mjs").Used} used
  */
-async function scripts(folder, kernels) {
+async function scripts(folder, used) {
   await esbuild.build({
     absWorkingDir: site,
     entryPoints: { demo: "src/main.js", inkling: "src/inkling.js", "digit-pad": "src/digit-pad.js", "demo-style": "src/demo.css" },
@@ -68,7 +69,7 @@ async function scripts(folder, kernels) {
     external: ["node:*"],
     // One code for browsers and Node: without this the WebAssembly glue would `require` in Node, which modules cannot.
     define: { process: "undefined" },
-    plugins: [onlyKernels(kernels)],
+    plugins: [lean(used)],
     logLevel: "warning",
   });
   await rename(join(folder, "demo-style.css"), join(folder, "demo.css"));
@@ -85,10 +86,14 @@ async function declarations(folder) {
   for (const name of ["inkling", "digit-pad"]) await writeFile(join(folder, `${name}.d.ts`), `export * from "./types/${name}.js";\n`);
 }
 
-/** @param {string} folder */
-async function wasm(folder) {
+/**
+ * @param {string} folder
+ * @param {string[]} kernels
+ */
+async function wasm(folder, kernels) {
   for (const file of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
-    await copyFile(join(site, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist", file), join(folder, file));
+    const whole = await readFile(join(site, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist", file));
+    await writeFile(join(folder, file), leanWasm(whole, kernels));
   }
 }
 

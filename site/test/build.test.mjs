@@ -62,6 +62,21 @@ test("the build holds what the site links to", async () => {
   assert.ok(!files.some((file) => file.includes("threaded")));
 });
 
+test("the WebAssembly files export the functions of kernels that models run, and of hardly any other", async () => {
+  for (const file of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
+    const module = await WebAssembly.compile(await readFile(join(out, file)));
+    const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+    for (const name of ["register_tensor", "malloc", "_FusedMatMul"]) assert.ok(names.includes(name), name);
+    for (const name of ["CropAndResize", "NonMaxSuppressionV3", "Erf"]) assert.ok(!names.includes(name), name);
+  }
+});
+
+test("the scripts know the operations that models have, and no others", async () => {
+  const scripts = await Promise.all((await readdir(out)).filter((name) => name.endsWith(".js")).map((name) => readFile(join(out, name), "utf8")));
+  assert.ok(scripts.some((text) => text.includes("_FusedMatMul")));
+  for (const name of ["TensorListScatter", "CropAndResize", "HashTableV2"]) assert.ok(!scripts.some((text) => text.includes(`tfOpName:"${name}"`)), name);
+});
+
 test("no script compiles text, so that a security policy may forbid it", async () => {
   for (const file of (await readdir(out)).filter((name) => name.endsWith(".js"))) {
     assert.doesNotMatch(await readFile(join(out, file), "utf8"), /\beval\(|new Function\b/, file);
