@@ -6,6 +6,7 @@ Command: ``python -m export figures RUN``. Made twice, the files are the same to
 
 from __future__ import annotations
 
+import base64
 import io
 import shutil
 import tempfile
@@ -27,7 +28,7 @@ from trainer.hands import draw
 from trainer.nondigits import draw_nondigit
 from trainer.pool import render
 from trainer.recipes import Drawn
-from trainer.run import Run, read_json
+from trainer.run import Run, read_json, to_json
 from trainer.verdict import digit_scores, digits_of
 
 Images = npt.NDArray[np.uint8]
@@ -92,6 +93,7 @@ def make(run: Run, data: Mnist) -> list[Path]:
         for name, draw in (FIGURES | DRAWN_FIGURES if material.drawn else FIGURES).items():
             for theme in THEMES:
                 (made / f"{name}.{theme.name}.svg").write_bytes(svg(draw, material, theme))
+        (made / "test-images.json").write_bytes(to_json(test_images(data)))
         shutil.rmtree(run.path / "figures", ignore_errors=True)
         made.replace(run.path / "figures")
     files = sorted((run.path / "figures").iterdir())
@@ -111,6 +113,17 @@ def _read(run: Run, data: Mnist) -> Material:
     with np.load(run.path / "predictions.npz") as arrays:
         probabilities = arrays["probabilities"]
     return Material(read_json(run.path / "history.json"), read_json(run.path / "metrics.json"), probabilities, data, drawn, answers)
+
+
+def test_images(data: Mnist, each: int = 8) -> dict[str, Any]:
+    """The first test images of each digit, for the demo to show: place in the test set, label, 784 bytes of ink in base 64."""
+    first = np.sort(np.concatenate([np.flatnonzero(data.test_labels == digit)[:each] for digit in range(10)]))
+    return {
+        "source": "MNIST, test set; Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0",
+        "images": [
+            {"index": int(i), "label": int(data.test_labels[i]), "ink": base64.b64encode(data.test_images[i].tobytes()).decode()} for i in first
+        ],
+    }
 
 
 def svg(draw: Callable[[Source, Theme], Figure], material: Source, theme: Theme) -> bytes:

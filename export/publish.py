@@ -25,7 +25,7 @@ from trainer.seeds import summary_path
 STEPS = ("fit", "evaluate", "tfjs", "figures")
 """What must have finished before a run can be published."""
 
-SHARED_FIGURES = ("samples", "digits", "drawing", "hands", "others")
+SHARED_FIGURES = ("samples", "digits", "drawing", "hands", "others", "test-images")
 """Figures that show the data or the rule, not the model: published once, beside the catalogue."""
 
 BENCHMARKS = {

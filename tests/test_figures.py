@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
 from pathlib import Path
@@ -24,9 +25,9 @@ def test_figures_made_twice_are_the_same_to_the_byte(run: Run, few: Mnist) -> No
 
 
 def test_every_figure_is_there_for_light_and_for_dark_pages(run: Run) -> None:
-    names = {path.name for path in (run.path / "figures").iterdir()}
+    names = {path.name for path in (run.path / "figures").glob("*.svg")}
     assert names == {f"{name}.{theme}.svg" for name in figures.FIGURES for theme in ("light", "dark")}
-    for path in (run.path / "figures").iterdir():
+    for path in (run.path / "figures").glob("*.svg"):
         assert ElementTree.parse(path).getroot().tag.endswith("svg")
 
 
@@ -35,6 +36,14 @@ def test_a_figure_has_the_colours_of_its_page(run: Run) -> None:
         svg = (run.path / "figures" / f"per_digit.{theme.name}.svg").read_text()
         assert theme.ink in svg
         assert other.ink not in svg
+
+
+def test_the_demo_gets_real_test_images_with_their_places(run: Run, few: Mnist) -> None:
+    images = read_json(run.path / "figures" / "test-images.json")["images"]
+    assert {image["label"] for image in images} == set(few.test_labels.tolist())
+    for image in images:
+        assert base64.b64decode(image["ink"]) == few.test_images[image["index"]].tobytes()
+        assert few.test_labels[image["index"]] == image["label"]
 
 
 def test_figures_need_an_evaluation(tmp_path: Path, run: Run, few: Mnist) -> None:

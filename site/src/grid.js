@@ -8,7 +8,7 @@
  * Nothing is read back from a canvas. The answer depends on where the hand went and on nothing else: not on the pad's
  * size, the device's pixel ratio, the browser's anti-aliasing, or the noise that fingerprint protection adds.
  *
- * @typedef {{x: number, y: number}} Point  In any unit, y down.
+ * @typedef {{x: number, y: number, pressure?: number}} Point  In any unit, y down; the pressure, 0 to 1, is for the eye alone.
  * @typedef {ReadonlyArray<Point>} Stroke  Where the pen went between touching the paper and leaving it.
  */
 
@@ -45,7 +45,7 @@ export function steps(strokes) {
   const drawn = usable(strokes);
   if (drawn.length === 0) return null;
   const box = fitted(drawn);
-  const ink = inked(box);
+  const ink = inked(box, BOX, PEN_RADIUS);
   return { box, ink, grid: centred(ink) };
 }
 
@@ -90,16 +90,18 @@ function fitted(strokes) {
 }
 
 /**
- * @param {Stroke[]} strokes  In pixels of the box.
- * @returns {Float64Array} The box's 400 pixels: 1 under the pen, falling to 0 across the pixel at its edge.
+ * @param {ReadonlyArray<Stroke>} strokes  In pixels of a square picture.
+ * @param {number} side  Of the picture, in pixels.
+ * @param {number} radius  Half the width of the pen, in pixels.
+ * @returns {Float64Array} The picture's pixels, row by row: 1 under the pen, falling to 0 across the pixel at its edge.
  */
-function inked(strokes) {
-  const nearest = new Float64Array(BOX * BOX).fill(Infinity); // Squared distance to the nearest segment so far.
+export function inked(strokes, side, radius) {
+  const nearest = new Float64Array(side * side).fill(Infinity); // Squared distance to the nearest segment so far.
   for (const stroke of strokes) {
-    if (stroke.length === 1) approach(nearest, stroke[0], stroke[0]);
-    for (let i = 1; i < stroke.length; i++) approach(nearest, stroke[i - 1], stroke[i]);
+    if (stroke.length === 1) approach(nearest, side, radius, stroke[0], stroke[0]);
+    for (let i = 1; i < stroke.length; i++) approach(nearest, side, radius, stroke[i - 1], stroke[i]);
   }
-  return nearest.map((squared) => Math.min(Math.max(PEN_RADIUS + 0.5 - Math.sqrt(squared), 0), 1));
+  return nearest.map((squared) => Math.min(Math.max(radius + 0.5 - Math.sqrt(squared), 0), 1));
 }
 
 /**
@@ -107,22 +109,24 @@ function inked(strokes) {
  * Pixels further away than the pen reaches stay white whatever their distance, so they are not visited.
  *
  * @param {Float64Array} nearest
+ * @param {number} side
+ * @param {number} radius
  * @param {Point} a
  * @param {Point} b
  */
-function approach(nearest, a, b) {
-  const reach = PEN_RADIUS + 0.5;
+function approach(nearest, side, radius, a, b) {
+  const reach = radius + 0.5;
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const squaredLength = dx * dx + dy * dy || 1;
-  const [firstCol, lastCol] = pixelsBetween(Math.min(a.x, b.x) - reach, Math.max(a.x, b.x) + reach);
-  const [firstRow, lastRow] = pixelsBetween(Math.min(a.y, b.y) - reach, Math.max(a.y, b.y) + reach);
+  const [firstCol, lastCol] = pixelsBetween(Math.min(a.x, b.x) - reach, Math.max(a.x, b.x) + reach, side);
+  const [firstRow, lastRow] = pixelsBetween(Math.min(a.y, b.y) - reach, Math.max(a.y, b.y) + reach, side);
   for (let row = firstRow; row <= lastRow; row++) {
     for (let col = firstCol; col <= lastCol; col++) {
       const [px, py] = [col + 0.5, row + 0.5];
       const t = Math.min(Math.max(((px - a.x) * dx + (py - a.y) * dy) / squaredLength, 0), 1);
       const [ex, ey] = [px - (a.x + t * dx), py - (a.y + t * dy)];
       const squared = ex * ex + ey * ey;
-      if (squared < nearest[row * BOX + col]) nearest[row * BOX + col] = squared;
+      if (squared < nearest[row * side + col]) nearest[row * side + col] = squared;
     }
   }
 }
@@ -130,10 +134,11 @@ function approach(nearest, a, b) {
 /**
  * @param {number} from
  * @param {number} to
- * @returns {[number, number]} The first and the last pixel of the box whose centre may lie between.
+ * @param {number} side
+ * @returns {[number, number]} The first and the last pixel of the picture whose centre may lie between.
  */
-function pixelsBetween(from, to) {
-  return [Math.max(Math.floor(from - 0.5), 0), Math.min(Math.ceil(to - 0.5), BOX - 1)];
+function pixelsBetween(from, to, side) {
+  return [Math.max(Math.floor(from - 0.5), 0), Math.min(Math.ceil(to - 0.5), side - 1)];
 }
 
 /**

@@ -2,10 +2,18 @@
  * Ink on a canvas, as the eye sees it.
  *
  * @typedef {import("./strokes.js").Drawing} Drawing
+ * @typedef {import("./grid.js").Point} Point
  */
+import { inked } from "./grid.js";
 
 /** The pen's width on the pad, as a share of the pad's side. Only for the eye: the grid has a pen of its own. */
 const PEN_WIDTH = 0.05;
+
+/** The lightest touch's width, as a share of that of an even pen. */
+const LIGHTEST = 0.35;
+
+/** The pressure of a pen that does not feel any. */
+const EVEN = 0.5;
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -45,26 +53,49 @@ export function drawInk(canvas, strokes) {
   const { context, side } = cleared(canvas) ?? {};
   if (context === undefined || side === undefined) return;
   context.strokeStyle = getComputedStyle(canvas).color;
-  context.lineWidth = PEN_WIDTH * side;
   context.lineCap = context.lineJoin = "round";
   for (const stroke of strokes) {
-    context.stroke(smoothed(stroke, side));
+    for (const { from, control, to, pressure } of curves(stroke)) {
+      context.lineWidth = PEN_WIDTH * side * (LIGHTEST + (1 - LIGHTEST) * 2 * pressure);
+      context.beginPath();
+      context.moveTo(from.x * side, from.y * side);
+      context.quadraticCurveTo(control.x * side, control.y * side, to.x * side, to.y * side);
+      context.stroke(); // From a point to itself too: its round ends make the dot.
+    }
   }
 }
 
 /**
- * @param {ReadonlyArray<import("./grid.js").Point>} points
- * @param {number} side
- * @returns {Path2D} Curves through the points' midpoints, so that a quick hand's few points show no corners.
+ * @param {Drawing} strokes
+ * @param {number} side  Pixels.
+ * @returns {Float64Array} The ink as a picture, row by row, ink is 1: what `drawInk` shows of a pen without pressure, with no
+ *     canvas to read back, which browsers that guard against fingerprints answer with noise.
  */
-function smoothed(points, side) {
-  const path = new Path2D();
-  const [first, last] = [points[0], points[points.length - 1]];
-  path.moveTo(first.x * side, first.y * side);
+export function inkPixels(strokes, side) {
+  const lines = strokes.map((stroke) =>
+    curves(stroke).flatMap(({ from, control, to }) =>
+      [0, 0.25, 0.5, 0.75, 1].map((t) => {
+        const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
+        return { x: side * (a * from.x + b * control.x + c * to.x), y: side * (a * from.y + b * control.y + c * to.y) };
+      }),
+    ),
+  );
+  return inked(lines, side, (PEN_WIDTH * side) / 2);
+}
+
+/**
+ * @param {ReadonlyArray<Point>} points
+ * @returns {{from: Point, control: Point, to: Point, pressure: number}[]} Curves through the points' midpoints, so that a quick
+ *     hand's few points show no corners.
+ */
+function curves(points) {
+  const last = points[points.length - 1];
+  let from = points[0];
+  const found = [];
   for (let i = 1; i < points.length - 1; i++) {
-    const [a, b] = [points[i], points[i + 1]];
-    path.quadraticCurveTo(a.x * side, a.y * side, ((a.x + b.x) / 2) * side, ((a.y + b.y) / 2) * side);
+    const to = { x: (points[i].x + points[i + 1].x) / 2, y: (points[i].y + points[i + 1].y) / 2 };
+    found.push({ from, control: points[i], to, pressure: points[i].pressure ?? EVEN });
+    from = to;
   }
-  path.lineTo(last.x * side, last.y * side); // For a single point a line to itself: its round ends make the dot.
-  return path;
+  return [...found, { from, control: last, to: last, pressure: last.pressure ?? EVEN }];
 }

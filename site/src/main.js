@@ -6,19 +6,23 @@
  */
 import { answering } from "./answers.js";
 import { readCatalogue } from "./catalogue.js";
+import { download } from "./download.js";
 import { element } from "./element.js";
 import { Hand } from "./hand.js";
 import { createRecogniser } from "./inkling.js";
+import { inkPixels } from "./ink.js";
 import { listenToKeys } from "./keypen.js";
 import { readNumber } from "./number.js";
 import { keepOffline } from "./offline.js";
 import { listen } from "./pad.js";
 import { gridOfPicture, onPicture } from "./photo.js";
+import { pngOf } from "./png.js";
 import { sentenceOf } from "./read.js";
 import { replay } from "./replay.js";
 import { fromFragment, toFragment } from "./share.js";
 import { Strokes } from "./strokes.js";
 import { onKey, onLook } from "./surroundings.js";
+import { TestImages } from "./test-images.js";
 import { answerView } from "./view-answer.js";
 import { compareView } from "./view-compare.js";
 import { handView } from "./view-hand.js";
@@ -30,6 +34,9 @@ import { whyView } from "./view-why.js";
 /** @typedef {import("./catalogue.js").Entry} Entry */
 /** @typedef {import("./recogniser.js").Recogniser} Recogniser */
 
+/** Pixels of a drawing that is saved as a picture. */
+const PICTURE_SIDE = 512;
+
 /** @param {HTMLElement} root */
 function start(root) {
   const strokes = new Strokes();
@@ -37,6 +44,8 @@ function start(root) {
   let recogniser = null;
   /** @type {Map<string, Promise<Recogniser>>} */
   const recognisers = new Map();
+  const catalogue = new URL(root.dataset.models ?? "models/index.json", document.baseURI);
+  const testImages = new TestImages(new URL("figures/test-images.json", catalogue));
   let choices = 0;
   let changes = 0;
   let erasing = false;
@@ -50,10 +59,11 @@ function start(root) {
     erase: () => !strokes.isEmpty && ((erasing = !erasing), changed()),
     replay: () => !strokes.isEmpty && play(),
     share,
+    save,
   };
   /** @type {Float64Array | null} The grid of a picture that is read instead of a drawing, until something is drawn. */
   let picture = null;
-  const pad = padView(commands, { tryOne: (drawing) => (strokes.replace(drawing), play()), readPicture });
+  const pad = padView(commands, { tryOne: (drawing) => (strokes.replace(drawing), play()), tryTestImage, readPicture });
   const answer = answerView();
   const problem = problemView();
   const models = modelView(choose);
@@ -110,16 +120,28 @@ function start(root) {
   }
 
   /** @param {Blob} blob */
-  async function readPicture(blob) {
+  function readPicture(blob) {
+    return showPicture(async () => ({ grid: await gridOfPicture(blob), text: "The pad shows what was found in the picture." }));
+  }
+
+  function tryTestImage() {
+    return showPicture(async () => {
+      const { index, label, grid } = await testImages.next();
+      return { grid, text: `Test image ${index} of MNIST, its label is ${label}.` };
+    });
+  }
+
+  /** @param {() => Promise<{grid: Float64Array | null, text: string}>} read */
+  async function showPicture(read) {
     const then = ++changes;
     try {
-      const grid = await gridOfPicture(blob);
+      const { grid, text } = await read();
       if (then !== changes) return; // Something was drawn meanwhile, or another picture was chosen.
       if (grid === null) return pad.say("There is nothing to see in that picture.");
       strokes.clear();
       changed();
       picture = grid;
-      pad.say("The pad shows what was found in the picture.");
+      pad.say(text);
       show();
     } catch (error) {
       pad.say(sentenceOf(error));
@@ -145,6 +167,16 @@ function start(root) {
     }
   }
 
+  async function save() {
+    try {
+      const ink = inkPixels(strokes.all, PICTURE_SIDE);
+      download(await pngOf(ink.map((value) => 1 - value), PICTURE_SIDE), `inkling-${root.dataset.label || "drawing"}.png`);
+      pad.say("The picture is among your downloads.");
+    } catch (error) {
+      pad.say(sentenceOf(error));
+    }
+  }
+
   function openShared() {
     const drawing = fromFragment(location.hash);
     if (drawing === null) return;
@@ -163,7 +195,7 @@ function start(root) {
     setState("loading");
     answer.showNone("Loading the models…");
     try {
-      const entries = await readCatalogue(new URL(root.dataset.models ?? "models/index.json", document.baseURI));
+      const entries = await readCatalogue(catalogue);
       models.list(entries);
       compare.list(entries);
       await choose(entries.find((entry) => entry.default) ?? entries[0]);

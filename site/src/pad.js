@@ -60,5 +60,7 @@ export function listen(surface, strokes, changed, erasing) {
  */
 function onPad(surface, event) {
   const box = surface.getBoundingClientRect();
-  return { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
+  const point = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
+  // A mouse and most screens under a finger report a constant; a pen that cannot feel reports 0 or 0.5 all along.
+  return event.pointerType === "pen" && event.pressure > 0 ? { ...point, pressure: event.pressure } : point;
 }

@@ -146,6 +146,6 @@ function touches(stroke, { x, y }) {
  * @param {Point} point
  * @returns {Point} Inside the pad: what its edge hides from the eye must not change the answer.
  */
-function within({ x, y }) {
-  return { x: Math.min(Math.max(x, 0), 1), y: Math.min(Math.max(y, 0), 1) };
+function within(point) {
+  return { ...point, x: Math.min(Math.max(point.x, 0), 1), y: Math.min(Math.max(point.y, 0), 1) };
 }

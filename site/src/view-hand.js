@@ -1,6 +1,7 @@
 /**
  * Teaching: what the drawing was meant for, what has been taught, and how to keep it or be rid of it.
  */
+import { download } from "./download.js";
 import { element } from "./element.js";
 import { handAsText, parseHand } from "./hand.js";
 import { panel } from "./panel.js";
@@ -13,7 +14,7 @@ import { sentenceOf } from "./read.js";
 export function handView(hand, { drawing, taught }) {
   const select = element("select", { class: "inkling-select" }, ...Array.from({ length: 10 }, (_, digit) => element("option", { value: `${digit}` }, `${digit}`)));
   const remember = button("Remember it", () => learn(() => [{ label: select.selectedIndex, strokes: drawing() }], "Remembered: drawings like this one are now read so."));
-  const save = button("Save as a file", () => download(handAsText(hand.corrections)));
+  const save = button("Save as a file", () => download(new Blob([handAsText(hand.corrections)], { type: "application/json" }), "inkling-hand.json"));
   const forget = button("Forget everything", () => {
     hand.forget();
     changed("Forgotten.");
@@ -79,11 +80,4 @@ function button(text, press) {
   const made = element("button", { type: "button", class: "inkling-button" }, text);
   made.addEventListener("click", press);
   return made;
-}
-
-/** @param {string} text */
-function download(text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  element("a", { href: address, download: "inkling-hand.json" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -6,7 +6,7 @@ import examples from "./examples.json";
 import { drawInk, drawPicture } from "./ink.js";
 
 /** @typedef {import("./strokes.js").Drawing} Drawing */
-/** @typedef {"undo" | "redo" | "clear" | "erase" | "replay" | "share"} Command */
+/** @typedef {"undo" | "redo" | "clear" | "erase" | "replay" | "share" | "save"} Command */
 
 /** @type {{name: string, strokes: Drawing}[]} */
 const EXAMPLES = [
@@ -16,9 +16,9 @@ const EXAMPLES = [
 
 /**
  * @param {Record<Command, () => unknown>} commands
- * @param {{tryOne: (strokes: Drawing) => void, readPicture: (picture: Blob) => void}} offers
+ * @param {{tryOne: (strokes: Drawing) => void, tryTestImage: () => void, readPicture: (picture: Blob) => void}} offers
  */
-export function padView(commands, { tryOne, readPicture }) {
+export function padView(commands, { tryOne, tryTestImage, readPicture }) {
   const canvas = element("canvas", { "aria-hidden": "true" });
   const pen = element("span", { class: "inkling-pen", "aria-hidden": "true", hidden: "" });
   const hint = element(
@@ -48,6 +48,7 @@ export function padView(commands, { tryOne, readPicture }) {
     erase: toolButton("Erase", "E", "E", commands.erase),
     replay: toolButton("Replay", "R", "R", commands.replay),
     share: toolButton("Copy link", "", "", commands.share),
+    save: toolButton("Save PNG", "", "", commands.save),
   };
   const said = element("p", { class: "inkling-said", role: "status" });
   const picker = element(
@@ -76,8 +77,9 @@ export function padView(commands, { tryOne, readPicture }) {
     extras: element(
       "div",
       { class: "inkling-extras" },
-      element("div", { class: "inkling-tools" }, buttons.erase, buttons.replay, buttons.share),
+      element("div", { class: "inkling-tools" }, buttons.erase, buttons.replay, buttons.share, buttons.save),
       element("label", { class: "inkling-picker" }, element("span", {}, "Try one"), picker),
+      toolButton("Try a test image", "", "", tryTestImage),
       element("label", { class: "inkling-button inkling-choose" }, "Read a picture", file),
       said,
     ),
@@ -92,7 +94,7 @@ export function padView(commands, { tryOne, readPicture }) {
       if (strokes.isEmpty) picker.value = "";
       buttons.undo.disabled = !strokes.canUndo;
       buttons.redo.disabled = !strokes.canRedo;
-      for (const name of /** @type {const} */ (["erase", "replay", "share"])) buttons[name].disabled = strokes.isEmpty;
+      for (const name of /** @type {const} */ (["erase", "replay", "share", "save"])) buttons[name].disabled = strokes.isEmpty;
       buttons.clear.disabled = strokes.isEmpty && picture === null;
       // A disabled button loses the focus, and with it the demo its keys.
       if (Object.values(buttons).some((button) => button.disabled && button === document.activeElement)) surface.focus();

@@ -72,6 +72,71 @@ test("a link carries the drawing to whoever opens it", async () => {
   assert.deepEqual(complaints, []);
 });
 
+test("a drawing is saved as a PNG that shows its ink", async () => {
+  const { page } = await openDemo();
+  assert.ok(await button(page, "Save PNG").isDisabled());
+  await draw(page, digits[7]);
+  await expectLabel(page, "7");
+  const saved = page.waitForEvent("download");
+  await button(page, "Save PNG").click();
+  const file = await saved;
+  assert.equal(file.suggestedFilename(), "inkling-7.png");
+  const address = `data:image/png;base64,${(await readFile(await file.path())).toString("base64")}`;
+  const dark = await page.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = image.width;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.width);
+    return data.filter((value, i) => i % 4 === 0 && value < 128).length / image.width ** 2;
+  }, address);
+  assert.ok(dark > 0.02 && dark < 0.2, `${dark}`);
+});
+
+test("real test images can be tried, another one each time, and a stroke takes their place", async () => {
+  const { page } = await openDemo();
+  const said = page.locator(".inkling-extras .inkling-said");
+  const seen = new Set();
+  for (let i = 0; i < 4; i++) {
+    await button(page, "Try a test image").click();
+    await page.waitForFunction((before) => !before.includes(document.querySelector(".inkling-extras .inkling-said")?.textContent ?? ""), ["", ...seen]);
+    const text = (await said.textContent()) ?? "";
+    const [, label] = /^Test image \d+ of MNIST, its label is (\d)\.$/.exec(text) ?? assert.fail(text);
+    await expectLabel(page, label);
+    seen.add(text);
+  }
+  assert.equal(seen.size, 4);
+  await draw(page, digits[3]);
+  await expectLabel(page, "3");
+});
+
+test("a pen that presses harder leaves a wider line, and the answer does not depend on it", async () => {
+  const { page } = await openDemo();
+  const session = await page.context().newCDPSession(page);
+  /** @param {number} force */
+  const write = async (force) => {
+    const box = await padBox(page);
+    for (const stroke of digits[3]) {
+      for (const [i, { x, y }] of stroke.entries()) {
+        const at = { x: box.x + x * box.width, y: box.y + y * box.height, button: /** @type {const} */ ("left"), buttons: 1, pointerType: /** @type {const} */ ("pen"), force };
+        await session.send("Input.dispatchMouseEvent", { ...at, type: i === 0 ? "mousePressed" : "mouseMoved", clickCount: 1 });
+        if (i === stroke.length - 1) await session.send("Input.dispatchMouseEvent", { ...at, buttons: 0, type: "mouseReleased", clickCount: 1 });
+      }
+    }
+    await expectLabel(page, "3");
+    const [ink, words] = [await inkOnPad(page), await page.locator(".inkling-words").textContent()];
+    await button(page, "Clear").click();
+    await expectLabel(page, "");
+    return { ink, words };
+  };
+  const [light, firm] = [await write(0.1), await write(0.9)];
+  assert.ok(firm.ink > 2 * light.ink, `${firm.ink}, ${light.ink}`);
+  assert.equal(firm.words, light.words);
+});
+
 test("a link with anything else behind the # is an ordinary visit", async () => {
   const { page, complaints } = await openDemo("#drawing=<script>");
   const hint = page.locator(".inkling-pad").getByText("Draw a digit");
