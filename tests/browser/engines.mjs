@@ -143,13 +143,16 @@ function tabOf(page) {
 async function startWebKit() {
   const { Builder, By, Origin } = required("selenium-webdriver");
   const port = await freePort();
-  // In a group of its own, so that the screen goes with the driver.
   const screen = ["--auto-servernum", "--server-args=-screen 0 1600x1200x24"];
-  const child = spawn("xvfb-run", [...screen, found("WebKitGTK", findWebKit()), `--port=${port}`], { detached: true, stdio: "ignore" });
-  const end = () => child.pid && process.kill(-child.pid);
-  process.once("exit", end);
-  await answering(`http://127.0.0.1:${port}/status`);
-  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities({ browserName: "MiniBrowser" }).build();
+  // However this process ends, its end of the pipe closes, and driver and screen go.
+  const untilClosed = ["sh", "-c", '"$0" "$@" & read -r line; kill $!'];
+  const child = spawn("xvfb-run", [...screen, ...untilClosed, found("WebKitGTK", findWebKit()), `--port=${port}`], { stdio: ["pipe", "ignore", "ignore"] });
+  const server = `http://127.0.0.1:${port}`;
+  const started = answering(`${server}/status`).then(() => new Builder().usingServer(server).withCapabilities({ browserName: "MiniBrowser" }).build());
+  const driver = await started.catch((error) => {
+    child.stdin.end();
+    throw error;
+  });
   const run = (/** @type {string} */ source) => driver.executeScript(`return ${source}`);
   return {
     run,
@@ -170,8 +173,7 @@ async function startWebKit() {
     complaints: () => run("globalThis.complaints"),
     async close() {
       await driver.quit();
-      process.off("exit", end);
-      end();
+      child.stdin.end();
     },
   };
 }
