@@ -26,7 +26,22 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
 async function keep() {
   const cache = await caches.open(CACHE);
   // Past the browser's own cache, where files of an older version may linger.
-  await cache.addAll(site.files.map((file) => new Request(new URL(file, worker.registration.scope), { cache: "reload" })));
+  const requests = site.files.map((file) => new Request(new URL(file, worker.registration.scope), { cache: "reload" }));
+  await Promise.all(requests.map(async (request) => cache.put(request, await whole(request))));
+}
+
+/**
+ * A network that wants its visitors to sign in answers with a page of its own, as if all were well. Kept, that page would stand in
+ * the place of a model long after the sign-in.
+ *
+ * @param {Request} request
+ */
+async function whole(request) {
+  const answer = await fetch(request);
+  const isPage = (answer.headers.get("Content-Type") ?? "").includes("text/html");
+  const mayBe = /(\/|\.html)$/.test(new URL(request.url).pathname);
+  if (!answer.ok || (isPage && !mayBe)) throw new TypeError(`This is not what was published: ${request.url}`);
+  return answer;
 }
 
 async function forget() {

@@ -16,9 +16,16 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
  */
 export function findBrowser() {
   if (process.env.BROWSER_BIN) return process.env.BROWSER_BIN;
+  return onPath(...NAMES) ?? (existsSync(chromium.executablePath()) ? chromium.executablePath() : null);
+}
+
+/**
+ * @param {string[]} names  The first that is there counts.
+ * @returns {string | null} The path of the program.
+ */
+export function onPath(...names) {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
-  return found ?? (existsSync(chromium.executablePath()) ? chromium.executablePath() : null);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path)) ?? null;
 }
 
 /**

@@ -1,21 +1,25 @@
 /**
- * Makes sure that there is a browser for the tests, and prints its path: `node tests/browser/install.mjs`
+ * Makes sure that there are browsers for the tests, and prints their paths: `node tests/browser/install.mjs`
  *
- * Takes what is there; else Playwright's Chromium; else, as root where there is apt, the distribution's.
+ * Takes what is there; else, for Chromium, Playwright's; else, as root where there is apt, the distribution's. Without Chromium nothing
+ * can be tested; the tests of another engine that cannot be had are skipped, but not in CI.
  */
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { findBrowser, startBrowser } from "./browser.mjs";
+import { engines } from "./engines.mjs";
 
 const MINUTES = 60_000;
 
-/** @returns {Promise<string | null>} The path of a browser that starts. */
-async function working() {
-  const path = findBrowser();
+/**
+ * @param {import("./engines.mjs").Engine} engine
+ * @returns {Promise<string | null>} The path of an engine that starts.
+ */
+async function working(engine) {
+  const path = engine.find();
   if (path === null) return null;
   try {
-    await (await startBrowser(path)).close();
+    await (await engine.start()).close();
     return path;
   } catch {
     process.stderr.write(`${path} does not start.\n`);
@@ -28,33 +32,41 @@ async function working() {
  * @param {string[]} args
  */
 function run(command, args) {
-  process.stderr.write(`No browser yet: ${command} ${args.join(" ")}\n`);
+  process.stderr.write(`Not all browsers are here yet: ${command} ${args.join(" ")}\n`);
   spawnSync(command, args, { stdio: ["ignore", process.stderr, process.stderr], timeout: 5 * MINUTES });
 }
 
-/** @type {(() => void)[]} */
-const attempts = [
-  () => {},
-  () => {
-    const cli = fileURLToPath(new URL("../../site/node_modules/playwright-core/cli.js", import.meta.url));
-    run(process.execPath, [cli, "install", "chromium"]);
-  },
-  () => {
-    if (process.getuid?.() !== 0) return;
-    run("apt-get", ["update"]);
-    run("apt-get", ["install", "--yes", "--no-install-recommends", "chromium"]);
-  },
-];
-
-let path = null;
-for (const attempt of attempts) {
-  attempt();
-  path = await working();
-  if (path !== null) break;
+function playwright() {
+  const cli = fileURLToPath(new URL("../../site/node_modules/playwright-core/cli.js", import.meta.url));
+  run(process.execPath, [cli, "install", "chromium"]);
 }
-if (path === null) {
-  process.stderr.write("No browser could be found or installed: install Chromium or Chrome, or set BROWSER_BIN to one.\n");
-  process.exitCode = 1;
-} else {
-  process.stdout.write(`${path}\n`);
+
+let isFresh = false;
+
+/** @param {string[]} packages */
+function apt(packages) {
+  if (process.getuid?.() !== 0) return;
+  if (!isFresh) run("apt-get", ["update"]);
+  isFresh = true;
+  run("apt-get", ["install", "--yes", "--no-install-recommends", ...packages]);
+}
+
+for (const engine of engines) {
+  const { name, packages } = engine;
+  const isMust = name === "Chromium";
+  let path = await working(engine);
+  for (const attempt of [...(isMust ? [playwright] : []), () => apt(packages)]) {
+    if (path !== null) break;
+    attempt();
+    path = await working(engine);
+  }
+  if (path !== null) {
+    process.stdout.write(`${name}: ${path}\n`);
+  } else if (isMust) {
+    process.stderr.write("No browser could be found or installed: install Chromium or Chrome, or set BROWSER_BIN to one.\n");
+    process.exitCode = 1;
+  } else {
+    process.stderr.write(`${name} could not be started or installed; on Debian it comes with ${packages.join(", ")}.\n`);
+    if (process.env.CI === "true") process.exitCode = 1;
+  }
 }
