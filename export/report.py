@@ -226,6 +226,23 @@ def teaching(measured: Mapping[str, Any]) -> str:
     )
 
 
+def in_browser(measured: Mapping[str, Any]) -> str:
+    """What ``python -m export browser`` measured: the published models in a real browser, and Keras."""
+    lines = [
+        "| Model | Errors in Keras | Errors in the browser | Labels that differ | Largest difference of a probability |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for row in measured["rows"]:
+        keras, browser = (round(row["images"] * (1 - row[f"{side}_accuracy"])) for side in ("keras", "tfjs"))
+        lines.append(f"| `{row['recipe']}` | {keras} | {browser} | {row['flips']} | {row['largest_difference']:.1e} |")
+    first = measured["rows"][0]
+    computes = "JavaScript" if first["backend"] == "cpu" else f"WebAssembly {'with' if first['simd'] else 'without'} SIMD"
+    return (
+        "\n".join(lines)
+        + f"\n\nAll {first['images']:,} test images in {measured['browser']}, {computes}, with the files of the built site."
+    )
+
+
 def _median(values: list[float | None], digits: int) -> str:
     """The middle of several measurements; a side that did not always get there has none."""
     known = [value for value in values if value is not None]
