@@ -2,7 +2,8 @@
  * What Lighthouse makes of the built home page on a telephone, in the browser of the tests: `node tests/browser/lighthouse.mjs`
  *
  * Prints the four scores and what costs points, and writes the whole report to build/lighthouse.html. The telephone and its slow
- * network are Lighthouse's defaults, simulated. The score of performance is for this command only: tests never judge a time.
+ * network are Lighthouse's defaults, simulated. The score of performance is for this command only: tests never judge a time. It is
+ * the middle one of several, because it suffers from whatever else the machine does.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -18,6 +19,8 @@ import { repository, www } from "./site.mjs";
 
 /** @type {Category[]} */
 const ALL = ["performance", "accessibility", "best-practices", "seo"];
+
+const TRIES = 5;
 
 /**
  * @param {Category[]} [categories]
@@ -72,11 +75,14 @@ async function freePort() {
 }
 
 async function main() {
-  const { scores, metrics, report } = await audit();
+  const tries = [];
+  for (let i = 0; i < TRIES; i++) tries.push(await audit());
+  tries.sort((one, other) => one.scores[0].score - other.scores[0].score);
+  const { scores, metrics, report } = tries[TRIES >> 1];
   for (const { category, score, failed } of scores) {
     process.stdout.write(`${category.padEnd(16)}${score}\n${failed.map((line) => `  ${line}\n`).join("")}`);
   }
-  process.stdout.write(`${metrics.join("\n")}\n`);
+  process.stdout.write(`${metrics.join("\n")}\nPerformance of ${TRIES} visits: ${tries.map((one) => one.scores[0].score).join(", ")}\n`);
   const path = join(repository, "build", "lighthouse.html");
   await mkdir(join(repository, "build"), { recursive: true });
   await writeFile(path, report);
