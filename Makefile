@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo site serve test test-python test-site test-browser seeds bench-train bench-teach check lock clean node port
+.PHONY: help demo site serve test test-python test-site test-browser seeds bench-train bench-teach parity lighthouse check lock clean node port
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -65,6 +65,17 @@ bench-teach: $(VENV)/ready site/node_modules/ready ## measure what teaching the 
 	@test -n "$(STROKES)" || { echo "Name a file of drawn digits: make bench-teach STROKES=pendigits-orig.tra (the guide says where it is)." >&2; exit 1; }
 	@mkdir -p runs && node site/bench-teach.mjs docs/models/inkling/model.json $(STROKES) --json runs/bench-teach.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-teach.json
+
+parity: $(VENV)/ready site/node_modules/ready ## compare the published models in a real browser with Keras, over all test images; needs their runs
+	@node tests/browser/install.mjs
+	@$(MAKE) --no-print-directory site
+	@$(VENV)/bin/python -m export browser $(foreach card,$(wildcard docs/models/*/model.json),runs/$(notdir $(patsubst %/,%,$(dir $(card))))-s0)
+	@$(VENV)/bin/python -m export benchmark runs/browser.json
+
+lighthouse: site/node_modules/ready ## score the built home page on a simulated telephone -> build/lighthouse.html
+	@node tests/browser/install.mjs
+	@$(MAKE) --no-print-directory site
+	@node tests/browser/lighthouse.mjs
 
 check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in step with their inputs
 	$(VENV)/bin/ruff check .

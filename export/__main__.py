@@ -1,4 +1,4 @@
-"""The export's commands: ``python -m export tfjs | figures | publish | benchmark | street | reference``."""
+"""The export's commands: ``python -m export tfjs | figures | publish | browser | benchmark | street | reference``."""
 
 from __future__ import annotations
 
@@ -37,7 +37,15 @@ def parser() -> argparse.ArgumentParser:
     add_models(publish)
     publish.set_defaults(command=publish_runs)
 
-    benchmark = commands.add_parser("benchmark", help="publish what 'python -m trainer bench' measured")
+    browser = commands.add_parser("browser", help="run the test images through the built site in a real browser and compare with Keras")
+    browser.add_argument("runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0; its model stands in build/www")
+    browser.add_argument(
+        "--json", type=Path, default=Path("runs/browser.json"), metavar="FILE", help="the results (default: runs/browser.json)"
+    )
+    add_data(browser)
+    browser.set_defaults(command=prove_in_browser)
+
+    benchmark = commands.add_parser("benchmark", help="publish what 'python -m trainer bench' or 'python -m export browser' measured")
     benchmark.add_argument("file", type=Path, metavar="FILE", help="the benchmark's results, such as runs/bench-train.json")
     add_models(benchmark)
     benchmark.set_defaults(command=publish_bench)
@@ -86,6 +94,22 @@ def publish_runs(arguments: argparse.Namespace) -> None:
     for run in [Run.open(path) for path in arguments.runs]:
         print(f"{run.path}: published in {publish(run, arguments.models)}")
     write_derived(arguments.models, _readme(arguments))
+
+
+def prove_in_browser(arguments: argparse.Namespace) -> None:
+    """Compares published models in a browser with Keras."""
+    runs = [Run.open(path) for path in arguments.runs]
+    from export.browser import prove
+    from trainer.dataset import load
+    from trainer.run import to_json, write_atomically
+
+    measured = prove(runs, load(arguments.data))
+    for row in measured["rows"]:
+        print(
+            f"{row['recipe']}: over {row['images']:,} test images in {measured['browser']} ({row['backend']}) probabilities differ from those of Keras "
+            f"by at most {row['largest_difference']:.1e}, {row['flips']} labels flip."
+        )
+    write_atomically(arguments.json, to_json(measured))
 
 
 def publish_bench(arguments: argparse.Namespace) -> None:

@@ -20,7 +20,7 @@ def _program(parser: argparse.ArgumentParser) -> list[str]:
         lines += [f"### {name}", "", f"{helps[name][:1].upper()}{helps[name][1:]}.", "", "```text", usage, "```", ""]
         options = [action for action in command._actions if action.dest != "help"]
         if options:
-            lines += ["| Argument | |", "|---|---|", *(_option(action) for action in options), ""]
+            lines += ["| Argument | Meaning |", "|---|---|", *(_option(action) for action in options), ""]
     return lines
 
 

@@ -5,6 +5,7 @@ Every number comes from a published ``metrics.json`` or ``manifest.json``; the c
 
 from __future__ import annotations
 
+import json
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def card(model: Published) -> str:
     return (
         "\n\n".join(
             [
-                f"---\ntitle: {recipe['title']}\n---",
+                f"---\ntitle: {recipe['title']}\ndescription: {json.dumps(recipe['summary'], ensure_ascii=False)}\n---",
                 GENERATED,
                 f"# {recipe['title']}",
                 recipe["summary"],
@@ -105,7 +106,7 @@ def comparison(models: list[Published]) -> str:
     return (
         "\n\n".join(
             [
-                "---\ntitle: Models\nhide:\n  - toc\n---",
+                "---\ntitle: Models\ndescription: Every published model, measured on the same test images and on drawings, side by side.\nhide:\n  - toc\n---",
                 GENERATED,
                 "# Models",
                 "Every published recipe, measured on the same 10,000 test images, and carried to the browser with a proof. "
@@ -200,7 +201,7 @@ def training_speed(measured: Mapping[str, Any]) -> str:
     hardware, fast, race = measured["hardware"], measured["throughput"], measured["race"]
     images, seconds = fast["images_per_second"], race["seconds"]
     lines = [
-        "| | Ours | Stock Keras | Ratio |",
+        "| Measured | Ours | Stock Keras | Ratio |",
         "|---|--:|--:|--:|",
         f"| Images a second | {_median(images['ours'], 0)} | {_median(images['stock'], 0)} | {_ratio(fast['ratio'])} |",
         f"| Seconds to {percent(race['finish'])} | {_median(seconds['ours'], 1)} | {_median(seconds['classic'], 1)} | {_ratio(race['ratio'])} |",
@@ -223,6 +224,23 @@ def teaching(measured: Mapping[str, Any]) -> str:
     return (
         "\n".join(lines)
         + f"\n\nMeans over the {measured['writers']} writers of `{measured['file']}` that `{measured['model']}` reads worst."
+    )
+
+
+def in_browser(measured: Mapping[str, Any]) -> str:
+    """What ``python -m export browser`` measured: the published models in a real browser, and Keras."""
+    lines = [
+        "| Model | Errors in Keras | Errors in the browser | Labels that differ | Largest difference of a probability |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for row in measured["rows"]:
+        keras, browser = (round(row["images"] * (1 - row[f"{side}_accuracy"])) for side in ("keras", "tfjs"))
+        lines.append(f"| `{row['recipe']}` | {keras} | {browser} | {row['flips']} | {row['largest_difference']:.1e} |")
+    first = measured["rows"][0]
+    computes = "JavaScript" if first["backend"] == "cpu" else f"WebAssembly {'with' if first['simd'] else 'without'} SIMD"
+    return (
+        "\n".join(lines)
+        + f"\n\nAll {first['images']:,} test images in {measured['browser']}, {computes}, with the files of the built site."
     )
 
 
@@ -305,7 +323,7 @@ def _facts(model: Published) -> str:
         ),
         ("Seed", str(fit["seed"])),
     ]
-    return "\n".join(["| At a glance | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+    return "\n".join(["| At a glance | This model |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
 
 
 def _test_set(model: Published) -> str:

@@ -10,6 +10,7 @@ import { extname, join, sep } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { createGzip } from "node:zlib";
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -35,6 +36,9 @@ const TYPES = {
   ".woff2": "font/woff2",
   ".xml": "application/xml; charset=utf-8",
 };
+
+/** What static hosts send compressed: GitHub Pages does. */
+const COMPRESSED = /^(text\/|image\/svg|application\/(json|manifest|wasm|xml))/;
 
 /**
  * @param {string} folder
@@ -93,14 +97,19 @@ async function answer(request, response, root, base) {
     return;
   }
   const type = TYPES[extname(path).toLowerCase()] ?? "application/octet-stream";
-  const { size } = await stat(path);
+  const zipped = COMPRESSED.test(type) && /\bgzip\b/.test(`${request.headers["accept-encoding"]}`);
   response.writeHead(found === null ? 404 : 200, {
     "Content-Type": type,
-    "Content-Length": size,
     "Cache-Control": "no-cache", // A site is built again and again; what was just built is to be seen.
+    Vary: "Accept-Encoding",
+    ...(zipped ? { "Content-Encoding": "gzip" } : { "Content-Length": (await stat(path)).size }),
   });
-  if (request.method === "HEAD") response.end();
-  else createReadStream(path).on("error", () => response.destroy()).pipe(response);
+  if (request.method === "HEAD") {
+    response.end();
+    return;
+  }
+  const file = createReadStream(path).on("error", () => response.destroy());
+  (zipped ? file.pipe(createGzip()) : file).pipe(response);
 }
 
 /**

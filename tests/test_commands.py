@@ -26,6 +26,7 @@ from trainer.run import Run
         (("export", "tfjs", "nowhere"), "There is no run at nowhere"),
         (("export", "figures", "nowhere"), "There is no run at nowhere"),
         (("export", "publish", "nowhere"), "There is no run at nowhere"),
+        (("export", "browser", "nowhere"), "There is no run at nowhere"),
         (("export", "street", "nonsense"), "There is no recipe 'nonsense'"),
     ],
 )
@@ -54,7 +55,7 @@ def test_the_table_of_recipes_shows_them_all(command: Command) -> None:
 
 def test_the_reference_shows_every_command_and_option() -> None:
     text = reference([trainer_parser(), export_parser()])
-    for command in ("recipes", "fit", "evaluate", "predict", "tfjs", "figures", "publish", "street", "reference"):
+    for command in ("recipes", "fit", "evaluate", "predict", "tfjs", "figures", "publish", "browser", "street", "reference"):
         assert f"### {command}" in text
     for option in ("--seed N", "--resume", "--sample N", "--quantize none, float16, uint8", "--data DIR"):
         assert f"`{option}`" in text

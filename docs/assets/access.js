@@ -1,9 +1,19 @@
-// What the theme leaves undone: wide tables scroll, and must be reached with the keyboard; the search dialog wants a name.
+// What the theme leaves undone: wide tables scroll, and must be reached with the keyboard, each under a name of its own; the search
+// dialog wants a name; and a button that copies code is no navigation.
 addEventListener("load", () => {
-  for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) {
-    table.tabIndex = 0;
-    table.setAttribute("role", "region");
-    table.setAttribute("aria-label", "Table");
+  const names = new Map();
+  let heading = "";
+  for (const part of document.querySelectorAll("article :is(h1, h2, h3, h4), .md-typeset__scrollwrap")) {
+    if (!part.matches(".md-typeset__scrollwrap")) {
+      heading = part.textContent.replace("¶", "").trim();
+      continue;
+    }
+    const name = heading ? `Table: ${heading}` : "Table";
+    names.set(name, (names.get(name) ?? 0) + 1);
+    part.tabIndex = 0;
+    part.setAttribute("role", "region");
+    part.setAttribute("aria-label", names.get(name) > 1 ? `${name}, ${names.get(name)}` : name);
   }
+  for (const bar of document.querySelectorAll(".md-code__nav")) bar.setAttribute("role", "none");
   document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "Search");
 });

@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { loadCpu, setWasmPaths, wasmFolder } from "./kernels.js";
-import { readBytes, RecogniserError } from "./read.js";
+import { readBytes, ScriptError } from "./read.js";
 
 /** @typedef {{backend: "wasm" | "cpu", simd: boolean}} Backend */
 
@@ -20,7 +20,7 @@ let started = null;
 export function startBackend(folder = wasmFolder) {
   started ??= start(folder).catch((error) => {
     started = null;
-    throw new RecogniserError("TensorFlow.js did not start: check the connection, then try again.", error);
+    throw new ScriptError("TensorFlow.js did not start: check the connection, then try again.", error);
   });
   return started;
 }

@@ -9,7 +9,6 @@ import { readCatalogue } from "./catalogue.js";
 import { download } from "./download.js";
 import { element } from "./element.js";
 import { Hand } from "./hand.js";
-import { createRecogniser } from "./inkling.js";
 import { inkPixels } from "./ink.js";
 import { listenToKeys } from "./keypen.js";
 import { readNumber } from "./number.js";
@@ -17,8 +16,9 @@ import { keepOffline } from "./offline.js";
 import { listen } from "./pad.js";
 import { gridOfPicture, onPicture } from "./photo.js";
 import { pngOf } from "./png.js";
-import { sentenceOf } from "./read.js";
+import { ScriptError, sentenceOf } from "./read.js";
 import { replay } from "./replay.js";
+import { createRecogniser, fetchRuntime } from "./runtime.js";
 import { fromFragment, toFragment } from "./share.js";
 import { Strokes } from "./strokes.js";
 import { onKey, onLook } from "./surroundings.js";
@@ -254,7 +254,14 @@ function start(root) {
   function fail(error, tryAgain, model) {
     setState("problem", model);
     answer.showNone("No answer");
-    problem.show(error, tryAgain);
+    problem.show(error, error instanceof ScriptError ? reload : tryAgain);
+  }
+
+  /** With the drawing, where it is short enough to be taken along. */
+  function reload() {
+    const fragment = strokes.isEmpty ? null : toFragment(strokes.all);
+    if (fragment !== null) history.replaceState(history.state, "", `#${fragment}`);
+    location.reload();
   }
 
   /**
@@ -296,5 +303,6 @@ function startAll() {
   }
 }
 
+if (document.querySelector("[data-inkling-demo]") !== null) fetchRuntime();
 startAll();
 /** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(startAll);

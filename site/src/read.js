@@ -2,6 +2,9 @@
  * Bytes from an address, in a browser or in Node, with errors that say what to do.
  */
 
+/** Milliseconds without a byte after which a connection counts as dead: slow ones may take as long as they need. */
+const PATIENCE = 20_000;
+
 /** What went wrong, in one sentence that whoever reads it can act on. */
 export class RecogniserError extends Error {
   /**
@@ -13,6 +16,9 @@ export class RecogniserError extends Error {
     this.name = "RecogniserError";
   }
 }
+
+/** A script did not arrive. Browsers may remember that for as long as the page is there: only a new one tries again. */
+export class ScriptError extends RecogniserError {}
 
 /**
  * @param {unknown} error
@@ -39,11 +45,12 @@ export async function toURL(address) {
 /**
  * @param {URL} url
  * @param {string} what  Names the content in errors: "The model".
+ * @param {number} [patience]  Milliseconds.
  * @returns {Promise<ArrayBuffer>}
  * @throws {RecogniserError}
  */
-export async function readBytes(url, what) {
-  return url.protocol === "file:" && globalThis.document === undefined ? fromFile(url, what) : fromServer(url, what);
+export async function readBytes(url, what, patience = PATIENCE) {
+  return url.protocol === "file:" && globalThis.document === undefined ? fromFile(url, what) : fromServer(url, what, patience);
 }
 
 /**
@@ -63,17 +70,41 @@ async function fromFile(url, what) {
 /**
  * @param {URL} url
  * @param {string} what
+ * @param {number} patience  Milliseconds.
  */
-async function fromServer(url, what) {
+async function fromServer(url, what, patience) {
+  const silence = new AbortController();
+  let waiting = setTimeout(() => silence.abort(), patience);
+  const heard = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => silence.abort(), patience);
+  };
   try {
     // A model and its weights must be of one publication, and nothing in their names tells a stale copy: ask the server.
-    const response = await fetch(url, { cache: "no-cache" });
+    const response = await fetch(url, { cache: "no-cache", signal: silence.signal });
     if (!response.ok) throw new RecogniserError(refusal(response.status, url, what));
-    return await response.arrayBuffer();
+    return await whole(response, heard);
   } catch (error) {
     if (error instanceof RecogniserError) throw error;
     throw new RecogniserError(`${what} could not be fetched from ${url}: check the connection, then try again.`, error);
+  } finally {
+    clearTimeout(waiting);
   }
+}
+
+/**
+ * @param {Response} response
+ * @param {() => void} heard  Called at each piece that arrives.
+ * @returns {Promise<ArrayBuffer>}
+ */
+async function whole(response, heard) {
+  const reader = response.body?.getReader();
+  const pieces = [];
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    heard();
+    pieces.push(piece.value);
+  }
+  return new Blob(pieces).arrayBuffer();
 }
 
 /**

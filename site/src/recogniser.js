@@ -63,6 +63,7 @@ export async function createRecogniser({ model: address, wasm }) {
   const folder = wasm === undefined ? undefined : await toURL(wasm);
   const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url)]);
   const model = await loaded(files, url);
+  await new Promise((resolve) => setTimeout(resolve)); // Both take a moment: in between the page may answer its visitor.
   const thresholds = { ...DEFAULT_THRESHOLDS, ...files.userDefinedMetadata?.thresholds };
   const last = lastInputs(files);
   /** @type {import("./memory.js").Lesson[]} */

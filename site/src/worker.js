@@ -53,6 +53,11 @@ async function forget() {
 
 /** @param {Request} request */
 async function answer(request) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(request, { ignoreSearch: true })) ?? fetch(request);
+  try {
+    const kept = await (await caches.open(CACHE)).match(request, { ignoreSearch: true });
+    if (kept) return kept;
+  } catch {
+    // Storage was denied since, or is damaged: the network is still there.
+  }
+  return fetch(request);
 }

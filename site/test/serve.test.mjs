@@ -29,6 +29,7 @@ before(async () => {
     "404.html": "lost",
     "sub/index.html": "sub",
     "a b.txt": "space",
+    "m.bin": "",
     "m.wasm": "",
     "m.mjs": "",
     "m.json": "{}",
@@ -75,6 +76,17 @@ test("types are those that browsers insist on", async () => {
   })) {
     assert.ok((await get(name)).headers.get("content-type")?.startsWith(type), name);
   }
+});
+
+test("what static hosts compress is compressed, where that is asked for", async () => {
+  for (const [name, encoding] of /** @type {[string, string | null][]} */ ([["m.json", "gzip"], ["m.wasm", "gzip"], ["sub/", "gzip"], ["m.bin", null]])) {
+    const response = await get(name);
+    assert.equal(response.headers.get("content-encoding"), encoding, name);
+    await response.arrayBuffer();
+  }
+  assert.equal(await (await get("m.json")).text(), "{}");
+  const plain = await fetch(new URL("m.json", site.url), { headers: { "Accept-Encoding": "identity" } });
+  assert.deepEqual([plain.headers.get("content-encoding"), plain.headers.get("content-length")], [null, "2"]);
 });
 
 test("a missing page is 404.html with status 404", async () => {

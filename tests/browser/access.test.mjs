@@ -6,8 +6,8 @@ import { digits, draw, pages, ready, visit } from "./site.mjs";
 
 const axe = await readFile(createRequire(new URL("../../site/package.json", import.meta.url)).resolve("axe-core/axe.min.js"), "utf8");
 
-/** The rules of WCAG 2.2, levels A and AA. */
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** The rules of WCAG 2.2, levels A and AA, and what axe holds to be good practice beyond them. */
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -37,7 +37,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       if (await page.locator("[data-inkling-demo]").count()) {
         await ready(page);
         await draw(page, digits[5]);
-        for (const name of ["All models", "Why this answer"]) await page.locator("summary", { hasText: name }).click();
+        for (const name of ["All models", "Why this answer", "How your drawing", "Teach it"]) await page.locator("summary", { hasText: name }).click();
         await page.waitForTimeout(1500);
       }
       found.push(...(await violations(page)).map((line) => `${path || "home"}: ${line}`));

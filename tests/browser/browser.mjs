@@ -30,13 +30,14 @@ export function onPath(...names) {
 
 /**
  * @param {string | null} [path]
+ * @param {string[]} [more]  Arguments of the browser's command line.
  * @returns {Promise<import("playwright-core").Browser>}
  */
-export async function startBrowser(path = findBrowser()) {
+export async function startBrowser(path = findBrowser(), more = []) {
   if (path === null) {
     throw new Error("No browser was found: run `node tests/browser/install.mjs`, or set BROWSER_BIN to a Chromium or Chrome.");
   }
   // The tests open pages of this repository only, and containers run as root, where the sandbox refuses to start.
-  const args = ["--no-sandbox", "--disable-quic", "--disable-background-networking"];
+  const args = ["--no-sandbox", "--disable-quic", "--disable-background-networking", ...more];
   return chromium.launch({ executablePath: path, args });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -71,4 +71,20 @@ test("a visitor who asks for the new version gets it at once, and all of it", as
   await page.waitForFunction(async () => (await (await fetch("how/")).text()).includes("THE NEXT VERSION"), undefined, { timeout: 10_000 });
   await ready(page);
   await page.context().close();
+});
+
+test("a worker whose storage is denied later leaves the site to the network", async () => {
+  const worker = join(folder, "sw.js");
+  const source = await readFile(worker, "utf8");
+  const denied = "let opened = 0; const open = caches.open.bind(caches); caches.open = (name) => (opened++ ? Promise.reject(new Error('Denied.')) : open(name));";
+  await writeFile(worker, `${denied}\n${source}`);
+  const { page } = await site.open({ serviceWorkers: "allow" });
+  await ready(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.reload();
+  await ready(page);
+  await draw(page, digits[3]);
+  await expectLabel(page, "3");
+  await page.context().close();
+  await writeFile(worker, source);
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, pages, ready, repository, visit } from "./site.mjs";
+import { digits, draw, expectLabel, pages, ready, repository, visit, www } from "./site.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -41,6 +41,18 @@ for (const [look, options] of Object.entries(LOOKS)) {
     }
   });
 }
+
+test("every page has a title and a description of its own", async () => {
+  const [titles, descriptions] = [new Set(), new Set()];
+  const all = await pages();
+  for (const path of all) {
+    const html = await readFile(join(www, path.endsWith(".html") ? path : join(path, "index.html")), "utf8");
+    titles.add(/<title>(.+?)<\/title>/.exec(html)?.[1]);
+    descriptions.add(/<meta name="description" content="(.+?)">/.exec(html)?.[1]);
+  }
+  assert.equal(titles.size, all.length);
+  assert.equal(descriptions.size, all.length);
+});
 
 test("the ink follows the colour scheme when the reader changes it", async () => {
   const { page } = await site.open(LOOKS["desktop-light"]);

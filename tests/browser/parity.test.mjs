@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { createRecogniser } from "../../site/src/inkling.js";
+import { answersInBrowser } from "./parity.mjs";
+import { catalogue, repository, www } from "./site.mjs";
+
+const IMAGES = 10_000;
+const PYTHON = join(repository, ".venv", "bin", "python");
+
+/** Writes the grids, then the labels: where MNIST comes from, and that it is MNIST, the trainer knows. */
+const SCRIPT = `
+import sys
+from trainer.dataset import load, to_grids
+mnist = load()
+sys.stdout.buffer.write(to_grids(mnist.test_images).astype("<f4").tobytes() + mnist.test_labels.tobytes())
+`;
+
+test("the page's own runtime makes of all 10,000 test images in the browser what the published results say", async (t) => {
+  if (!existsSync(PYTHON)) return t.skip("There is no Python environment, which knows where MNIST is: run make test.");
+  const { stdout } = await promisify(execFile)(PYTHON, ["-c", SCRIPT], { cwd: repository, encoding: "buffer", maxBuffer: 2 ** 27 });
+  const [grids, labels] = [stdout.subarray(0, -IMAGES), stdout.subarray(-IMAGES)];
+  const name = (await catalogue()).find((entry) => entry.default)?.name ?? "";
+  const read = async (/** @type {string} */ file) => JSON.parse(await readFile(join(www, "models", name, file), "utf8"));
+  const [metrics, { tfjs }] = [await read("metrics.json"), await read("manifest.json")];
+
+  const { answers } = await answersInBrowser(name, grids);
+  const width = answers.length / IMAGES;
+  const confusion = Array.from({ length: 10 }, () => Array(10).fill(0));
+  for (let i = 0; i < IMAGES; i++) {
+    const digits = answers.subarray(i * width, i * width + 10);
+    confusion[labels[i]][digits.indexOf(Math.max(...digits))]++;
+  }
+  // A label that flips changes two of its numbers.
+  const apart = confusion.flatMap((row, digit) => row.map((count, label) => Math.abs(count - metrics.confusion[digit][label])));
+  assert.ok(apart.reduce((sum, count) => sum + count, 0) <= 2 * tfjs.parity.flips, JSON.stringify(confusion));
+
+  // The proof of every probability was made in Node: the same numbers come out here.
+  const some = new Float32Array(grids.buffer.slice(grids.byteOffset, grids.byteOffset + 1000 * 784 * 4));
+  const inNode = await (await createRecogniser({ model: join(www, "models", name, "model.json") })).answers(some);
+  assert.ok(inNode.every((value, i) => Math.abs(value - answers[i]) <= 1e-5));
+});
