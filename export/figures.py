@@ -121,7 +121,8 @@ def test_images(data: Mnist, each: int = 8) -> dict[str, Any]:
     return {
         "source": "MNIST, test set; Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0",
         "images": [
-            {"index": int(i), "label": int(data.test_labels[i]), "ink": base64.b64encode(data.test_images[i].tobytes()).decode()} for i in first
+            {"index": int(i), "label": int(data.test_labels[i]), "ink": base64.b64encode(data.test_images[i].tobytes()).decode()}
+            for i in first
         ],
     }
 

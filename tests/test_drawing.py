@@ -134,6 +134,8 @@ def test_the_twin_in_javascript_reads_images_the_same(mnist: Mnist) -> None:
         *(0.9 - 0.7 * digit for digit in digits[:10]),
         *(np.pad(digit.repeat(6, 0).repeat(5, 1), ((11, 3), (20, 70))) + random.normal(0, 0.03, (182, 230)) for digit in digits[:10]),
         *(random.random(size) ** 4 for size in sizes),
+        *(in_shadow(digit, random) for digit in digits[:5]),
+        *(0.1 + 0.6 * (1 - in_shadow(digit, random)) for digit in digits[:5]),
         np.full((30, 30), 0.5),
     ]
     given = [{"values": image.ravel().tolist(), "width": image.shape[1], "height": image.shape[0]} for image in images]
@@ -157,3 +159,28 @@ def test_a_large_noisy_photograph_of_a_digit_is_that_digit(mnist: Mnist) -> None
     image = np.pad(mnist.test_images[0].repeat(30, axis=0).repeat(30, axis=1) / 255, 100)
     noisy = 0.8 - 0.6 * image + np.random.default_rng(0).normal(0, 0.06, image.shape)
     assert np.corrcoef(drawn(image_to_grid(noisy)).ravel(), mnist.test_images[0].ravel())[0, 1] > 0.9
+
+
+def in_shadow(image: Grid, random: np.random.Generator) -> Grid:
+    """A photograph of dark ink on paper: a shadow with a sharp edge across it, and noise."""
+    paper = 0.85 - 0.6 * np.pad(image.repeat(9, axis=0).repeat(9, axis=1), ((60, 90), (120, 30)))
+    height, width = paper.shape
+    lit = np.arange(width) * 0.6 + np.arange(height)[:, None] > random.uniform(200, 350)
+    shadow: Grid = np.where(lit, 1, random.uniform(0.4, 0.6)) * paper + random.normal(0, 0.01, paper.shape)
+    return np.clip(shadow, 0, 1)
+
+
+def test_a_shadow_with_a_sharp_edge_is_no_ink(mnist: Mnist) -> None:
+    random = np.random.default_rng(4)
+    alike = [
+        np.corrcoef(drawn(image_to_grid(in_shadow(image / 255, random))).ravel(), image.ravel())[0, 1] for image in mnist.test_images[:20]
+    ]
+    assert min(alike) > 0.5  # A pixel's shift of the centre of mass costs as much.
+    assert np.mean(alike) > 0.9
+
+
+def test_light_ink_under_a_lamp_is_read_too(mnist: Mnist) -> None:
+    image = np.pad(mnist.test_images[0].repeat(9, axis=0).repeat(9, axis=1) / 255, 60)
+    lamp = 1 - 0.6 * np.arange(image.shape[1]) / image.shape[1]
+    board = (0.15 + 0.6 * image) * lamp + np.random.default_rng(0).normal(0, 0.01, image.shape)
+    assert np.corrcoef(drawn(image_to_grid(board)).ravel(), mnist.test_images[0].ravel())[0, 1] > 0.9

@@ -1,4 +1,4 @@
-"""Strokes, or the image of a digit -> the 28x28 grid, exactly as MNIST was made. NumPy only.
+"""Strokes, or the image of a digit -> the 28x28 grid, exactly as MNIST was made.
 
 The rule, read off the 60,000 training images: the ink's longer side fills 20 pixels and its aspect ratio is kept; the shorter
 side is centred in that box; a whole-pixel shift brings the centre of mass into the grid's centre pixel. Source: LeCun, Cortes,
@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
+
+from trainer.photo import border, photo_ink
 
 Grid = npt.NDArray[np.float64]
 """``(28, 28)``, ink 1 on ground 0."""
@@ -60,8 +62,8 @@ def paths_to_grid(paths: list[npt.NDArray[np.float64]], pen: float = PEN_RADIUS)
 def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
     """Fits the image of one digit into the grid, by the same rule.
 
-    The ground is what the border shows; ink is what differs from it, whether darker or lighter. What differs little more than
-    the border does within itself is noise, and where there is noise, so is everything fainter than a quarter of the ink.
+    The ground is what the border shows; ink is what differs from it, whether darker or lighter. Where the border itself
+    differs, the image is a photograph, and the ground is what surrounds the ink.
 
     Args:
         brightness: ``(height, width)``, any size, any range.
@@ -70,14 +72,12 @@ def image_to_grid(brightness: npt.NDArray[np.float64]) -> Grid | None:
         The grid, or None for an image of one colour.
     """
     brightness = _shrink(brightness)
-    border = np.concatenate([brightness[0], brightness[-1], brightness[:, 0], brightness[:, -1]])
-    ground = np.median(border)
-    contrast = brightness - ground if brightness.max() - ground > ground - brightness.min() else ground - brightness
-    # Five times the median deviation is over three standard deviations of noise, and nothing where most of the border is plain.
-    noise = min(5 * np.median(np.abs(border - ground)), contrast.max() / 2)
-    if noise:  # a photograph: single pixels stray further, and one of them would widen the box
-        noise = max(noise, contrast.max() / 4)
-    ink = np.where(contrast > noise, contrast, 0.0)
+    edge = border(brightness)
+    ground = np.median(edge)
+    if np.median(np.abs(edge - ground)) > 0:
+        ink = photo_ink(brightness)
+    else:
+        ink = np.maximum(brightness - ground if brightness.max() - ground > ground - brightness.min() else ground - brightness, 0.0)
     if not ink.any():
         return None
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))

@@ -3,6 +3,7 @@
  * `trainer/drawing.py`; a test holds them to each other.
  */
 import { BOX, centred } from "./grid.js";
+import { borderOf, median, photographInk } from "./photograph.js";
 
 /** Images are read at this many pixels or up to twice as many: a digit needs 20. */
 const FINE = 512;
@@ -15,26 +16,32 @@ const FINE = 512;
  */
 
 /**
- * The ground is what the border shows; ink is what differs from it, whether darker or lighter. What differs little more
- * than the border does within itself is noise, and where there is noise, so is everything fainter than a quarter of the ink.
+ * The ground is what the border shows; ink is what differs from it, whether darker or lighter. Where the border itself
+ * differs, the image is a photograph, and the ground is what surrounds the ink.
  *
  * @param {Brightness} image
  * @returns {Float64Array | null} 784 values in 0..1, ink is 1; null for an image of one colour.
  */
 export function imageToGrid(image) {
-  const { values, width, height } = shrunk(image);
+  const picture = shrunk(image);
+  const { values, width, height } = picture;
   const border = borderOf(values, width, height);
   const ground = median(border);
-  const [least, most] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
-  const sign = most - ground > ground - least ? 1 : -1;
-  const contrast = values.map((value) => sign * (value - ground));
-  const strongest = contrast.reduce((high, value) => Math.max(high, value), -Infinity);
-  // Five times the median deviation is over three standard deviations of noise, and nothing where most of the border is plain.
-  let noise = Math.min(5 * median(border.map((value) => Math.abs(value - ground))), strongest / 2);
-  if (noise > 0) noise = Math.max(noise, strongest / 4); // A photograph: single pixels stray further, and one would widen the box.
-  const ink = contrast.map((value) => (value > noise ? value : 0));
+  const plain = median(border.map((value) => Math.abs(value - ground))) === 0;
+  const ink = plain ? differing(values, ground) : photographInk(picture);
   if (!ink.some((value) => value > 0)) return null;
   return centred(fitted(cropped({ values: ink, width, height })));
+}
+
+/**
+ * @param {Float64Array} values
+ * @param {number} ground
+ * @returns {Float64Array} How much each is darker than the ground, or lighter where the ink is light; 0 where it is not.
+ */
+function differing(values, ground) {
+  const [least, most] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+  const sign = most - ground > ground - least ? 1 : -1;
+  return values.map((value) => Math.max(sign * (value - ground), 0));
 }
 
 /**
@@ -55,24 +62,6 @@ function shrunk({ values, width, height }) {
     return sum / (across * down);
   });
   return { values: means, width: columns, height: rows };
-}
-
-/**
- * @param {Float64Array} values
- * @param {number} width
- * @param {number} height
- * @returns {Float64Array} The first and the last row, the first and the last column: a corner counts twice.
- */
-function borderOf(values, width, height) {
-  const column = (/** @type {number} */ x) => Float64Array.from({ length: height }, (_, y) => values[y * width + x]);
-  return Float64Array.of(...values.subarray(0, width), ...values.subarray((height - 1) * width), ...column(0), ...column(width - 1));
-}
-
-/** @param {Float64Array} values */
-function median(values) {
-  const sorted = values.slice().sort();
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
 /** @param {{values: Float64Array, width: number, height: number}} ink */

@@ -132,12 +132,12 @@ test("pad, buttons and picker can be reached with the Tab key, in their order", 
   await draw(page, digits[1]);
   await page.locator(".inkling-pad").focus();
   const reached = [];
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 10; i++) {
     await page.keyboard.press("Tab");
     reached.push(await page.evaluate(() => document.activeElement?.classList[0]));
   }
-  const tools = Array(5).fill("inkling-button"); // Undo, Clear, Erase, Replay, Copy link.
-  assert.deepEqual(reached, [...tools, "inkling-select", "inkling-file", "inkling-select"]);
+  const tools = Array(6).fill("inkling-button"); // Undo, Clear, Erase, Replay, Copy link, Save PNG.
+  assert.deepEqual(reached, [...tools, "inkling-select", "inkling-button", "inkling-file", "inkling-select"]);
 });
 
 test("every published model can be picked, and answers as it does in Node", async () => {
