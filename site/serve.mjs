@@ -12,7 +12,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
 /** @type {Record<string, string>} */
-const TYPES = {
+export const TYPES = {
   ".bin": "application/octet-stream",
   ".css": "text/css; charset=utf-8",
   ".gz": "application/gzip",
