@@ -70,7 +70,9 @@ def compute(graph: dict[str, Any], weights: dict[str, npt.NDArray[Any]], grid: A
             known[node["name"]] = grid
         elif operation != "Const":
             if operation not in OPERATIONS:
-                raise InklingError(f"The model computes {operation}, which the conversion to LiteRT does not know; add it to export/litert.py.")
+                raise InklingError(
+                    f"The model computes {operation}, which the conversion to LiteRT does not know; add it to export/litert.py."
+                )
             known[node["name"]] = OPERATIONS[operation](node["attr"], *inputs)
     (output,) = graph["signature"]["outputs"].values()
     return known[output["name"].partition(":")[0]]
@@ -88,7 +90,9 @@ def _fused(attributes: dict[str, Any], product: Any, bias: Any) -> Any:
     """What the export fused into a product: a bias, then perhaps a ReLU."""
     names = [base64.b64decode(name).decode() for name in attributes["fused_ops"]["list"]["s"]]
     if names not in (["BiasAdd"], ["BiasAdd", "Relu"]):
-        raise InklingError(f"The model fuses {' and '.join(names)}, which the conversion to LiteRT does not know; add it to export/litert.py.")
+        raise InklingError(
+            f"The model fuses {' and '.join(names)}, which the conversion to LiteRT does not know; add it to export/litert.py."
+        )
     summed = tf.nn.bias_add(product, bias)
     return tf.nn.relu(summed) if "Relu" in names else summed
 

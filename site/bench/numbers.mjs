@@ -44,6 +44,6 @@ export function largestDifference(a, b) {
  * @returns {T[]}
  */
 export function inTurn(items, round) {
-  const turned = items.map((_, i) => items[(i + round) % items.length]);
-  return round % 2 === 0 ? turned : turned.reverse();
+  const step = round % 2 === 0 ? 1 : items.length - 1;
+  return items.map((_, i) => items[(round + i * step) % items.length]);
 }
