@@ -70,7 +70,7 @@ bench-teach: $(VENV)/ready site/node_modules/ready ## measure what teaching the 
 bench-demo: $(VENV)/ready site/node_modules/ready site/bench/node_modules/ready ## measure the demo against other runtimes with the same network, in a real browser
 	@node tests/browser/install.mjs
 	@$(MAKE) --no-print-directory site
-	@mkdir -p runs && $(VENV)/bin/python -m export litert docs/models/inkling/model.json build/bench/inkling.tflite
+	@$(VENV)/bin/python -m export litert docs/models/inkling/model.json build/bench/inkling.tflite
 	@node site/bench-demo.mjs --litert build/bench/inkling.tflite --json runs/bench-demo.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-demo.json
 
