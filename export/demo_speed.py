@@ -51,8 +51,14 @@ def _conditions(measured: Mapping[str, Any]) -> str:
         f"The same network, `{measured['model']}`, with the same float16 weights in each runtime's own format; the answers differ by at most {difference:.1e}. "
         f"One thread each, everything gzipped, an empty cache, in turn, medians of {measured['rounds']} rounds with {measured['predictions']:,} predictions "
         f"after {measured['warm']} to warm up; on a line: {link['megabits']} Mbit/s, {link['latency']} ms. Headless Chromium {measured['browser'].partition('.')[0]} on "
-        f"{hardware['cores']} cores ({hardware['processor']}), without a graphics card. In brackets: how many times ours."
+        f"{hardware['cores']} cores ({hardware['processor']}), without a graphics card{_busy(measured)}. In brackets: how many times ours."
     )
+
+
+def _busy(measured: Mapping[str, Any]) -> str:
+    """Says so where other programs kept more than half of the cores busy: times are then longer than they need be."""
+    load, cores = measured["load"], measured["hardware"]["cores"]
+    return f", **busy with other programs** (a load of {load:.1f} before it began)" if load > cores / 2 else ""
 
 
 def _page(measured: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@
  * `node site/bench-demo.mjs --litert FILE [--json FILE] [--rounds 5] [--predictions 1000]`. `make bench-demo` makes the LiteRT file, too.
  */
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -224,6 +224,34 @@ function whole(text, what) {
   return Number(text);
 }
 
+/**
+ * @param {string | undefined} litert
+ * @returns {Promise<{folders: Record<string, string>, grids: number[][]}>} What to serve, and the drawings to predict.
+ * @throws {Error} When something is not there.
+ */
+async function prepared(litert) {
+  if (litert === undefined) throw new Error("Name the model for LiteRT.js, as 'python -m export litert' writes it: node site/bench-demo.mjs --litert FILE");
+  await access(litert).catch(() => {
+    throw new Error(`There is no model for LiteRT.js at ${litert}: write it with 'python -m export litert docs/models/${MODEL}/model.json ${litert}'.`);
+  });
+  await checkPackages();
+  const [demo, models, site, out] = ["docs/assets/demo", "docs/models", "build/www", "build/bench/pages"].map((path) => join(repository, path));
+  await access(join(demo, "inkling.js")).catch(() => {
+    throw new Error(`The demo is not built in ${demo}: run 'make site' first.`);
+  });
+  const { digits } = JSON.parse(await readFile(join(repository, "site", "src", "examples.json"), "utf8"));
+  const grids = digits.map((/** @type {import("./src/grid.js").Stroke[]} */ digit) => [...(strokesToGrid(digit) ?? [])]);
+  await buildPages({ out, model: join(models, MODEL, "model.json"), litert, drawing: grids[3] });
+  return { folders: { demo, models, site, ...Object.fromEntries(RUNTIMES.map(({ name }) => [name, join(out, name)])) }, grids };
+}
+
+/** What it is measured on; the load is that of the minute before the browser started. */
+function machine() {
+  const [hardware, [load]] = [{ processor: cpus()[0].model, cores: cpus().length }, loadavg()];
+  if (load > hardware.cores / 2) say(`This machine is busy with something else (a load of ${load.toFixed(1)}): times will come out too long.`);
+  return { hardware, load };
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -234,28 +262,16 @@ async function main() {
     },
   });
   const [rounds, predictions] = [whole(values.rounds, "--rounds"), whole(values.predictions, "--predictions")];
-  const { litert } = values;
-  if (litert === undefined) throw new Error("Name the model for LiteRT.js, as 'python -m export litert' writes it: node site/bench-demo.mjs --litert FILE");
-  await access(litert).catch(() => {
-    throw new Error(`There is no model for LiteRT.js at ${litert}: write it with 'python -m export litert docs/models/${MODEL}/model.json ${litert}'.`);
-  });
+  const { folders, grids } = await prepared(values.litert);
   if (values.json) await mkdir(dirname(resolve(values.json)), { recursive: true });
-  await checkPackages();
-  const { digits } = JSON.parse(await readFile(join(repository, "site", "src", "examples.json"), "utf8"));
-  const grids = digits.map((/** @type {import("./src/grid.js").Stroke[]} */ digit) => [...(strokesToGrid(digit) ?? [])]);
-  const models = join(repository, "docs", "models");
-  const out = join(repository, "build", "bench", "pages");
-  await buildPages({ out, model: join(models, MODEL, "model.json"), litert, drawing: grids[3] });
-
-  const own = { demo: join(repository, "docs", "assets", "demo"), models, site: join(repository, "build", "www") };
-  const server = await host({ ...own, ...Object.fromEntries(RUNTIMES.map(({ name }) => [name, join(out, name)])) });
+  const where = machine();
   const browser = await startBrowser();
+  const server = await host(folders);
   try {
     const page = await measurePage(browser, `${server.url}site/`, rounds);
     const runtimes = await measureRuntimes(browser, server.url, grids, rounds, predictions);
-    const hardware = { processor: cpus()[0].model, cores: cpus().length };
-    const settings = { model: MODEL, rounds, warm: WARM, predictions, many: MANY, link: LINK };
-    if (values.json) await writeFile(values.json, `${JSON.stringify({ hardware, browser: browser.version(), ...settings, runtimes, page }, null, 1)}\n`);
+    const settings = { browser: browser.version(), model: MODEL, rounds, warm: WARM, predictions, link: LINK };
+    if (values.json) await writeFile(values.json, `${JSON.stringify({ ...where, ...settings, runtimes, page }, null, 1)}\n`);
     return table(runtimes);
   } finally {
     await browser.close();
