@@ -29,7 +29,7 @@ def _runtimes(measured: Mapping[str, Any]) -> str:
         "|---|--:|--:|--:|--:|--:|",
     ]
     for row in measured["runtimes"]:
-        title = f"**{row['title']}**" if row is ours else f"{row['title']} {row['version']}"
+        title = f"**{row['title']}**" if row is ours else f"{row['title']} ({row['version']})"
         kilobytes = _beside(row["bytes"] / 1000, ours["bytes"] / 1000, 0)
         times = (("first", 0), ("first_linked", 0), ("median", 2), ("p95", 2))
         cells = [_beside(statistics.median(row[key]), statistics.median(ours[key]), digits) for key, digits in times]

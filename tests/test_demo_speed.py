@@ -47,7 +47,7 @@ def results(**changes: Any) -> dict[str, Any]:
 def test_every_number_of_a_rival_stands_beside_its_ratio_to_ours() -> None:
     text = demo_speed(results())
     assert "| **Ours** | 100 | 200 | 400 | 0.40 | 0.80 |" in text
-    assert "| Theirs 1.2 | 250 (2.50x) | 200 | 400 | 0.80 (2.00x) | 1.60 (2.00x) |" in text
+    assert "| Theirs (1.2) | 250 (2.50x) | 200 | 400 | 0.80 (2.00x) | 1.60 (2.00x) |" in text
 
 
 def test_goals_that_are_met_are_said_to_be() -> None:
