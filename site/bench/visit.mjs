@@ -41,14 +41,14 @@ export async function visit(browser, url, { script = "", link, answered }) {
   const transfers = await watchTransfers(session, link);
   try {
     await page.goto(url, { waitUntil: "commit" });
-    const handle = await page.waitForFunction(answered, undefined, { timeout: 60_000 });
+    const handle = await page.waitForFunction(answered, undefined, { timeout: 180_000 });
     const first = /** @type {number} */ (await handle.jsonValue());
     // What arrived before the answer may be reported after it.
     await new Promise((resolve) => setTimeout(resolve, 100));
     return { page, session, first, transfers: transfers.filter(({ after }) => after <= first), close: () => context.close() };
   } catch (error) {
     await context.close();
-    throw new Error(`The page ${new URL(url).pathname} gave no answer: ${problems[0] ?? "it took longer than a minute"}.`, { cause: error });
+    throw new Error(`The page ${new URL(url).pathname} gave no answer: ${problems[0] ?? "it took longer than three minutes"}.`, { cause: error });
   }
 }
 
