@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo site serve test test-python test-site test-browser seeds bench-train bench-teach parity lighthouse check lock clean node port
+.PHONY: help demo site serve test test-python test-site test-browser seeds bench-train bench-teach bench-demo parity lighthouse check lock clean node port
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -18,6 +18,7 @@ VENV := .venv
 # Building the site takes no TensorFlow: where the whole environment is not there, a small one does.
 SITE_VENV := $(if $(wildcard .venv/ready),.venv,.venv-site)
 COMPILE := $(VENV)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+NPM_LOCK := --package-lock-only --omit-lockfile-registry-resolved
 
 help: ## list what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -66,6 +67,13 @@ bench-teach: $(VENV)/ready site/node_modules/ready ## measure what teaching the 
 	@mkdir -p runs && node site/bench-teach.mjs docs/models/inkling/model.json $(STROKES) --json runs/bench-teach.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-teach.json
 
+bench-demo: $(VENV)/ready site/node_modules/ready site/bench/node_modules/ready ## measure the demo against other runtimes with the same network, in a real browser
+	@node tests/browser/install.mjs
+	@$(MAKE) --no-print-directory site
+	@$(VENV)/bin/python -m export litert docs/models/inkling/model.json build/bench/inkling.tflite
+	@node site/bench-demo.mjs --litert build/bench/inkling.tflite --json runs/bench-demo.json
+	@$(VENV)/bin/python -m export benchmark runs/bench-demo.json
+
 parity: $(VENV)/ready site/node_modules/ready ## compare the published models in a real browser with Keras, over all test images; needs their runs
 	@node tests/browser/install.mjs
 	@$(MAKE) --no-print-directory site
@@ -88,13 +96,16 @@ check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in s
 	@for lock in requirements.lock requirements-site.lock; do \
 		diff -q <(grep -v '^ *#' $$lock) <(grep -v '^ *#' build/locks/$$lock) >/dev/null \
 		|| { echo "$$lock is not in step with its input; run 'make lock'." >&2; exit 1; }; done
-	@! grep -nE 'https?://' requirements*.lock site/package-lock.json | grep -E 'resolved|index|find-links' \
+	@cd site/bench && npm ci --dry-run --ignore-scripts --loglevel=error --no-audit --no-fund >/dev/null \
+		|| { echo "site/bench/package-lock.json is not in step with its input; run 'make lock'." >&2; exit 1; }
+	@! grep -nE 'https?://' requirements*.lock site/package-lock.json site/bench/package-lock.json | grep -E 'resolved|index|find-links' \
 		|| { echo "A lock file names a registry's address; remove it." >&2; exit 1; }
 
 lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock files
 	$(COMPILE) requirements.in -o requirements.lock
 	$(COMPILE) requirements-site.in -c requirements.lock -o requirements-site.lock
-	cd site && npm install --package-lock-only --omit-lockfile-registry-resolved
+	cd site && npm install $(NPM_LOCK)
+	cd site/bench && npm install $(NPM_LOCK)
 
 clean: ## delete what can be built again; runs and published models stay
 	rm -rf build docs/assets/demo .mypy_cache .ruff_cache .pytest_cache
@@ -129,4 +140,11 @@ site/node_modules/ready: site/package-lock.json site/package.json | node
 	@echo "Installing the front end's packages."
 	@cd site && npm ci --loglevel=error --no-audit --no-fund \
 		|| { echo "The front end's packages cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
+	@touch $@
+
+# Half a gigabyte that nothing but a benchmark needs; no package's own scripts are run.
+site/bench/node_modules/ready: site/bench/package-lock.json site/bench/package.json | node
+	@echo "Installing the runtimes to measure against (500 MB)."
+	@cd site/bench && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund \
+		|| { echo "The runtimes to measure against cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
 	@touch $@

@@ -1,4 +1,4 @@
-"""The export's commands: ``python -m export tfjs | figures | publish | browser | benchmark | street | reference``."""
+"""The export's commands: ``python -m export tfjs | figures | publish | browser | benchmark | litert | street | reference``."""
 
 from __future__ import annotations
 
@@ -45,10 +45,15 @@ def parser() -> argparse.ArgumentParser:
     add_data(browser)
     browser.set_defaults(command=prove_in_browser)
 
-    benchmark = commands.add_parser("benchmark", help="publish what 'python -m trainer bench' or 'python -m export browser' measured")
+    benchmark = commands.add_parser("benchmark", help="publish what a benchmark, or 'python -m export browser', measured")
     benchmark.add_argument("file", type=Path, metavar="FILE", help="the benchmark's results, such as runs/bench-train.json")
     add_models(benchmark)
     benchmark.set_defaults(command=publish_bench)
+
+    litert = commands.add_parser("litert", help="convert a published model to LiteRT, for 'make bench-demo'")
+    litert.add_argument("model", type=Path, metavar="MODEL", help="a published model.json, such as docs/models/inkling/model.json")
+    litert.add_argument("file", type=Path, metavar="FILE", help="the file to write, such as build/bench/inkling.tflite")
+    litert.set_defaults(command=convert_litert)
 
     street = commands.add_parser("street", help="fit, evaluate, convert, draw and publish recipes; steps that are done are not done again")
     street.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'python -m trainer recipes' prints, or 'all'")
@@ -118,6 +123,15 @@ def publish_bench(arguments: argparse.Namespace) -> None:
 
     print(f"{arguments.file}: published as {publish_benchmark(arguments.file, arguments.models)}")
     write_derived(arguments.models, _readme(arguments))
+
+
+def convert_litert(arguments: argparse.Namespace) -> None:
+    """Converts a published model to LiteRT."""
+    import_tensorflow()
+    from export.litert import convert
+
+    convert(arguments.model, arguments.file)
+    print(f"{arguments.model}: converted to {arguments.file}")
 
 
 def walk_street(arguments: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from export import report
+from export.demo_speed import demo_speed
 from export.report import Published
 from export.tfjs import TOLERANCE
 from trainer import InklingError
@@ -32,6 +33,7 @@ BENCHMARKS = {
     "bench-train.json": ({"hardware", "throughput", "race"}, "training_speed.md", report.training_speed),
     "bench-teach.json": ({"writers", "rows"}, "teaching.md", report.teaching),
     "browser.json": ({"browser", "rows"}, "browser.md", report.in_browser),
+    "bench-demo.json": ({"hardware", "runtimes", "page"}, "demo_speed.md", demo_speed),
 }
 """Results of benchmarks, by their published names: what they hold, and the page part made of them."""
 
@@ -74,7 +76,7 @@ def publish(run: Run, models: Path) -> Path:
 
 
 def publish_benchmark(results: Path, models: Path) -> Path:
-    """Publishes what a benchmark measured, or ``python -m export browser``; returns the published file.
+    """Publishes what a benchmark measured (``BENCHMARKS`` has them all); returns the published file.
 
     Raises:
         InklingError: The file does not hold such results.
@@ -84,7 +86,7 @@ def publish_benchmark(results: Path, models: Path) -> Path:
         if isinstance(measured, dict) and keys <= set(measured):
             write_atomically(models / name, to_json(measured))
             return models / name
-    raise InklingError(f"{results} holds no results of a benchmark; run 'make bench-train', 'make bench-teach' or 'make parity' first.")
+    raise InklingError(f"{results} holds no results of a benchmark; 'make help' lists the commands that measure.")
 
 
 def is_published(run: Run, models: Path) -> bool:

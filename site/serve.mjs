@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { createGzip } from "node:zlib";
 
 /** @type {Record<string, string>} */
-const TYPES = {
+export const TYPES = {
   ".bin": "application/octet-stream",
   ".css": "text/css; charset=utf-8",
   ".gz": "application/gzip",

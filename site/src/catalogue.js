@@ -51,7 +51,7 @@ export function choiceText({ title, accuracy, bytes }) {
  * @returns {string} What it is worth, in numbers that commands of this repository produced.
  */
 export function factsText({ errors, images, parameters }) {
-  return `${errors.toLocaleString("en")} errors out of ${images.toLocaleString("en")} · ${parameters.toLocaleString("en")} parameters`;
+  return `${grouped(errors)} errors out of ${grouped(images)} · ${grouped(parameters)} parameters`;
 }
 
 /**
@@ -64,5 +64,13 @@ export function percent(share, digits) {
 
 /** @param {number} bytes */
 export function kilobytes(bytes) {
-  return `${Math.round(bytes / 1000).toLocaleString("en")}\u00a0KB`;
+  return `${grouped(Math.round(bytes / 1000))}\u00a0KB`;
+}
+
+/**
+ * @param {number} whole
+ * @returns {string} With commas. The first `toLocaleString` of a page loads a language's rules, which takes milliseconds of a first answer.
+ */
+function grouped(whole) {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
 }
