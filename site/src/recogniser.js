@@ -1,5 +1,5 @@
 /**
- * Strokes to an answer, with a model that `publish` wrote. This file, with `backend.js` and `kernels.js` under it, is
+ * Strokes to an answer, with a model that `publish` wrote. `network.js`, `tape.js`, `backend.js` and `kernels.js` under it are
  * all that knows TensorFlow.js.
  *
  * @typedef {import("./grid.js").Stroke} Stroke
@@ -33,19 +33,13 @@
  * @property {(grid: Grid) => Promise<Layer[]>} layers  What each convolution makes of a grid, the first one first.
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
  */
-import * as tf from "@tensorflow/tfjs-core";
-import { loadGraphModel } from "@tensorflow/tfjs-converter";
 import { startBackend } from "./backend.js";
-import { GRID, strokesToGrid } from "./grid.js";
+import { strokesToGrid } from "./grid.js";
 import { recall, unit } from "./memory.js";
 import { readModel } from "./model-files.js";
+import { Network, PIXELS } from "./network.js";
 import { place, RecogniserError, sentenceOf, toURL } from "./read.js";
 import { DEFAULT_THRESHOLDS, DIGITS, digitsOf, verdictOf } from "./verdict.js";
-
-const PIXELS = GRID * GRID;
-
-/** Images at a time: fast already, and 10,000 at once would want a gigabyte. */
-const BATCH = 100;
 
 /**
  * Loads a model and makes it ready to answer: its first computation, the slow one, is done before this resolves.
@@ -62,10 +56,9 @@ export async function createRecogniser({ model: address, wasm }) {
   const url = await toURL(address);
   const folder = wasm === undefined ? undefined : await toURL(wasm);
   const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url)]);
-  const model = await loaded(files, url);
+  const network = await loaded(files, url);
   await new Promise((resolve) => setTimeout(resolve)); // Both take a moment: in between the page may answer its visitor.
   const thresholds = { ...DEFAULT_THRESHOLDS, ...files.userDefinedMetadata?.thresholds };
-  const last = lastInputs(files);
   /** @type {import("./memory.js").Lesson[]} */
   let lessons = [];
   let disposed = false;
@@ -73,7 +66,7 @@ export async function createRecogniser({ model: address, wasm }) {
   /** @type {Recogniser["answers"]} */
   async function answers(grids) {
     refuseDisposed();
-    const { answers: found, features } = await predicted(model, grids, lessons.length > 0 ? last : []);
+    const { answers: found, features } = predicted(network, grids, lessons.length > 0 ? network.lastInputs : []);
     const width = found.length / features.length;
     if (lessons.length > 0) {
       features.forEach((seen, i) => {
@@ -92,7 +85,7 @@ export async function createRecogniser({ model: address, wasm }) {
   /** @type {Recogniser["features"]} */
   async function features(grids) {
     refuseDisposed();
-    return rows(await computed(model, last, grids), grids.length / PIXELS);
+    return rows(held(network, network.lastInputs, grids), grids.length / PIXELS);
   }
 
   /** @type {Recogniser["read"]} */
@@ -107,7 +100,7 @@ export async function createRecogniser({ model: address, wasm }) {
     });
   }
 
-  await warmedUp(model, url, files.userDefinedMetadata?.golden);
+  warmedUp(network, url, files.userDefinedMetadata?.golden);
   return {
     backend,
     simd,
@@ -129,11 +122,10 @@ export async function createRecogniser({ model: address, wasm }) {
     },
     async layers(grid) {
       refuseDisposed();
-      const maps = await computed(model, convolutions(files), Float32Array.from(grid));
-      return maps.map(({ values, shape }) => channelsFirst(values, shape[0], shape[2]));
+      return held(network, network.convolutions, Float32Array.from(grid)).map(({ values, shape }) => channelsFirst(values, shape[0], shape[2]));
     },
     dispose() {
-      if (!disposed) model.dispose();
+      if (!disposed) network.dispose();
       disposed = true;
     },
   };
@@ -142,12 +134,11 @@ export async function createRecogniser({ model: address, wasm }) {
 /**
  * @param {import("./model-files.js").ModelFiles} files
  * @param {URL} url
- * @returns {Promise<import("@tensorflow/tfjs-converter").GraphModel>}
+ * @returns {Promise<Network>}
  */
 async function loaded(files, url) {
   try {
-    const artifacts = /** @type {import("@tensorflow/tfjs-core").io.ModelArtifacts} */ (files);
-    return await loadGraphModel({ load: async () => artifacts });
+    return await Network.load(files);
   } catch (error) {
     throw unusable(url, error);
   }
@@ -156,39 +147,35 @@ async function loaded(files, url) {
 /**
  * Lets a model compute once: the first time is slow, and shows whether it computes at all, and what Keras computes.
  *
- * @param {import("@tensorflow/tfjs-converter").GraphModel} model
+ * @param {Network} network
  * @param {URL} url
  * @param {import("./model-files.js").Metadata["golden"]} golden
  */
-async function warmedUp(model, url, golden) {
+function warmedUp(network, url, golden) {
   try {
-    const shape = model.inputs[0]?.shape;
-    if (model.inputs.length !== 1 || (shape && shape.slice(1).join() !== "28,28,1")) {
-      throw new Error(`it reads [${model.inputs.map((input) => input.shape)}] where [N, 28, 28, 1] belongs`);
-    }
     const grid = golden && strokesToGrid(golden.strokes);
-    const { answers: answer } = await predicted(model, Float32Array.from(grid ?? new Float32Array(PIXELS)));
+    const { answers: answer } = predicted(network, Float32Array.from(grid ?? new Float32Array(PIXELS)));
     if (golden && !golden.answer.every((value, i) => Math.abs(value - answer[i]) <= golden.tolerance)) {
       throw new Error("it does not answer here what it answered when it was exported");
     }
   } catch (error) {
-    model.dispose();
+    network.dispose();
     throw unusable(url, error);
   }
 }
 
 /**
- * @param {import("@tensorflow/tfjs-converter").GraphModel} model
+ * @param {Network} network
  * @param {Float32Array} grids
  * @param {string[]} [more]  Names of nodes to look at on the way.
- * @returns {Promise<{answers: Float32Array, features: Float32Array[]}>} The answers, and for each grid what these nodes hold.
+ * @returns {{answers: Float32Array, features: Float32Array[]}} The answers, and for each grid what these nodes hold.
  */
-async function predicted(model, grids, more = []) {
+function predicted(network, grids, more = []) {
   const count = grids.length / PIXELS;
-  const [output, ...found] = await computed(model, [...model.outputNodes, ...more], grids);
+  const [output, ...found] = held(network, [...network.outputs, ...more], grids);
   const answers = output?.values ?? new Float32Array(0);
   const width = answers.length / count;
-  if (model.outputNodes.length !== 1 || (count > 0 && width !== DIGITS && width !== DIGITS + 1)) {
+  if (network.outputs.length !== 1 || (count > 0 && width !== DIGITS && width !== DIGITS + 1)) {
     throw new Error("it does not answer with ten probabilities, or eleven");
   }
   if (!answers.every(Number.isFinite)) throw new Error("its probabilities are no numbers");
@@ -196,36 +183,14 @@ async function predicted(model, grids, more = []) {
 }
 
 /**
- * @param {import("@tensorflow/tfjs-converter").GraphModel} model
+ * @param {Network} network
  * @param {string[]} names  Of nodes of its graph.
  * @param {Float32Array} grids
- * @returns {Promise<{values: Float32Array, shape: number[]}[]>} What each node holds for all grids, one after the other, and its
- *     shape for one; nothing for no grids.
+ * @throws {RecogniserError} When the grids are no grids.
  */
-async function computed(model, names, grids) {
-  const count = grids.length / PIXELS;
-  if (!Number.isInteger(count)) {
-    throw new RecogniserError(`The grids hold ${grids.length} values: a whole number of grids of ${PIXELS} belongs here.`);
-  }
-  /** @type {{values: Float32Array, shape: number[]}[]} */
-  const whole = [];
-  if (names.length === 0) return whole;
-  for (let first = 0; first < count; first += BATCH) {
-    const size = Math.min(BATCH, count - first);
-    const found = executed(model, tf.tensor4d(grids.subarray(first * PIXELS, (first + size) * PIXELS), [size, GRID, GRID, 1]), names);
-    try {
-      for (const [k, { shape, data }] of found.map((node) => ({ shape: node.shape, data: node.data() })).entries()) {
-        if (shape[0] !== size) throw new Error("it does not answer grid by grid");
-        const values = /** @type {Float32Array} */ (await data);
-        const each = values.length / size;
-        whole[k] ??= { values: new Float32Array(count * each), shape: shape.slice(1) };
-        whole[k].values.set(values, first * each);
-      }
-    } finally {
-      tf.dispose(found);
-    }
-  }
-  return whole;
+function held(network, names, grids) {
+  if (grids.length % PIXELS === 0) return network.hold(names, grids);
+  throw new RecogniserError(`The grids hold ${grids.length} values: a whole number of grids of ${PIXELS} belongs here.`);
 }
 
 /**
@@ -237,45 +202,6 @@ function rows(nodes, count) {
   return Array.from({ length: count }, (_, i) =>
     Float32Array.from(nodes.flatMap(({ values }) => [...values.subarray((i * values.length) / count, ((i + 1) * values.length) / count)])),
   );
-}
-
-/**
- * @param {import("./model-files.js").ModelFiles} files
- * @returns {string[]} The names of the graph's convolutions, in its order.
- */
-function convolutions(files) {
-  const { node } = /** @type {{node: {name: string, op: string}[]}} */ (files.modelTopology);
-  return node.filter(({ op }) => op === "_FusedConv2D" || op === "Conv2D").map(({ name }) => name);
-}
-
-/**
- * @param {import("@tensorflow/tfjs-converter").GraphModel} model
- * @param {import("@tensorflow/tfjs-core").Tensor} input  Is disposed.
- * @param {string[]} names
- * @returns {import("@tensorflow/tfjs-core").Tensor[]} What these nodes of the graph come to.
- */
-function executed(model, input, names) {
-  try {
-    return [model.execute({ [model.inputs[0].name]: input }, names)].flat();
-  } finally {
-    input.dispose();
-  }
-}
-
-/**
- * @param {import("./model-files.js").ModelFiles} files
- * @returns {string[]} The names of what goes into the last matrix products: those that nothing but answers are made of. A
- *     network of several members has several.
- */
-function lastInputs(files) {
-  const { node: nodes } = /** @type {{node: {name: string, op: string, input?: string[]}[]}} */ (files.modelTopology);
-  const products = nodes.filter(({ op }) => op === "_FusedMatMul" || op === "MatMul");
-  const feeds = (/** @type {string} */ from) => {
-    const found = new Set([from]);
-    for (const { name, input } of nodes) if (input?.some((source) => found.has(source))) found.add(name); // The graph is in order.
-    return products.filter(({ name }) => name !== from && found.has(name)).length > 0;
-  };
-  return products.filter(({ name }) => !feeds(name)).map(({ input }) => /** @type {string[]} */ (input)[0]);
 }
 
 /**

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import * as tf from "@tensorflow/tfjs-core";
+import { startBackend } from "../src/backend.js";
+import { Network, PIXELS } from "../src/network.js";
+
+before(() => startBackend());
+
+/**
+ * @param {(input: tf.Tensor) => tf.Tensor} compute
+ * @returns {Network} One node, "answer".
+ */
+function networkOf(compute) {
+  const model = { inputs: [{ name: "image", shape: [-1, 28, 28, 1] }], outputNodes: ["answer"], execute: (/** @type {{image: tf.Tensor}} */ { image }) => tf.tidy(() => compute(image)), dispose() {} };
+  return new Network(/** @type {any} */ (model), /** @type {any} */ ({ modelTopology: { node: [] } }));
+}
+
+/** @param {number} seed */
+const grid = (seed) => Float32Array.from({ length: PIXELS }, (_, i) => ((i * 37 + seed * 101) % 256) / 255);
+
+/**
+ * @param {Network} network
+ * @param {number} seed
+ */
+const answer = (network, seed) => [...network.hold(["answer"], grid(seed))[0].values];
+
+test("the tape of one grid holds what the graph holds for it among others, to the bit", () => {
+  const weights = tf.keep(tf.tensor2d(Float32Array.from({ length: PIXELS * 3 }, (_, i) => Math.sin(i)), [PIXELS, 3]));
+  const network = networkOf((input) => tf.softmax(tf.matMul(tf.reshape(input, [-1, PIXELS]), weights)));
+  const seeds = [1, 2, 3, 4];
+  const together = network.hold(["answer"], Float32Array.from(seeds.flatMap((seed) => [...grid(seed)])))[0];
+  assert.deepEqual(together.shape, [3]);
+  assert.deepEqual(seeds.flatMap((seed) => answer(network, seed)), [...together.values]);
+});
+
+test("the tape is played: the graph is not asked again for another grid", () => {
+  let runs = 0;
+  const network = networkOf((input) => (runs++, tf.softmax(tf.reshape(input, [-1, PIXELS]))));
+  answer(network, 1);
+  const before = runs;
+  answer(network, 2);
+  assert.equal(runs, before);
+});
+
+test("many grids more, and no memory more", () => {
+  const network = networkOf((input) => tf.softmax(tf.reshape(input, [-1, PIXELS])));
+  answer(network, 0);
+  const count = () => [tf.memory().numTensors, tf.memory().numDataBuffers, /** @type {any} */ (tf.backend()).numDataIds()];
+  const before = count();
+  for (let seed = 1; seed < 50; seed++) answer(network, seed);
+  assert.deepEqual(count(), before);
+});
+
+test("a network that computes differently for another image is not taped", () => {
+  const network = networkOf((input) => tf.softmax(tf.mul(tf.reshape(input, [-1, PIXELS]), tf.scalar(input.dataSync()[0]))));
+  for (const seed of [1, 2]) {
+    const first = grid(seed)[0];
+    const raised = Array.from(grid(seed), (ink) => Math.exp(ink * first));
+    const sum = raised.reduce((a, b) => a + b);
+    answer(network, seed).forEach((value, i) => assert.ok(Math.abs(value - raised[i] / sum) < 1e-6));
+  }
+});
