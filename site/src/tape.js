@@ -22,7 +22,7 @@ export function taped(input, compute) {
   /** @type {Map<object, number>} Which of the things that are made is meant, by what it was called on the tape. */
   const made = new Map([[input.dataId, 0]]);
   let count = 1;
-  const plan = steps.map(({ kernel, inputs, attrs, outputs }) => {
+  const plan = steps.filter(computes).map(({ kernel, inputs, attrs, outputs }) => {
     const sources = Object.entries(inputs).map(([name, info]) => ({ name, info, from: made.get(info?.dataId) }));
     for (const { dataId } of outputs) made.set(dataId, count++);
     return { kernel, attrs, sources, listed: Array.isArray(inputs) };
@@ -34,12 +34,23 @@ export function taped(input, compute) {
     for (const { kernel, attrs, sources, listed } of plan) {
       const inputs = /** @type {Record<string, TensorInfo>} */ (listed ? [] : {});
       for (const { name, info, from } of sources) inputs[name] = from === undefined ? info : { dataId: now[from], shape: info.shape, dtype: info.dtype };
-      for (const { dataId } of [kernel({ inputs, attrs, backend })].flat()) now.push(dataId);
+      const found = kernel({ inputs, attrs, backend });
+      if (Array.isArray(found)) now.push(...found.map(({ dataId }) => dataId));
+      else now.push(found.dataId);
     }
     const answers = wanted.map((place) => /** @type {Float32Array} */ (backend.readSync(now[place])));
     for (const dataId of now) backend.disposeData(dataId);
     return answers;
   };
+}
+
+/**
+ * A kernel such as Reshape gives its input's data another shape; whoever uses them names that shape again.
+ *
+ * @param {Step} step
+ */
+function computes({ inputs, outputs }) {
+  return !outputs.every(({ dataId }) => Object.values(inputs).some((info) => info?.dataId === dataId));
 }
 
 /**
