@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo site serve test test-python test-site test-browser seeds bench-train bench-teach bench-demo parity lighthouse check lock clean node port
+.PHONY: help demo site serve test test-python test-site test-browser seeds bench-train bench-teach bench-demo parity lighthouse screenshots check lock clean node port
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -84,6 +84,11 @@ lighthouse: site/node_modules/ready ## score the built home page on a simulated 
 	@node tests/browser/install.mjs
 	@$(MAKE) --no-print-directory site
 	@node tests/browser/lighthouse.mjs
+
+screenshots: site/node_modules/ready ## draw the pictures of the demo in the README and the guide anew
+	@node tests/browser/install.mjs
+	@$(MAKE) --no-print-directory site
+	@node tests/browser/screenshots.mjs
 
 check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in step with their inputs
 	$(VENV)/bin/ruff check .

@@ -38,10 +38,11 @@ export function drawPicture(canvas, grid) {
   if (context === undefined || side === undefined) return;
   context.fillStyle = getComputedStyle(canvas).color;
   const pixels = Math.sqrt(grid.length);
-  const pixel = side / pixels;
+  const edge = (/** @type {number} */ i) => Math.round((i * side) / pixels); // Whole pixels of the screen: no seams.
   grid.forEach((ink, i) => {
+    const [x, y] = [i % pixels, Math.floor(i / pixels)];
     context.globalAlpha = ink;
-    context.fillRect((i % pixels) * pixel, Math.floor(i / pixels) * pixel, pixel, pixel);
+    context.fillRect(edge(x), edge(y), edge(x + 1) - edge(x), edge(y + 1) - edge(y));
   });
 }
 

@@ -77,10 +77,18 @@ export function padView(commands, { tryOne, tryTestImage, readPicture }) {
     extras: element(
       "div",
       { class: "inkling-extras" },
-      element("div", { class: "inkling-tools" }, buttons.erase, buttons.replay, buttons.share, buttons.save),
-      element("label", { class: "inkling-picker" }, element("span", {}, "Try one"), picker),
-      toolButton("Try a test image", "", "", tryTestImage),
-      element("label", { class: "inkling-button inkling-choose" }, "Read a picture", file),
+      element("div", { class: "inkling-tools inkling-pairs" }, buttons.erase, buttons.replay, buttons.share, buttons.save),
+      element(
+        "div",
+        {},
+        element("label", { class: "inkling-picker" }, element("span", {}, "Try one"), picker),
+        element(
+          "div",
+          { class: "inkling-tools inkling-pairs" },
+          toolButton("Try a test image", "", "", tryTestImage),
+          element("label", { class: "inkling-button inkling-choose" }, "Read a picture", file),
+        ),
+      ),
       said,
     ),
 
