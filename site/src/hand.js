@@ -80,12 +80,20 @@ export class Hand {
     this.#reread();
     const copies = corrections.map(({ label, strokes }) => ({ label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) }));
     this.#corrections = [...this.#corrections, ...copies].slice(-MOST);
-    safely(() => this.storage?.setItem(KEY, handAsText(this.#corrections)));
+    this.#keep();
   }
 
-  forget() {
-    this.#corrections = [];
-    safely(() => this.storage?.removeItem(KEY));
+  /** @param {Correction} [one]  Of the corrections; all of them when left out. */
+  forget(one) {
+    this.#reread();
+    const same = JSON.stringify(one);
+    this.#corrections = one === undefined ? [] : this.#corrections.filter((correction) => JSON.stringify(correction) !== same);
+    this.#keep();
+  }
+
+  #keep() {
+    if (this.#corrections.length > 0) safely(() => this.storage?.setItem(KEY, handAsText(this.#corrections)));
+    else safely(() => this.storage?.removeItem(KEY));
   }
 }
 

@@ -6,22 +6,21 @@
  */
 import { answering } from "./answers.js";
 import { readCatalogue } from "./catalogue.js";
-import { download } from "./download.js";
 import { element } from "./element.js";
 import { Hand } from "./hand.js";
-import { inkPixels } from "./ink.js";
 import { listenToKeys } from "./keypen.js";
+import { Library } from "./library.js";
 import { readNumber } from "./number.js";
 import { keepOffline } from "./offline.js";
 import { listen } from "./pad.js";
 import { gridOfPicture, onPicture } from "./photo.js";
-import { pngOf } from "./png.js";
 import { ScriptError, sentenceOf } from "./read.js";
 import { replay } from "./replay.js";
-import { createRecogniser, fetchRuntime } from "./runtime.js";
-import { fromFragment, toFragment } from "./share.js";
+import { fetchRuntime } from "./runtime.js";
+import { fromFragment } from "./share.js";
 import { Strokes } from "./strokes.js";
 import { onKey, onLook } from "./surroundings.js";
+import { copyLink, putInAddress, savePicture } from "./takeaway.js";
 import { TestImages } from "./test-images.js";
 import { answerView } from "./view-answer.js";
 import { compareView } from "./view-compare.js";
@@ -34,16 +33,13 @@ import { whyView } from "./view-why.js";
 /** @typedef {import("./catalogue.js").Entry} Entry */
 /** @typedef {import("./recogniser.js").Recogniser} Recogniser */
 
-/** Pixels of a drawing that is saved as a picture. */
-const PICTURE_SIDE = 512;
-
 /** @param {HTMLElement} root */
 function start(root) {
   const strokes = new Strokes();
   /** @type {Recogniser | null} */
   let recogniser = null;
-  /** @type {Map<string, Promise<Recogniser>>} */
-  const recognisers = new Map();
+  const hand = new Hand();
+  const library = new Library(hand);
   const catalogue = new URL(root.dataset.models ?? "models/index.json", document.baseURI);
   const testImages = new TestImages(new URL("figures/test-images.json", catalogue));
   let choices = 0;
@@ -58,8 +54,8 @@ function start(root) {
     clear: () => (strokes.clear(), changed()),
     erase: () => !strokes.isEmpty && ((erasing = !erasing), changed()),
     replay: () => !strokes.isEmpty && play(),
-    share,
-    save,
+    share: async () => pad.say(await copyLink(strokes.all)),
+    save: async () => pad.say(await savePicture(strokes.all, `inkling-${root.dataset.label || "drawing"}`)),
   };
   /** @type {Float64Array | null} The grid of a picture that is read instead of a drawing, until something is drawn. */
   let picture = null;
@@ -67,10 +63,9 @@ function start(root) {
   const answer = answerView();
   const problem = problemView();
   const models = modelView(choose);
-  const compare = compareView(load);
+  const compare = compareView((entry) => library.load(entry));
   const why = whyView((error) => fail(error, ask));
   const steps = stepsView();
-  const hand = new Hand();
   const teaching = handView(hand, { drawing: () => strokes.all, taught });
 
   /** @type {() => void} */
@@ -155,28 +150,6 @@ function start(root) {
     playing = { part: [], stop };
   }
 
-  async function share() {
-    const fragment = toFragment(strokes.all);
-    if (fragment === null) return pad.say("This drawing is too long for a link: draw it with fewer strokes.");
-    history.replaceState(history.state, "", `#${fragment}`);
-    try {
-      await navigator.clipboard.writeText(location.href);
-      pad.say("The link to this drawing is copied.");
-    } catch {
-      pad.say("The address of this page now holds the drawing: copy it from there.");
-    }
-  }
-
-  async function save() {
-    try {
-      const ink = inkPixels(strokes.all, PICTURE_SIDE);
-      download(await pngOf(ink.map((value) => 1 - value), PICTURE_SIDE), `inkling-${root.dataset.label || "drawing"}.png`);
-      pad.say("The picture is among your downloads.");
-    } catch (error) {
-      pad.say(sentenceOf(error));
-    }
-  }
-
   function openShared() {
     const drawing = fromFragment(location.hash);
     if (drawing === null) return;
@@ -213,7 +186,7 @@ function start(root) {
     setState("loading", entry.name);
     answer.showNone(`Loading ${entry.title}…`);
     try {
-      const loaded = await load(entry);
+      const loaded = await library.load(entry);
       if (choice !== choices) return; // A slower model must not replace the one chosen after it.
       recogniser = loaded;
       setState("ready", entry.name);
@@ -223,23 +196,9 @@ function start(root) {
     }
   }
 
-  /** @param {Entry} entry */
-  function load({ model }) {
-    const loading = recognisers.get(model.href) ?? createRecogniser({ model }).then(withHand);
-    recognisers.set(model.href, loading);
-    loading.catch(() => recognisers.delete(model.href)); // So that trying again loads again.
-    return loading;
-  }
-
-  /** @param {Recogniser} loaded */
-  async function withHand(loaded) {
-    await loaded.teach(hand.corrections);
-    return loaded;
-  }
-
   async function taught() {
     try {
-      await Promise.all([...recognisers.values()].map(async (loading) => withHand(await loading)));
+      await library.teach();
       ask();
     } catch (error) {
       fail(error, ask);
@@ -259,8 +218,7 @@ function start(root) {
 
   /** With the drawing, where it is short enough to be taken along. */
   function reload() {
-    const fragment = strokes.isEmpty ? null : toFragment(strokes.all);
-    if (fragment !== null) history.replaceState(history.state, "", `#${fragment}`);
+    if (!strokes.isEmpty) putInAddress(strokes.all);
     location.reload();
   }
 
@@ -284,6 +242,7 @@ function start(root) {
     answer.redraw();
     why.redraw();
     steps.redraw();
+    teaching.redraw();
   });
   show();
   openShared();

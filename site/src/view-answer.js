@@ -34,7 +34,8 @@ export function answerView() {
   );
   /** @type {Answer} */
   const nothing = { verdict: "blank", label: null, confidence: 0, candidates: [], probabilities: null, grid: null };
-  let shown = nothing;
+  /** @type {(Float64Array | null)[]} What the network saw: one grid, or one for each digit of a number. */
+  let grids = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
 
@@ -49,15 +50,13 @@ export function answerView() {
    * @param {string} text
    */
   function show(answer, text) {
-    shown = answer;
     const { candidates, probabilities } = answer;
     root.dataset.verdict = answer.verdict;
     digit.textContent = answer.verdict === "not a digit" ? "?" : candidates.join(" or ");
     words.textContent = text;
     // What each digit would be worth if it were one, says nothing of a drawing that is none.
     bars.forEach((bar, i) => bar.show(probabilities === null || candidates.length === 0 ? null : probabilities[i], candidates.includes(i)));
-    seen.setAttribute("aria-label", answer.grid === null ? "The network sees nothing yet" : "Your drawing in 28 by 28 pixels, as the network sees it");
-    drawGrid(seen, answer.grid);
+    see([answer.grid], answer.grid === null ? "The network sees nothing yet" : "Your drawing in 28 by 28 pixels, as the network sees it");
   }
 
   /** @param {Answer[]} pieces */
@@ -66,11 +65,25 @@ export function answerView() {
     digit.textContent = pieces.map(({ label }) => label ?? "?").join("");
     words.textContent = `${pieces.length} digits: ${pieces.map(({ label, confidence }) => (label === null ? "? no digit" : `${label} ${sureness(confidence)}`)).join(", ")}`;
     for (const bar of bars) bar.show(null, false);
+    see(
+      pieces.map(({ grid }) => grid),
+      "Your digits in 28 by 28 pixels each, as the network sees them",
+    );
+  }
+
+  /**
+   * @param {(Float64Array | null)[]} what
+   * @param {string} label
+   */
+  function see(what, label) {
+    grids = what;
+    seen.setAttribute("aria-label", label);
+    drawGrids(seen, grids);
   }
 
   return {
     root,
-    redraw: () => drawGrid(seen, shown.grid),
+    redraw: () => drawGrids(seen, grids),
 
     /**
      * @param {Answer} answer
@@ -137,16 +150,20 @@ export function sureness(probability) {
 }
 
 /**
- * @param {HTMLCanvasElement} canvas  One pixel for each of the grid's.
- * @param {Float64Array | null} grid
+ * @param {HTMLCanvasElement} canvas  Gets one pixel for each of the grids', which stand in rows, as many across as down.
+ * @param {(Float64Array | null)[]} grids
  */
-function drawGrid(canvas, grid) {
+function drawGrids(canvas, grids) {
+  const across = Math.max(Math.ceil(Math.sqrt(grids.length)), 1);
+  canvas.width = canvas.height = across * GRID; // Which also clears it.
   const context = canvas.getContext("2d");
   if (context === null) return;
-  context.clearRect(0, 0, GRID, GRID);
   context.fillStyle = getComputedStyle(canvas).color;
-  grid?.forEach((ink, i) => {
-    context.globalAlpha = ink;
-    context.fillRect(i % GRID, Math.floor(i / GRID), 1, 1);
+  grids.forEach((grid, place) => {
+    const [left, top] = [place % across, Math.floor(place / across)].map((tile) => tile * GRID);
+    grid?.forEach((ink, i) => {
+      context.globalAlpha = ink;
+      context.fillRect(left + (i % GRID), top + Math.floor(i / GRID), 1, 1);
+    });
   });
 }

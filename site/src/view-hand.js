@@ -4,6 +4,7 @@
 import { download } from "./download.js";
 import { element } from "./element.js";
 import { handAsText, parseHand } from "./hand.js";
+import { drawInk } from "./ink.js";
 import { panel } from "./panel.js";
 import { sentenceOf } from "./read.js";
 
@@ -29,12 +30,14 @@ export function handView(hand, { drawing, taught }) {
   });
   const said = element("p", { class: "inkling-said", role: "status" });
   const list = element("p", { class: "inkling-facts" });
+  const lessons = element("ul", { class: "inkling-lessons" });
   const root = panel(
     "Wrong? Teach it your hand",
-    show,
+    () => (show(), showLessons()),
     element("p", {}, "Say what the drawing on the pad was meant for. The network's last layer then remembers it, on this device only."),
     element("div", { class: "inkling-teach" }, element("label", { class: "inkling-picker" }, element("span", {}, "It was a"), select), remember),
     list,
+    lessons,
     element("div", { class: "inkling-tools" }, save, element("label", { class: "inkling-button inkling-choose" }, "Read a file", file), forget),
     said,
   );
@@ -56,7 +59,30 @@ export function handView(hand, { drawing, taught }) {
   function changed(text) {
     said.textContent = text;
     show();
+    showLessons();
     taught();
+  }
+
+  /** Each corrected drawing, to be forgotten at a click. */
+  function showLessons() {
+    lessons.replaceChildren(
+      ...hand.corrections.map((correction) => {
+        const forgetIt = button(`${correction.label}`, () => {
+          hand.forget(correction);
+          changed("That one is forgotten.");
+          root.querySelector("summary")?.focus(); // What had the focus is gone.
+        });
+        forgetIt.setAttribute("aria-label", `Forget this ${correction.label}`);
+        forgetIt.title = "Forget it";
+        forgetIt.prepend(element("canvas", { class: "inkling-lesson", "aria-hidden": "true" }));
+        return element("li", {}, forgetIt);
+      }),
+    );
+    redraw();
+  }
+
+  function redraw() {
+    if (root.open) lessons.querySelectorAll("canvas").forEach((canvas, i) => drawInk(canvas, hand.corrections[i].strokes));
   }
 
   function show() {
@@ -69,7 +95,7 @@ export function handView(hand, { drawing, taught }) {
     list.textContent = what.length > 0 ? `Taught so far: ${what.join(", ")}.` : "Nothing was taught yet.";
   }
 
-  return { root, show };
+  return { root, show, redraw };
 }
 
 /**

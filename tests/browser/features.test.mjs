@@ -169,6 +169,7 @@ test("a whole number is read digit by digit, the strokes of a 4 staying together
   await expectLabel(page, "42");
   assert.equal(await page.locator(".inkling-digit").textContent(), "42");
   assert.match((await page.locator(".inkling-words").textContent()) ?? "", /^2 digits: 4 .*, 2 .*/);
+  assert.equal(await page.locator(".inkling-seen canvas").evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).width), 56, "a grid for each");
   await button(page, "Clear").click();
   await draw(page, sideBySide([2, 0, 2, 6]));
   await expectLabel(page, "2026");
@@ -316,5 +317,8 @@ test("what was taught is read so, also after a new visit, the rest as before, an
   await page.getByText("no corrections of Inkling").waitFor();
   await page.getByLabel("Read a file of corrections").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: await readFile(await (await saved).path()) });
   await expectLabel(page, "4");
+  await button(page, "Forget this 4").click();
+  await page.waitForSelector('[data-inkling-demo][data-verdict="not a digit"]');
+  assert.equal(await page.getByRole("button", { name: /^Forget this/ }).count(), 0);
   assert.deepEqual(complaints, []);
 });
