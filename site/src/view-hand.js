@@ -30,7 +30,7 @@ export function handView(hand, { drawing, taught }) {
   });
   const said = element("p", { class: "inkling-said", role: "status" });
   const list = element("p", { class: "inkling-facts" });
-  const lessons = element("ul", { class: "inkling-lessons" });
+  const lessons = element("div", { class: "inkling-lessons", role: "group", "aria-label": "Corrected drawings" });
   const root = panel(
     "Wrong? Teach it your hand",
     () => (show(), showLessons()),
@@ -75,7 +75,7 @@ export function handView(hand, { drawing, taught }) {
         forgetIt.setAttribute("aria-label", `Forget this ${correction.label}`);
         forgetIt.title = "Forget it";
         forgetIt.prepend(element("canvas", { class: "inkling-lesson", "aria-hidden": "true" }));
-        return element("li", {}, forgetIt);
+        return forgetIt;
       }),
     );
     redraw();
