@@ -3,6 +3,7 @@
  */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 
@@ -40,4 +41,13 @@ export async function startBrowser(path = findBrowser(), more = []) {
   // The tests open pages of this repository only, and containers run as root, where the sandbox refuses to start.
   const args = ["--no-sandbox", "--disable-quic", "--disable-background-networking", ...more];
   return chromium.launch({ executablePath: path, args });
+}
+
+/** @returns {Promise<number>} One that nothing listened on a moment ago. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

@@ -5,9 +5,8 @@
 import { Buffer } from "node:buffer";
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import process from "node:process";
-import { findBrowser, onPath, startBrowser } from "./browser.mjs";
+import { findBrowser, freePort, onPath, startBrowser } from "./browser.mjs";
 
 /** @typedef {{x: number, y: number}} Point  In pixels of the window. */
 
@@ -203,15 +202,6 @@ function required(name) {
 function found(name, path) {
   if (path === null) throw new Error(`${name} was not found: run \`node tests/browser/install.mjs\`.`);
   return path;
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** @param {string} url  Waits until something answers there. */

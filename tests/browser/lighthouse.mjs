@@ -7,12 +7,11 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { serve } from "../../site/serve.mjs";
-import { findBrowser, startBrowser } from "./browser.mjs";
+import { findBrowser, freePort, startBrowser } from "./browser.mjs";
 import { repository, www } from "./site.mjs";
 
 /** @typedef {"performance" | "accessibility" | "best-practices" | "seo"} Category */
@@ -63,15 +62,6 @@ function failedIn({ categories, audits }, category) {
       const places = (audits[id].details?.items ?? []).map((/** @type {any} */ item) => item.node?.snippet ?? item.description ?? item.url ?? "");
       return [`${id}: ${audits[id].title} (${Math.round(100 * audits[id].score)})`, ...places.filter(Boolean)].join(" | ");
     });
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function main() {
