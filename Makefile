@@ -68,25 +68,25 @@ bench-teach: $(VENV)/ready site/node_modules/ready ## measure what teaching the 
 	@$(VENV)/bin/python -m export benchmark runs/bench-teach.json
 
 bench-demo: $(VENV)/ready site/node_modules/ready site/bench/node_modules/ready ## measure the demo against other runtimes with the same network, in a real browser
-	@node tests/browser/install.mjs
+	@node tests/browser/install.mjs Chromium
 	@$(MAKE) --no-print-directory site
 	@$(VENV)/bin/python -m export litert docs/models/inkling/model.json build/bench/inkling.tflite
 	@node site/bench-demo.mjs --litert build/bench/inkling.tflite --json runs/bench-demo.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-demo.json
 
 parity: $(VENV)/ready site/node_modules/ready ## compare the published models in a real browser with Keras, over all test images; needs their runs
-	@node tests/browser/install.mjs
+	@node tests/browser/install.mjs Chromium
 	@$(MAKE) --no-print-directory site
 	@$(VENV)/bin/python -m export browser $(foreach card,$(wildcard docs/models/*/model.json),runs/$(notdir $(patsubst %/,%,$(dir $(card))))-s0)
 	@$(VENV)/bin/python -m export benchmark runs/browser.json
 
 lighthouse: site/node_modules/ready ## score the built home page on a simulated telephone -> build/lighthouse.html
-	@node tests/browser/install.mjs
+	@node tests/browser/install.mjs Chromium
 	@$(MAKE) --no-print-directory site
 	@node tests/browser/lighthouse.mjs
 
 screenshots: site/node_modules/ready ## draw the pictures of the demo in the README and the guide anew
-	@node tests/browser/install.mjs
+	@node tests/browser/install.mjs Chromium
 	@$(MAKE) --no-print-directory site
 	@node tests/browser/screenshots.mjs
 

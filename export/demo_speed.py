@@ -25,7 +25,7 @@ def _runtimes(measured: Mapping[str, Any]) -> str:
     """One row a runtime; behind each number of a rival its ratio to ours."""
     ours = measured["runtimes"][0]
     lines = [
-        "| | KB until the first answer | First answer, ms | The same on a line, ms | One prediction, ms | 95th percentile, ms |",
+        "| Runtime | KB until the first answer | First answer, ms | The same on a line, ms | One prediction, ms | 95th percentile, ms |",
         "|---|--:|--:|--:|--:|--:|",
     ]
     for row in measured["runtimes"]:
@@ -56,9 +56,9 @@ def _conditions(measured: Mapping[str, Any]) -> str:
 
 
 def _busy(measured: Mapping[str, Any]) -> str:
-    """Says so where other programs kept more than half of the cores busy: times are then longer than they need be."""
-    load, cores = measured["load"], measured["hardware"]["cores"]
-    return f", **busy with other programs** (a load of {load:.1f} before it began)" if load > cores / 2 else ""
+    """Says so where other programs kept more than a quarter of the cores busy: times are then longer than they need be."""
+    busy: float = measured["busy"]
+    return f", **{busy:.0%} of them busy with other programs**" if busy > 0.25 else ""
 
 
 def _page(measured: Mapping[str, Any]) -> str:
@@ -98,7 +98,7 @@ def _goals(measured: Mapping[str, Any]) -> str:
         ("No task over 50 ms while drawing", not stutters, f"{max(stutters):.0f} ms" if stutters else "none"),
         (f"Memory flat over {ours['memory']['predictions']:,} predictions", growth < FLAT, f"{growth:+.1f} bytes a prediction"),
     ]
-    lines = ["| Goal | | Measured |", "|---|---|--:|"]
+    lines = ["| Goal | Result | Measured |", "|---|---|--:|"]
     return "\n".join([*lines, *(f"| {goal} | {'met' if met else '**not met**'} | {number} |" for goal, met, number in rows)])
 
 

@@ -50,6 +50,10 @@ def read(model_json: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]
     weights, start = {}, 0
     for spec in (spec for group in groups for spec in group["weights"]):
         stored = np.dtype(spec.get("quantization", spec)["dtype"]).newbyteorder("<")
+        if stored.kind not in "fi" or stored.itemsize < 2:
+            raise InklingError(
+                f"{model_json} has weights in {stored.name}, which the conversion to LiteRT does not know; publish it in float16."
+            )
         count = int(np.prod(spec["shape"]))
         values = np.frombuffer(data, stored, count, start).reshape(spec["shape"])
         weights[spec["name"]] = values.astype(spec["dtype"])

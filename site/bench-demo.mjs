@@ -5,7 +5,7 @@
  * `node site/bench-demo.mjs --litert FILE [--json FILE] [--rounds 5] [--predictions 1000]`. `make bench-demo` makes the LiteRT file, too.
  */
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
-import { cpus, loadavg } from "node:os";
+import { cpus } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -95,11 +95,15 @@ async function prepared(litert) {
   return { folders: { demo, models, site, ...Object.fromEntries(RUNTIMES.map(({ name }) => [name, join(out, name)])) }, grids };
 }
 
-/** What it is measured on; the load is that of the minute before the browser started. */
-function machine() {
-  const [hardware, [load]] = [{ processor: cpus()[0].model, cores: cpus().length }, loadavg()];
-  if (load > hardware.cores / 2) say(`This machine is busy with something else (a load of ${load.toFixed(1)}): times will come out too long.`);
-  return { hardware, load };
+/** What it is measured on, and the share of its cores that other programs keep busy, 0 to 1: over two seconds, before a browser starts. */
+async function machine() {
+  const times = () => cpus().map(({ times: { idle, ...working } }) => ({ idle, working: Object.values(working).reduce((sum, time) => sum + time) }));
+  const before = times();
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const [idle, working] = times().reduce(([rest, work], core, i) => [rest + core.idle - before[i].idle, work + core.working - before[i].working], [0, 0]);
+  const busy = working / (idle + working);
+  if (busy > 0.25) say(`Other programs keep ${Math.round(100 * busy)} % of this machine busy: times will come out too long.`);
+  return { hardware: { processor: cpus()[0].model, cores: cpus().length }, busy };
 }
 
 async function main() {
@@ -114,7 +118,7 @@ async function main() {
   const [rounds, predictions] = [whole(values.rounds, "--rounds"), whole(values.predictions, "--predictions")];
   const { folders, grids } = await prepared(values.litert);
   if (values.json) await mkdir(dirname(resolve(values.json)), { recursive: true });
-  const where = machine();
+  const where = await machine();
   const browser = await startBrowser();
   const server = await host(folders);
   try {

@@ -9,7 +9,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { command } from "./command.mjs";
-import { strokesToGrid } from "./src/grid.js";
+import { PIXELS, strokesToGrid } from "./src/grid.js";
 import { createRecogniser } from "./src/inkling.js";
 import { recall, SHARPNESS, STRENGTH, unit } from "./src/memory.js";
 import { verdictOf } from "./src/verdict.js";
@@ -48,8 +48,8 @@ async function samplesOf(model, file) {
   const drawings = readUnipen(text);
   if (drawings.length === 0) throw new Error(`${file} holds no drawing: it should be UNIPEN text, as UCI publishes Pendigits.`);
   const recogniser = await createRecogniser({ model });
-  const grids = new Float32Array(drawings.length * 784);
-  drawings.forEach(({ strokes }, i) => grids.set(strokesToGrid(strokes) ?? [], i * 784));
+  const grids = new Float32Array(drawings.length * PIXELS);
+  drawings.forEach(({ strokes }, i) => grids.set(strokesToGrid(strokes) ?? [], i * PIXELS));
   const [answers, features] = [await recogniser.answers(grids), await recogniser.features(grids)];
   const width = answers.length / drawings.length;
   return drawings.map(({ label, writer }, i) => ({

@@ -82,7 +82,7 @@ async function declarations(folder) {
   const types = join(folder, "types");
   await promisify(execFile)(process.execPath, [compiler, "-p", project, "--outDir", types]);
   // What inkling.js lets its users see: the rest would want the types of TensorFlow.js.
-  for (const inner of ["backend", "kernels", "model-files"]) await rm(join(types, `${inner}.d.ts`));
+  for (const inner of ["backend", "kernels", "model-files", "network", "tape"]) await rm(join(types, `${inner}.d.ts`));
   for (const name of ["inkling", "digit-pad"]) await writeFile(join(folder, `${name}.d.ts`), `export * from "./types/${name}.js";\n`);
 }
 

@@ -11,8 +11,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { transform } from "esbuild";
 import { command, filesOf } from "./command.mjs";
 
-/** What a visitor can do without while offline: figures, and what only developers and search engines read. */
-const LEFT_OUT = [/^sw\.js$/, /\.map$/, /\.d\.ts$/, /\.LEGAL\.txt$/, /^sitemap/, /\/lunr\//, /\/figures\//, /screenshot/, /^404\.html$/];
+/** What a visitor can do without while offline: figures, pictures of the demo, and what only developers and search engines read. */
+const LEFT_OUT = [/^sw\.js$/, /\.map$/, /\.d\.ts$/, /\.LEGAL\.txt$/, /^sitemap/, /\/lunr\//, /\/figures\/.*\.svg$/, /^assets\/demo-\w+\.\w+\.png$/, /^404\.html$/];
 
 /**
  * @param {string} folder

@@ -8,9 +8,10 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { version_core } from "@tensorflow/tfjs-core";
 import { command } from "./command.mjs";
+import { PIXELS } from "./src/grid.js";
 import { createRecogniser } from "./src/recogniser.js";
 
-const GRID_BYTES = 784 * Float32Array.BYTES_PER_ELEMENT;
+const GRID_BYTES = PIXELS * Float32Array.BYTES_PER_ELEMENT;
 
 /** @param {string[]} args */
 async function main(args) {
@@ -23,7 +24,7 @@ async function main(args) {
   const seconds = (performance.now() - start) / 1000;
   await writeWhole(out, new Uint8Array(answers.buffer));
   const { backend, simd } = recogniser;
-  const images = values.length / 784;
+  const images = values.length / PIXELS;
   return { backend, simd, images, seconds: Number(seconds.toFixed(3)), tfjs: version_core };
 }
 

@@ -6,6 +6,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { getBackend, getKernel, profile } from "@tensorflow/tfjs-core";
+import { PIXELS } from "./src/grid.js";
 import { createRecogniser } from "./src/recogniser.js";
 
 /** @typedef {{operations: string[], kernels: string[]}} Used  Names, sorted. */
@@ -42,7 +43,7 @@ export async function usedBy(models) {
 async function kernelsOf(model) {
   const { kernelNames } = await profile(async () => {
     const recogniser = await createRecogniser({ model });
-    await recogniser.answers(new Float32Array(2 * 784)); // Two images: one may take a shorter way.
+    await recogniser.answers(new Float32Array(2 * PIXELS)); // Two images: one may take a shorter way.
     recogniser.dispose();
     return []; // The profile wants a result that holds tensors or nothing.
   });

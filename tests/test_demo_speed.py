@@ -25,7 +25,7 @@ def runtime(title: str, median: float, size: int = 100_000, growth: int = 0) -> 
 def results(**changes: Any) -> dict[str, Any]:
     return {
         "hardware": {"processor": "P", "cores": 2},
-        "load": 0.5,
+        "busy": 0.1,
         "browser": "150.0.1",
         "model": "inkling",
         "rounds": 3,
@@ -84,7 +84,7 @@ def test_a_goal_that_is_missed_is_named_with_its_number(changes: dict[str, Any],
 
 def test_a_machine_that_was_busy_is_said_to_have_been() -> None:
     assert "busy" not in demo_speed(results())
-    assert "busy with other programs** (a load of 7.5" in demo_speed(results(load=7.5))
+    assert "**60% of them busy with other programs**" in demo_speed(results(busy=0.6))
 
 
 def test_its_results_are_published_under_their_own_name(tmp_path: Path) -> None:

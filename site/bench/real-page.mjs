@@ -1,11 +1,10 @@
 /**
  * The published page itself, as a visitor opens and uses it: what comes over the wire until it answers, whether it stutters, whether it leaks.
  */
-import { button, digits, draw, www } from "../../tests/browser/site.mjs";
+import { button, digits, draw } from "../../tests/browser/site.mjs";
 import { toFragment } from "../src/share.js";
 import { memoryOf, visit } from "./visit.mjs";
 
-export { www };
 
 /** Longer than this on the main thread, and a drawing stutters: https://www.w3.org/TR/longtasks-1/ */
 const LONG = 50;

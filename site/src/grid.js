@@ -15,6 +15,9 @@
 /** Pixels on each side of the grid. */
 export const GRID = 28;
 
+/** Pixels of the grid. */
+export const PIXELS = GRID * GRID;
+
 /** Pixels on each side of the box that the ink must fit into. */
 export const BOX = 20;
 
@@ -154,7 +157,7 @@ export function centred(box) {
   });
   const left = offset(massX / mass);
   const top = offset(massY / mass);
-  const grid = new Float64Array(GRID * GRID);
+  const grid = new Float64Array(PIXELS);
   for (let row = 0; row < BOX; row++) {
     grid.set(box.subarray(row * BOX, (row + 1) * BOX), (top + row) * GRID + left);
   }

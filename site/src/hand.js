@@ -54,16 +54,19 @@ export class Hand {
   /** @type {Correction[]} */
   #corrections = [];
 
+  /** Whether storage took what was last given to it. */
+  #isKept = true;
+
   constructor(storage = safely(() => localStorage)) {
     this.storage = storage;
     this.#reread();
   }
 
-  /** Another page of the site may have taught something, or forgotten. */
+  /** Another page of the site may have taught something, or forgotten. What could not be stored is only here. */
   #reread() {
-    if (!this.storage) return;
-    const kept = safely(() => this.storage?.getItem(KEY));
-    if (kept) this.#corrections = safely(() => parseHand(kept)) ?? [];
+    const stored = this.#isKept ? safely(() => ({ text: this.storage?.getItem(KEY) })) : null;
+    if (!this.storage || stored === null) return;
+    this.#corrections = stored.text ? (safely(() => parseHand(/** @type {string} */ (stored.text))) ?? []) : [];
   }
 
   /** @returns {ReadonlyArray<Correction>} */
@@ -92,8 +95,12 @@ export class Hand {
   }
 
   #keep() {
-    if (this.#corrections.length > 0) safely(() => this.storage?.setItem(KEY, handAsText(this.#corrections)));
-    else safely(() => this.storage?.removeItem(KEY));
+    this.#isKept =
+      safely(() => {
+        if (this.#corrections.length > 0) this.storage?.setItem(KEY, handAsText(this.#corrections));
+        else this.storage?.removeItem(KEY);
+        return true;
+      }) ?? false;
   }
 }
 

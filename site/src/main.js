@@ -128,6 +128,7 @@ function start(root) {
 
   /** @param {() => Promise<{grid: Float64Array | null, text: string}>} read */
   async function showPicture(read) {
+    if (playing !== null) changed(); // Its end would count as a drawing.
     const then = ++changes;
     try {
       const { grid, text } = await read();
@@ -139,7 +140,7 @@ function start(root) {
       pad.say(text);
       show();
     } catch (error) {
-      pad.say(sentenceOf(error));
+      if (then === changes) pad.say(sentenceOf(error));
     }
   }
 

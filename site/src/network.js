@@ -6,12 +6,10 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
-import { GRID } from "./grid.js";
+import { GRID, PIXELS } from "./grid.js";
 import { taped } from "./tape.js";
 
-export const PIXELS = GRID * GRID;
-
-/** Images at a time: fast already, and 10,000 at once would want a gigabyte. */
+/** Images at a time where there is no tape: 10,000 at once would want a gigabyte. */
 const BATCH = 100;
 
 export class Network {
@@ -72,8 +70,10 @@ export class Network {
   hold(names, grids) {
     const count = grids.length / PIXELS;
     if (names.length === 0 || count === 0) return [];
-    const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, i) => grids.subarray(i * BATCH * PIXELS, (i + 1) * BATCH * PIXELS));
-    const found = batches.map((batch) => (count === 1 ? this.#play(names, batch) : this.#execute(names, batch)));
+    const tape = this.#tapeOf(names, grids.subarray(0, PIXELS));
+    const size = tape ? 1 : BATCH;
+    const batches = Array.from({ length: Math.ceil(count / size) }, (_, i) => grids.subarray(i * size * PIXELS, (i + 1) * size * PIXELS));
+    const found = batches.map((batch) => tape?.(batch) ?? this.#execute(names, batch));
     if (found.length === 1) return found[0];
     return names.map((_, k) => {
       const values = new Float32Array(found.reduce((sum, held) => sum + held[k].values.length, 0));
@@ -88,13 +88,13 @@ export class Network {
 
   /**
    * @param {string[]} names
-   * @param {Float32Array} grid  One.
-   * @returns {Held[]}
+   * @param {Float32Array} grid  Any.
+   * @returns {Tape | null}
    */
-  #play(names, grid) {
+  #tapeOf(names, grid) {
     const key = names.join();
     if (!this.#tapes.has(key)) this.#tapes.set(key, this.#tape(names, grid));
-    return this.#tapes.get(key)?.(grid) ?? this.#execute(names, grid);
+    return this.#tapes.get(key) ?? null;
   }
 
   /**

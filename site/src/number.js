@@ -9,7 +9,7 @@
  * @typedef {import("./recogniser.js").Answer} Answer
  * @typedef {import("./recogniser.js").Recogniser} Recogniser
  */
-import { strokesToGrid, usable } from "./grid.js";
+import { PIXELS, strokesToGrid, usable } from "./grid.js";
 import { digitScore } from "./verdict.js";
 
 /** Strokes of a digit, at most: more in one piece are not tried. */
@@ -46,8 +46,8 @@ async function parted(recogniser, strokes) {
   const runs = strokes.flatMap((_, first) =>
     Array.from({ length: Math.min(MOST_STROKES, strokes.length - first) }, (_, more) => ({ first, end: first + more + 1 })),
   );
-  const grids = new Float32Array(runs.length * 784);
-  runs.forEach(({ first, end }, i) => grids.set(/** @type {Float64Array} */ (strokesToGrid(strokes.slice(first, end))), i * 784));
+  const grids = new Float32Array(runs.length * PIXELS);
+  runs.forEach(({ first, end }, i) => grids.set(/** @type {Float64Array} */ (strokesToGrid(strokes.slice(first, end))), i * PIXELS));
   const answers = await recogniser.answers(grids);
   const width = answers.length / runs.length;
   const height = spanOf(strokes.flat().map(({ y }) => y)).size;

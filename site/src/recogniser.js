@@ -34,10 +34,10 @@
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
  */
 import { startBackend } from "./backend.js";
-import { strokesToGrid } from "./grid.js";
+import { PIXELS, strokesToGrid } from "./grid.js";
 import { recall, unit } from "./memory.js";
 import { readModel } from "./model-files.js";
-import { Network, PIXELS } from "./network.js";
+import { Network } from "./network.js";
 import { place, RecogniserError, sentenceOf, toURL } from "./read.js";
 import { DEFAULT_THRESHOLDS, DIGITS, digitsOf, verdictOf } from "./verdict.js";
 
@@ -118,7 +118,7 @@ export async function createRecogniser({ model: address, wasm }) {
         const grid = strokesToGrid(strokes);
         return grid === null ? [] : [{ label, grid: Float32Array.from(grid) }];
       });
-      lessons = await Promise.all(drawn.map(async ({ label, grid }) => ({ label, features: unit((await features(grid))[0]) })));
+      lessons = drawn.map(({ label, grid }) => ({ label, features: unit(rows(held(network, network.lastInputs, grid), 1)[0]) }));
     },
     async layers(grid) {
       refuseDisposed();

@@ -3,6 +3,7 @@
  *
  * @typedef {{index: number, label: number, grid: Float64Array}} TestImage  Its place in the test set, from 0.
  */
+import { PIXELS } from "./grid.js";
 import { readBytes, RecogniserError } from "./read.js";
 
 export class TestImages {
@@ -45,7 +46,7 @@ async function read(url) {
  */
 function gridOf(ink) {
   const bytes = atob(ink);
-  if (bytes.length !== 784) throw new Error("not 28 by 28 pixels");
+  if (bytes.length !== PIXELS) throw new Error("not 28 by 28 pixels");
   return Float64Array.from(bytes, (byte) => byte.charCodeAt(0) / 255);
 }
 

@@ -8,6 +8,7 @@
 import { answering } from "./answers.js";
 import { kilobytes, percent } from "./catalogue.js";
 import { element } from "./element.js";
+import { PIXELS } from "./grid.js";
 import { panel } from "./panel.js";
 import { sentenceOf } from "./read.js";
 import { sureness } from "./view-answer.js";
@@ -109,7 +110,7 @@ function modelRow(entry, time) {
  * @returns {Promise<number>} For one answer, the mean of many.
  */
 async function microseconds(recogniser) {
-  const blank = [new Float32Array(784)];
+  const blank = [new Float32Array(PIXELS)];
   const start = performance.now();
   for (let i = 0; i < TRIALS; i++) await recogniser.read(blank);
   return ((performance.now() - start) / TRIALS) * 1000;

@@ -66,11 +66,12 @@ export function handView(hand, { drawing, taught }) {
   /** Each corrected drawing, to be forgotten at a click. */
   function showLessons() {
     lessons.replaceChildren(
-      ...hand.corrections.map((correction) => {
+      ...hand.corrections.map((correction, place) => {
         const forgetIt = button(`${correction.label}`, () => {
           hand.forget(correction);
           changed("That one is forgotten.");
-          root.querySelector("summary")?.focus(); // What had the focus is gone.
+          const next = lessons.children[Math.min(place, lessons.children.length - 1)] ?? root.querySelector("summary");
+          /** @type {HTMLElement} */ (next).focus(); // What had the focus is gone.
         });
         forgetIt.setAttribute("aria-label", `Forget this ${correction.label}`);
         forgetIt.title = "Forget it";

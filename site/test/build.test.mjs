@@ -77,6 +77,12 @@ test("the scripts know the operations that models have, and no others", async ()
   for (const name of ["TensorListScatter", "CropAndResize", "HashTableV2"]) assert.ok(!scripts.some((text) => text.includes(`tfOpName:"${name}"`)), name);
 });
 
+test("the declarations ask their users for no types of TensorFlow.js", async () => {
+  const files = (await readdir(out, { recursive: true })).filter((name) => name.endsWith(".d.ts"));
+  assert.ok(files.length > 2);
+  for (const file of files) assert.doesNotMatch(await readFile(join(out, file), "utf8"), /@tensorflow/, file);
+});
+
 test("no script compiles text, so that a security policy may forbid it", async () => {
   for (const file of (await readdir(out)).filter((name) => name.endsWith(".js"))) {
     assert.doesNotMatch(await readFile(join(out, file), "utf8"), /\beval\(|new Function\b/, file);

@@ -68,6 +68,37 @@ test("two pages of one device learn together, and a drawing too long to keep is 
   assert.equal(new Hand(storage).corrections.length, 2);
 });
 
+test("what one page forgot does not come back from another, and what could not be stored is not lost", () => {
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  let full = false;
+  const storage = /** @type {Storage} */ (
+    /** @type {unknown} */ ({
+      getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+      setItem(/** @type {string} */ key, /** @type {string} */ value) {
+        if (full) throw new Error("full");
+        kept.set(key, value);
+      },
+      removeItem: (/** @type {string} */ key) => kept.delete(key),
+    })
+  );
+  const labels = (/** @type {Hand} */ hand) => hand.corrections.map(({ label }) => label);
+  const lesson = (/** @type {number} */ label) => ({ label, strokes: digits[label] });
+  new Hand(storage).remember(lesson(1), lesson(2));
+  const [one, other] = [new Hand(storage), new Hand(storage)];
+  other.forget();
+  one.remember(lesson(3));
+  assert.deepEqual(labels(one), [3]);
+  one.remember(lesson(4));
+  one.forget(one.corrections[0]);
+  assert.deepEqual([labels(one), labels(new Hand(storage))], [[4], [4]]);
+  full = true;
+  one.remember(lesson(5));
+  full = false;
+  one.remember(lesson(6));
+  assert.deepEqual([labels(one), labels(new Hand(storage))], [[4, 5, 6], [4, 5, 6]]);
+});
+
 test("any other text is refused in a sentence", () => {
   const good = { label: 1, strokes: [[{ x: 0, y: 0 }]] };
   const bad = [{ ...good, label: 10 }, { ...good, label: "1" }, { ...good, strokes: [] }, { ...good, strokes: [[{ x: 2, y: 0 }]] }, { ...good, strokes: [[null]] }, null];

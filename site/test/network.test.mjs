@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import * as tf from "@tensorflow/tfjs-core";
 import { startBackend } from "../src/backend.js";
-import { Network, PIXELS } from "../src/network.js";
+import { PIXELS } from "../src/grid.js";
+import { Network } from "../src/network.js";
 
 before(() => startBackend());
 
@@ -24,13 +25,17 @@ const grid = (seed) => Float32Array.from({ length: PIXELS }, (_, i) => ((i * 37 
  */
 const answer = (network, seed) => [...network.hold(["answer"], grid(seed))[0].values];
 
-test("the tape of one grid holds what the graph holds for it among others, to the bit", () => {
+test("the tape holds what the graph holds, to the bit, for one grid and for many", () => {
   const weights = tf.keep(tf.tensor2d(Float32Array.from({ length: PIXELS * 3 }, (_, i) => Math.sin(i)), [PIXELS, 3]));
-  const network = networkOf((input) => tf.softmax(tf.matMul(tf.reshape(input, [-1, PIXELS]), weights)));
+  const compute = (/** @type {tf.Tensor} */ input) => tf.softmax(tf.matMul(tf.reshape(input, [-1, PIXELS]), /** @type {tf.Tensor2D} */ (weights)));
+  const network = networkOf(compute);
   const seeds = [1, 2, 3, 4];
-  const together = network.hold(["answer"], Float32Array.from(seeds.flatMap((seed) => [...grid(seed)])))[0];
+  const grids = Float32Array.from(seeds.flatMap((seed) => [...grid(seed)]));
+  const graph = [...tf.tidy(() => compute(tf.tensor4d(grids, [seeds.length, 28, 28, 1])).dataSync())];
+  const together = network.hold(["answer"], grids)[0];
   assert.deepEqual(together.shape, [3]);
-  assert.deepEqual(seeds.flatMap((seed) => answer(network, seed)), [...together.values]);
+  assert.deepEqual([...together.values], graph);
+  assert.deepEqual(seeds.flatMap((seed) => answer(network, seed)), graph);
 });
 
 test("the tape is played: the graph is not asked again for another grid", () => {

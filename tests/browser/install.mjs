@@ -1,5 +1,5 @@
 /**
- * Makes sure that there are browsers for the tests, and prints their paths: `node tests/browser/install.mjs`
+ * Makes sure that there are browsers for the tests, and prints their paths: `node tests/browser/install.mjs [NAME...]`, such as Chromium
  *
  * Takes what is there; else, for Chromium, Playwright's; else, as root where there is apt, the distribution's. Without Chromium nothing
  * can be tested; the tests of another engine that cannot be had are skipped, but not in CI.
@@ -51,7 +51,8 @@ function apt(packages) {
   run("apt-get", ["install", "--yes", "--no-install-recommends", ...packages]);
 }
 
-for (const engine of engines) {
+const wanted = process.argv.slice(2);
+for (const engine of engines.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   const { name, packages } = engine;
   const isMust = name === "Chromium";
   let path = await working(engine);

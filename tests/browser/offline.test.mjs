@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { writeWorker } from "../../site/offline.mjs";
-import { digits, draw, expectLabel, ready, visit, www } from "./site.mjs";
+import { button, digits, draw, expectLabel, ready, visit, www } from "./site.mjs";
 
 /** @type {string} */
 let folder;
@@ -33,6 +33,8 @@ test("after one visit the demo, its other models and every page work without a n
   await ready(page);
   await draw(page, digits[3]);
   await expectLabel(page, "3");
+  await button(page, "Try a test image").click();
+  await page.getByText(/^Test image \d+ of MNIST/).waitFor();
   await page.getByLabel("Model", { exact: true }).selectOption("convnet");
   await ready(page, "convnet");
   await page.goto(new URL("how/models/", site.url).href);
