@@ -254,6 +254,14 @@ test("what is no picture, or an empty one, is said in a sentence and changes not
   await page.getByText("nothing to see in that picture").waitFor();
 });
 
+test("the function reads a digit on a page of its own", async () => {
+  const { page, complaints } = await site.open(undefined, "guide/embed/");
+  const shown = page.locator("#inkling-answers", { hasText: '"label":7' });
+  await shown.waitFor();
+  assert.equal(JSON.parse((await shown.textContent()) ?? "").verdict, "digit");
+  assert.deepEqual(complaints, []);
+});
+
 test("the element reads a digit on a page of its own, and says what is wrong", async () => {
   const { page, complaints } = await site.open(undefined, "guide/embed/");
   const pad = page.locator("digit-pad");
