@@ -63,7 +63,7 @@ export function answerView() {
   function showNumber(pieces) {
     root.dataset.verdict = "number";
     digit.textContent = pieces.map(({ label }) => label ?? "?").join("");
-    words.textContent = `${pieces.length} digits: ${pieces.map(({ label, confidence }) => (label === null ? "? no digit" : `${label} ${sureness(confidence)}`)).join(", ")}`;
+    words.textContent = `${pieces.length} digits: ${pieces.map(({ label, confidence }) => (label === null ? "?\u00a0no\u00a0digit" : `${label}\u00a0${sureness(confidence)}`)).join(", ")}`;
     for (const bar of bars) bar.show(null, false);
     see(
       pieces.map(({ grid }) => grid),
@@ -144,8 +144,8 @@ function barRow(label) {
  * @returns {string} A percentage that never rounds to a certainty which no network has.
  */
 export function sureness(probability) {
-  if (probability > 0.999) return `> ${percent(0.999, 1)}`;
-  if (probability < 0.001) return `< ${percent(0.001, 1)}`;
+  if (probability > 0.999) return `>\u00a0${percent(0.999, 1)}`;
+  if (probability < 0.001) return `<\u00a0${percent(0.001, 1)}`;
   return percent(probability, 1);
 }
 

@@ -28,7 +28,7 @@ test("each digit drawn with the mouse gets its answer from the default model, an
     await draw(page, strokes);
     await expectLabel(page, `${digit}`);
     assert.equal(await page.locator(".inkling-digit").textContent(), `${digit}`);
-    assert.match((await words(page)) ?? "", /^(> )?[\d.]+\s% sure$/);
+    assert.match((await words(page)) ?? "", /^(>\s)?[\d.]+\s% sure$/);
     await button(page, "Clear").click();
     await expectLabel(page, "");
   }

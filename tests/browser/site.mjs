@@ -157,3 +157,11 @@ export function inkOnPad(page) {
     return inked;
   });
 }
+
+/**
+ * @param {number[]} wanted  Digits of a number.
+ * @returns {Drawing}
+ */
+export function sideBySide(wanted) {
+  return wanted.flatMap((digit, place) => digits[digit].map((stroke) => stroke.map(({ x, y }) => ({ x: (x + place) / wanted.length, y: 0.3 + y / wanted.length }))));
+}

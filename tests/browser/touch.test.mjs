@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, inkOnPad, padBox, ready, visit } from "./site.mjs";
+import { digits, draw, expectLabel, inkOnPad, padBox, ready, sideBySide, visit } from "./site.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -105,6 +105,9 @@ test("on a window of 320 pixels everything fits, and what is touched is 44 pixel
   const { page } = await site.open({ ...phone, viewport: { width: 320, height: 568 } });
   await ready(page);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  await draw(page, sideBySide([1, 2, 3, 4, 5, 6, 7]));
+  await page.waitForSelector('[data-inkling-demo][data-verdict="number"]');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, "a long number fits, too");
   for (const target of await page.locator(".inkling :is(button, select)").all()) {
     assert.ok(((await target.boundingBox())?.height ?? 0) >= 44, await target.innerText());
   }
