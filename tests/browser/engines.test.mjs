@@ -94,12 +94,12 @@ for (const engine of [...engines, protectedFirefox]) {
       await until(tab, (/** @type {number} */ width) => innerWidth < width, 800);
       const resized = await call(tab, boxOf, ".inkling-pad");
       assert.notDeepEqual(resized, large);
-      const seen = await tab.picture(".inkling-pad");
       await until(tab, isLabelled, "2");
+      const seen = await stillPicture(tab, ".inkling-pad");
       await tab.reload();
       await until(tab, isLabelled, "2");
       assert.deepEqual(await call(tab, boxOf, ".inkling-pad"), resized);
-      assert.ok(seen.equals(await tab.picture(".inkling-pad")));
+      assert.ok(seen.equals(await stillPicture(tab, ".inkling-pad")));
       await press(tab, "Clear");
       assert.ok(!seen.equals(await tab.picture(".inkling-pad")));
     });
@@ -190,6 +190,24 @@ async function until(tab, what, ...args) {
     if (Date.now() > end) throw new Error(`Not in ${PATIENCE / 1000} s: ${what} of ${args}; the demo shows ${await call(tab, shown)}.`);
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
+}
+
+/**
+ * A page that was resized or loaded a moment ago may still be drawing itself.
+ *
+ * @param {Tab} tab
+ * @param {string} selector
+ * @returns {Promise<Buffer>} The element's picture, when two of them in a row are the same.
+ */
+async function stillPicture(tab, selector) {
+  let last = await tab.picture(selector);
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const next = await tab.picture(selector);
+    if (next.equals(last)) return next;
+    last = next;
+  }
+  throw new Error(`${selector} does not stop changing.`);
 }
 
 /**
