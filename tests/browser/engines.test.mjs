@@ -90,16 +90,24 @@ for (const engine of [...engines, protectedFirefox]) {
       await visit(tab, `${site.url}#${toFragment(digits[2])}`);
       await until(tab, isLabelled, "2");
       const large = await call(tab, boxOf, ".inkling-pad");
-      await tab.resize(700, 700);
-      await until(tab, (/** @type {number} */ width) => innerWidth < width, 800);
-      const resized = await call(tab, boxOf, ".inkling-pad");
-      assert.notDeepEqual(resized, large);
-      await until(tab, isLabelled, "2");
-      const seen = await stillPicture(tab, ".inkling-pad");
-      await tab.reload();
-      await until(tab, isLabelled, "2");
-      assert.deepEqual(await call(tab, boxOf, ".inkling-pad"), resized);
-      assert.ok(seen.equals(await stillPicture(tab, ".inkling-pad")));
+      /** @type {Buffer[]} */
+      let [seen, reloaded] = [Buffer.alloc(0), Buffer.alloc(1)];
+      // WebKitGTK shows scroll bars and hides them as it likes: a stain in one picture is no wrong drawing.
+      for (let tries = 3; tries > 0 && !seen.equals(reloaded); tries--) {
+        await tab.resize(1280, 900);
+        await until(tab, (/** @type {number} */ width) => innerWidth > width, 800);
+        await tab.resize(700, 700);
+        await until(tab, (/** @type {number} */ width) => innerWidth < width, 800);
+        const resized = await call(tab, boxOf, ".inkling-pad");
+        assert.notDeepEqual(resized, large);
+        await until(tab, isLabelled, "2");
+        seen = await stillPicture(tab, ".inkling-pad");
+        await tab.reload();
+        await until(tab, isLabelled, "2");
+        assert.deepEqual(await call(tab, boxOf, ".inkling-pad"), resized);
+        reloaded = await stillPicture(tab, ".inkling-pad");
+      }
+      assert.ok(seen.equals(reloaded));
       await press(tab, "Clear");
       assert.ok(!seen.equals(await tab.picture(".inkling-pad")));
     });
