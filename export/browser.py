@@ -9,19 +9,14 @@ kernels, its WebAssembly, the published model.
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from export.tfjs import SITE, check, compare
+from export.tfjs import SITE, ScriptError, check, compare, run_script
 from trainer import InklingError
 from trainer.dataset import Mnist, to_grids
 from trainer.run import Run, sha256
@@ -68,16 +63,7 @@ def run_in_browser(name: str, grids: npt.NDArray[np.float32]) -> tuple[npt.NDArr
     Raises:
         InklingError: Node is missing, or the script says why it cannot.
     """
-    node = shutil.which("node")
-    if node is None:
-        raise InklingError("Node.js is missing, and driving a browser needs it; install Node 20 or later.")
-    with tempfile.TemporaryDirectory() as folder:
-        sent, received = Path(folder) / "grids.f32", Path(folder) / "answers.f32"
-        sent.write_bytes(grids.astype("<f4").tobytes())
-        script = SITE.parent / "tests" / "browser" / "parity.mjs"
-        done = subprocess.run([node, str(script), name, str(sent), str(received)], capture_output=True, text=True, check=False)
-        if done.returncode:
-            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise InklingError(f"The published model {name} cannot be run in a browser: {reason}")
-        runtime: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-        return np.fromfile(received, "<f4").reshape(len(grids), -1), runtime
+    try:
+        return run_script(SITE.parent / "tests" / "browser" / "parity.mjs", name, grids)
+    except ScriptError as error:
+        raise InklingError(f"The published model {name} cannot be run in a browser: {error}") from error

@@ -134,6 +134,26 @@ def run_in_tfjs(model_json: Path, grids: npt.NDArray[np.float32]) -> tuple[npt.N
     Raises:
         InklingError: Node or the front end's packages are missing, or the model does not run.
     """
+    try:
+        return run_script(SITE / "predict.mjs", str(model_json.resolve()), grids)
+    except ScriptError as error:
+        raise InklingError(f"TensorFlow.js cannot run the exported model: {error}") from error
+
+
+class ScriptError(Exception):
+    """A script that answers grids failed; its last line says why."""
+
+
+def run_script(script: Path, model: str, grids: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], dict[str, Any]]:
+    """Runs grids ``(n, 28, 28, 1)`` through ``node SCRIPT MODEL GRIDS.f32 OUT.f32``.
+
+    Returns:
+        The answers, ``(n, 10)`` or ``(n, 11)``, and the line of JSON that the script prints about what ran.
+
+    Raises:
+        InklingError: Node or the front end's packages are missing.
+        ScriptError: The script failed.
+    """
     node = shutil.which("node")
     if node is None:
         raise InklingError("Node.js is missing, and the proof needs it; install Node 20 or later.")
@@ -142,11 +162,9 @@ def run_in_tfjs(model_json: Path, grids: npt.NDArray[np.float32]) -> tuple[npt.N
     with tempfile.TemporaryDirectory() as folder:
         sent, received = Path(folder) / "grids.f32", Path(folder) / "answers.f32"
         sent.write_bytes(grids.astype("<f4").tobytes())
-        command = [node, str(SITE / "predict.mjs"), str(model_json.resolve()), str(sent), str(received)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run([node, str(script), model, str(sent), str(received)], capture_output=True, text=True, check=False)
         if done.returncode:
-            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise InklingError(f"TensorFlow.js cannot run the exported model: {reason}")
+            raise ScriptError((done.stderr.strip().splitlines() or ["no reason given"])[-1])
         runtime: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
         return np.fromfile(received, "<f4").reshape(len(grids), -1), runtime
 

@@ -2,6 +2,7 @@
  * A network as TensorFlow.js runs it: grids in, what any node of its graph holds out.
  *
  * @typedef {{values: Float32Array, shape: number[]}} Held  What a node holds for all grids, one after the other, and its shape for one.
+ * @typedef {{name: string, op: string, input?: string[]}} Node
  * @typedef {(grid: Float32Array) => Held[]} Tape
  */
 import * as tf from "@tensorflow/tfjs-core";
@@ -22,7 +23,10 @@ export class Network {
    */
   constructor(model, files) {
     this.model = model;
-    this.nodes = /** @type {{node: {name: string, op: string, input?: string[]}[]}} */ (files.modelTopology).node;
+    const { node: nodes } = /** @type {{node: Node[]}} */ (files.modelTopology);
+    /** The names of the graph's convolutions, in its order. */
+    this.convolutions = nodes.filter(({ op }) => op === "_FusedConv2D" || op === "Conv2D").map(({ name }) => name);
+    this.lastInputs = lastInputs(nodes);
   }
 
   /**
@@ -41,25 +45,6 @@ export class Network {
   /** @returns {string[]} The names of the nodes that it answers with. */
   get outputs() {
     return this.model.outputNodes;
-  }
-
-  /** @returns {string[]} The names of the graph's convolutions, in its order. */
-  get convolutions() {
-    return this.nodes.filter(({ op }) => op === "_FusedConv2D" || op === "Conv2D").map(({ name }) => name);
-  }
-
-  /**
-   * @returns {string[]} The names of what goes into the last matrix products: those that nothing but answers are made of. A
-   *     network of several members has several.
-   */
-  get lastInputs() {
-    const products = this.nodes.filter(({ op }) => op === "_FusedMatMul" || op === "MatMul");
-    const feeds = (/** @type {string} */ from) => {
-      const found = new Set([from]);
-      for (const { name, input } of this.nodes) if (input?.some((source) => found.has(source))) found.add(name); // The graph is in order.
-      return products.some(({ name }) => name !== from && found.has(name));
-    };
-    return products.filter(({ name }) => !feeds(name)).map(({ input }) => /** @type {string[]} */ (input)[0]);
   }
 
   /**
@@ -103,12 +88,12 @@ export class Network {
    * @returns {Tape | null} Null where it does not do what the graph does, to the bit.
    */
   #tape(names, grid) {
-    const held = this.#execute(names, grid); // The first time prepares the kernels.
-    const tape = this.#run(names, grid, (input, run) => taped(input, run));
+    const tape = this.#run(names, grid, taped);
     const other = grid.map((ink) => 1 - ink);
+    const held = this.#execute(names, other);
     try {
       const found = tape(other);
-      const same = this.#execute(names, other).every(({ values }, k) => values.every((value, i) => value === found[k][i]));
+      const same = held.every(({ values }, k) => values.every((value, i) => value === found[k][i]));
       return same ? (values) => tape(values).map((each, k) => ({ values: each, shape: held[k].shape })) : null;
     } catch {
       return null;
@@ -147,4 +132,19 @@ export class Network {
       tf.dispose([input, ...results]);
     }
   }
+}
+
+/**
+ * @param {Node[]} nodes
+ * @returns {string[]} The names of what goes into the last matrix products: those that nothing but answers are made of. A
+ *     network of several members has several.
+ */
+function lastInputs(nodes) {
+  const products = nodes.filter(({ op }) => op === "_FusedMatMul" || op === "MatMul");
+  const feeds = (/** @type {string} */ from) => {
+    const found = new Set([from]);
+    for (const { name, input } of nodes) if (input?.some((source) => found.has(source))) found.add(name); // The graph is in order.
+    return products.some(({ name }) => name !== from && found.has(name));
+  };
+  return products.filter(({ name }) => !feeds(name)).map(({ input }) => /** @type {string[]} */ (input)[0]);
 }
