@@ -30,15 +30,15 @@ demo: port $(VENV)/ready site/node_modules/ready ## set up, train, export, publi
 	@$(MAKE) --no-print-directory serve
 
 site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is published, without training -> build/www
-	@cd site && node build.mjs
+	@cd site && node build/build.mjs
 	@$(SITE_VENV)/bin/python -m export reference build/snippets/commands.md
 	@NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(SITE_VENV)/bin/mkdocs build --strict --quiet
-	@node site/policy.mjs build/www
-	@node site/offline.mjs build/www
+	@node site/build/security-policy.mjs build/www
+	@node site/build/write-service-worker.mjs build/www
 	@echo "Built the site: build/www"
 
 serve: port site ## build the site and serve it on 127.0.0.1
-	@node site/serve.mjs build/www --port $(PORT)
+	@node site/bin/serve.mjs build/www --port $(PORT)
 
 test: test-python test-site test-browser ## run every test, real browser included
 
@@ -49,7 +49,7 @@ test-site: site/node_modules/ready
 	cd site && npm test --silent
 
 test-browser: site/node_modules/ready
-	@node tests/browser/install.mjs
+	@node site/browser/install.mjs
 	@$(MAKE) --no-print-directory site
 	node --test --test-reporter=spec tests/browser/*.test.mjs
 
@@ -64,31 +64,31 @@ bench-train: $(VENV)/ready ## measure training speed against stock Keras, both s
 
 bench-teach: $(VENV)/ready site/node_modules/ready ## measure what teaching the demo is worth: make bench-teach STROKES=pendigits-orig.tra
 	@test -n "$(STROKES)" || { echo "Name a file of drawn digits: make bench-teach STROKES=pendigits-orig.tra (the guide says where it is)." >&2; exit 1; }
-	@mkdir -p runs && node site/bench-teach.mjs docs/models/inkling/model.json $(STROKES) --json runs/bench-teach.json
+	@mkdir -p runs && node site/bench/few-shot.mjs docs/models/inkling/model.json $(STROKES) --json runs/bench-teach.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-teach.json
 
 bench-demo: $(VENV)/ready site/node_modules/ready site/bench/node_modules/ready ## measure the demo against other runtimes with the same network, in a real browser
-	@node tests/browser/install.mjs Chromium
+	@node site/browser/install.mjs Chromium
 	@$(MAKE) --no-print-directory site
 	@$(VENV)/bin/python -m export litert docs/models/inkling/model.json build/bench/inkling.tflite
-	@node site/bench-demo.mjs --litert build/bench/inkling.tflite --json runs/bench-demo.json
+	@node site/bench/demo.mjs --litert build/bench/inkling.tflite --json runs/bench-demo.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-demo.json
 
 parity: $(VENV)/ready site/node_modules/ready ## compare the published models in a real browser with Keras, over all test images; needs their runs
-	@node tests/browser/install.mjs Chromium
+	@node site/browser/install.mjs Chromium
 	@$(MAKE) --no-print-directory site
 	@$(VENV)/bin/python -m export browser $(foreach card,$(wildcard docs/models/*/model.json),runs/$(notdir $(patsubst %/,%,$(dir $(card))))-s0)
 	@$(VENV)/bin/python -m export benchmark runs/browser.json
 
 lighthouse: site/node_modules/ready ## score the built home page on a simulated telephone -> build/lighthouse.html
-	@node tests/browser/install.mjs Chromium
+	@node site/browser/install.mjs Chromium
 	@$(MAKE) --no-print-directory site
-	@node tests/browser/lighthouse.mjs
+	@node site/browser/lighthouse.mjs
 
 screenshots: site/node_modules/ready ## draw the pictures of the demo in the README and the guide anew
-	@node tests/browser/install.mjs Chromium
+	@node site/browser/install.mjs Chromium
 	@$(MAKE) --no-print-directory site
-	@node tests/browser/screenshots.mjs
+	@node site/browser/screenshots.mjs
 
 check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in step with their inputs
 	$(VENV)/bin/ruff check .

@@ -14,14 +14,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from export import report
-from export.demo_speed import demo_speed
-from export.report import Published
-from export.tfjs import TOLERANCE
-from trainer import InklingError
+from export.cards import report
+from export.cards.demo_speed import demo_speed
+from export.cards.report import Published
+from export.convert.tfjs import TOLERANCE
+from trainer.errors import InklingError
 from trainer.recipes import FLAGSHIP, RECIPES
 from trainer.run import Run, read_json, to_json, write_atomically
-from trainer.seeds import summary_path
+from trainer.training.seeds import summary_path
 
 STEPS = ("fit", "evaluate", "tfjs", "figures")
 """What must have finished before a run can be published."""
@@ -122,7 +122,7 @@ def write_derived(models: Path, readme: Path | None = None) -> list[Published]:
     Raises:
         InklingError: The README lacks the marks between which the results stand.
     """
-    from export import overview
+    from export.figures import models as overview
 
     recover(models)
     published = read_published(models)

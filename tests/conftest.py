@@ -12,16 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from trainer.quiet import import_tensorflow
+from trainer.tf_logging import import_tensorflow
 
 import_tensorflow()
 
-from export import figures, tfjs  # noqa: E402
-from trainer import dataset, recipes  # noqa: E402
-from trainer.dataset import Mnist  # noqa: E402
-from trainer.evaluate import evaluate  # noqa: E402
-from trainer.fit import fit  # noqa: E402
+from export.convert import tfjs  # noqa: E402
+from export.figures import run as figures  # noqa: E402
+from trainer import recipes  # noqa: E402
+from trainer.data import mnist as dataset  # noqa: E402
+from trainer.data.mnist import Mnist  # noqa: E402
+from trainer.evaluation.mnist import evaluate  # noqa: E402
 from trainer.run import Run  # noqa: E402
+from trainer.training.fit import fit  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 

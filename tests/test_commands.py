@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from export.__main__ import parser as export_parser
-from export.reference import reference
+from export.cli import parser as export_parser
+from export.cli_reference import reference
 from tests.conftest import Command
-from trainer.__main__ import parser as trainer_parser
+from trainer.cli import parser as trainer_parser
 from trainer.recipes import RECIPES
 from trainer.run import Run
 

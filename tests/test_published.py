@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from export import report
+from export.cards import report
+from export.convert.tfjs import TOLERANCE
 from export.publish import README_MARKS, read_published, readme_with_results
-from export.tfjs import TOLERANCE
 from tests.conftest import ROOT
-from trainer.evaluate import measure
+from trainer.evaluation.mnist import measure
 from trainer.recipes import FLAGSHIP, RECIPES, Recipe
 from trainer.run import read_json, sha256
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from trainer import InklingError
+from trainer.errors import InklingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ class Augment:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the project draws itself and mixes into MNIST, fixed by the seed; see ``trainer/pool.py``."""
+    """What the project draws itself and mixes into MNIST, fixed by the seed; see ``trainer/synthetic/render.py``."""
 
     digits: int = 0
-    """Digits an epoch, in the styles of ``trainer/hands.py``."""
+    """Digits an epoch, in the styles of ``trainer/synthetic/digits.py``."""
     others: int = 0
-    """Drawings an epoch of what is no digit, of ``trainer/nondigits.py``; a network that sees them has an eleventh answer."""
+    """Drawings an epoch of what is no digit, of ``trainer/synthetic/negatives.py``; a network that sees them has an eleventh answer."""
     sheets: int = 1
     """How many times as many are drawn; the epochs take them in turn."""
     pen: float = 0.2
@@ -58,7 +58,7 @@ class Recipe:
     summary: str
     """One line for readers: what it is and where it comes from."""
     architecture: str
-    """The function in ``trainer/models.py`` that builds the network."""
+    """The function in ``trainer/models/architectures.py`` that builds the network."""
     parameters: int
     """Numbers in the network, moving averages of batch norms included; a test holds the network to it."""
     expected: tuple[float, float]

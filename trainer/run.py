@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainer import InklingError
+from trainer.errors import InklingError
 from trainer.recipes import Recipe
 
 ROOT = Path("runs")

@@ -5,7 +5,7 @@
  */
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { readModel } from "../src/model-files.js";
+import { readModel } from "../src/inference/model-files.js";
 
 /** The part of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto that such a file needs. */
 const SCHEMA = `syntax = "proto3";
@@ -43,7 +43,7 @@ export async function toOnnx(path) {
 }
 
 /**
- * @param {import("../src/model-files.js").ModelFiles} files
+ * @param {import("../src/inference/model-files.js").ModelFiles} files
  * @returns {Map<string, Weight>}
  */
 function weightsOf({ weightSpecs, weightData }) {

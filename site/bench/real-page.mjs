@@ -1,8 +1,8 @@
 /**
  * The published page itself, as a visitor opens and uses it: what comes over the wire until it answers, whether it stutters, whether it leaks.
  */
-import { button, digits, draw } from "../../tests/browser/site.mjs";
-import { toFragment } from "../src/share.js";
+import { button, digits, draw } from "../browser/visit.mjs";
+import { toFragment } from "../src/app/sharing/link.js";
 import { memoryOf, visit } from "./visit.mjs";
 
 

@@ -8,12 +8,12 @@ import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { strokesToGrid } from "../src/grid.js";
+import { strokesToGrid } from "../src/preprocessing/strokes.js";
 
 /** @typedef {ReadonlyArray<ReadonlyArray<{x: number, y: number}>>} Drawing */
 
 /** @type {Drawing[]} Ten drawings, one of each digit. */
-export const digits = JSON.parse(await readFile(new URL("../src/examples.json", import.meta.url), "utf8")).digits;
+export const digits = JSON.parse(await readFile(new URL("../src/app/examples.json", import.meta.url), "utf8")).digits;
 
 /** @returns {Promise<string>} A new empty folder, gone when the tests of the file are. */
 export async function temporaryFolder() {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
-import { strokesToGrid } from "../src/grid.js";
-import { imageToGrid } from "../src/image.js";
-import { createRecogniser } from "../src/inkling.js";
-import { readNumber } from "../src/number.js";
-import { fromFragment, toFragment } from "../src/share.js";
-import { Strokes } from "../src/strokes.js";
+import { strokesToGrid } from "../src/preprocessing/strokes.js";
+import { imageToGrid } from "../src/preprocessing/image.js";
+import { createRecogniser } from "../src/index.js";
+import { readNumber } from "../src/preprocessing/segment-number.js";
+import { fromFragment, toFragment } from "../src/app/sharing/link.js";
+import { Strokes } from "../src/input/stroke-history.js";
 import { temporaryFolder, writeModel } from "./fixture.mjs";
 
 /** Anything that a broken tablet, a foreign page or a bad day can report. */
@@ -14,7 +14,7 @@ const coordinate = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinit
 const point = fc.record({ x: coordinate, y: coordinate });
 const drawing = fc.array(fc.array(fc.oneof(point, point.map((same) => same)), { maxLength: 30 }), { maxLength: 8 });
 
-/** @type {import("../src/inkling.js").Recogniser} */
+/** @type {import("../src/index.js").Recogniser} */
 let recogniser;
 before(async () => (recogniser = await createRecogniser({ model: await writeModel(await temporaryFolder(), { refuses: true }) })));
 after(() => recogniser.dispose());

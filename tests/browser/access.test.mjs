@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { digits, draw, pages, ready, visit } from "./site.mjs";
+import { digits, draw, pages, ready, visit } from "../../site/browser/visit.mjs";
 
 const axe = await readFile(createRequire(new URL("../../site/package.json", import.meta.url)).resolve("axe-core/axe.min.js"), "utf8");
 

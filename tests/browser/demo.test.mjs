@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { createRecogniser } from "../../site/src/inkling.js";
-import { button, catalogue, digits, draw, expectLabel, inkOnPad, ready, styles, visit, www } from "./site.mjs";
+import { createRecogniser } from "../../site/src/index.js";
+import { button, catalogue, digits, draw, expectLabel, inkOnPad, ready, styles, visit, www } from "../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;

@@ -4,10 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { toFragment } from "../../site/src/share.js";
-import { engines, missing, protectedFirefox } from "./engines.mjs";
-import { host } from "./host.mjs";
-import { digits, styles } from "./site.mjs";
+import { toFragment } from "../../site/src/app/sharing/link.js";
+import { engines, missing, protectedFirefox } from "../../site/browser/engines.mjs";
+import { host } from "../../site/browser/host.mjs";
+import { digits, styles } from "../../site/browser/visit.mjs";
 
 /** Milliseconds: machines that run tests have other things to do, too. */
 const PATIENCE = 20_000;
@@ -21,7 +21,7 @@ const OUTAGES = [
 
 for (const engine of [...engines, protectedFirefox]) {
   describe(engine.name, { skip: missing(engine) }, () => {
-    /** @type {import("./engines.mjs").Tab} */
+    /** @type {import("../../site/browser/engines.mjs").Tab} */
     let tab;
     /** @type {Awaited<ReturnType<typeof host>>} */
     let site;
@@ -179,7 +179,7 @@ for (const engine of [...engines, protectedFirefox]) {
   });
 }
 
-/** @typedef {import("./engines.mjs").Tab} Tab */
+/** @typedef {import("../../site/browser/engines.mjs").Tab} Tab */
 
 /**
  * @param {Tab} tab
@@ -234,7 +234,7 @@ async function visit(tab, url, { size = { width: 1280, height: 900 }, state = "r
 
 /**
  * @param {Tab} tab
- * @param {import("./site.mjs").Drawing} strokes
+ * @param {import("../../site/browser/visit.mjs").Drawing} strokes
  */
 async function draw(tab, strokes) {
   for (const stroke of await inWindow(tab, strokes)) await tab.mouse(stroke);
@@ -242,7 +242,7 @@ async function draw(tab, strokes) {
 
 /**
  * @param {Tab} tab
- * @param {import("./site.mjs").Drawing} strokes  In units of the pad, which is brought into view.
+ * @param {import("../../site/browser/visit.mjs").Drawing} strokes  In units of the pad, which is brought into view.
  */
 async function inWindow(tab, strokes) {
   const { x, y, width, height } = await call(tab, boxOf, ".inkling-pad");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { photoOf, png } from "./png.mjs";
-import { button, catalogue, digits, draw, expectLabel, inkOnPad, padBox, ready, sideBySide, styles, visit } from "./site.mjs";
+import { button, catalogue, digits, draw, expectLabel, inkOnPad, padBox, ready, sideBySide, styles, visit } from "../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;

@@ -3,8 +3,8 @@ import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { writeWorker } from "../../site/offline.mjs";
-import { button, digits, draw, expectLabel, ready, visit, www } from "./site.mjs";
+import { writeWorker } from "../../site/build/write-service-worker.mjs";
+import { button, digits, draw, expectLabel, ready, visit, www } from "../../site/browser/visit.mjs";
 
 /** @type {string} */
 let folder;

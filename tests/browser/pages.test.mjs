@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, pages, ready, repository, visit, www } from "./site.mjs";
+import { digits, draw, expectLabel, pages, ready, repository, visit, www } from "../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;

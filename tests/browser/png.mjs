@@ -2,7 +2,7 @@
  * Pictures for the tests: grey pixels to PNG.
  */
 import { deflateSync } from "node:zlib";
-import { strokesToGrid } from "../../site/src/grid.js";
+import { strokesToGrid } from "../../site/src/preprocessing/strokes.js";
 
 /**
  * @param {(x: number, y: number) => number} grey  0 to 255.
@@ -21,7 +21,7 @@ export function png(grey, width, height) {
 }
 
 /**
- * @param {import("./site.mjs").Drawing} strokes
+ * @param {import("../../site/browser/visit.mjs").Drawing} strokes
  * @param {number} [zoom]
  * @returns {Buffer} Dark ink on light, slightly uneven paper, off the middle.
  */

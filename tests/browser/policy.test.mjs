@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, ready, visit, www } from "./site.mjs";
+import { digits, draw, expectLabel, ready, visit, www } from "../../site/browser/visit.mjs";
 
 /** @type {string} */
 let folder;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, inkOnPad, padBox, ready, sideBySide, visit } from "./site.mjs";
+import { digits, draw, expectLabel, inkOnPad, padBox, ready, sideBySide, visit } from "../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;

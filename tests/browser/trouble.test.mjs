@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { catalogue, digits, draw, expectLabel, inkOnPad, ready, visit, www } from "./site.mjs";
+import { catalogue, digits, draw, expectLabel, inkOnPad, ready, visit, www } from "../../site/browser/visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {Parameters<import("playwright-core").Route["fulfill"]>[0]} Reply */

@@ -1,0 +1,35 @@
+/**
+ * The pictures of the demo in the README and the guide, drawn anew on the built site: `node site/browser/screenshots.mjs`
+ *
+ * Writes docs/assets/demo-desktop.light.png and so on: a window and a telephone, by day and by night, a barred 7 on the pad.
+ */
+import { join } from "node:path";
+import process from "node:process";
+import { draw, expectLabel, ready, repository, styles, visit } from "./visit.mjs";
+
+const DEVICES = {
+  desktop: { viewport: { width: 1180, height: 860 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+};
+
+const [seven] = styles;
+
+const site = await visit();
+try {
+  for (const [device, options] of Object.entries(DEVICES)) {
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+      const { page } = await site.open({ ...options, colorScheme, reducedMotion: "reduce" });
+      await ready(page);
+      await draw(page, seven.strokes);
+      await expectLabel(page, seven.means);
+      await page.mouse.move(0, 0);
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.waitForTimeout(500); // The header's shadow comes and goes.
+      const path = join(repository, "docs", "assets", `demo-${device}.${colorScheme}.png`);
+      await page.screenshot({ path });
+      process.stdout.write(`${path}\n`);
+    }
+  }
+} finally {
+  await site.close();
+}

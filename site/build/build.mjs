@@ -1,0 +1,138 @@
+/**
+ * Builds the demo and inkling.js for the published models.
+ *
+ * Reads src/ and every model.json one folder below DIR; writes the folder OUT anew, when everything in it is ready:
+ * `node site/build/build.mjs [--models DIR] [--out DIR]`
+ */
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import process from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs, promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { command } from "../bin/command.mjs";
+import { lean } from "./prune-scripts.mjs";
+import { leanWasm } from "./prune-wasm.mjs";
+import { usedBy } from "./used-operations.mjs";
+
+const site = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * @param {{models: string, out: string}} folders
+ * @returns {Promise<string[]>} The kernels in it.
+ */
+export async function build({ models, out }) {
+  const used = await usedBy(await modelsIn(models));
+  const target = resolve(out);
+  await mkdir(dirname(target), { recursive: true });
+  const draft = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  try {
+    await Promise.all([scripts(draft, used), declarations(draft), wasm(draft, used.kernels)]);
+    await replace(target, draft);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  return used.kernels;
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<string[]>} Paths of the model.json files one folder below; none where the folder is missing. What publish is
+ *   still preparing, or was when it was killed, is in folders whose names start with a dot.
+ */
+export async function modelsIn(folder) {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const paths = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map((entry) => join(folder, entry.name, "model.json"));
+  const there = await Promise.all(paths.map((path) => stat(path).then(() => true, () => false)));
+  return paths.filter((_, i) => there[i]).sort();
+}
+
+/**
+ * @param {string} folder
+ * @param {import("./used-operations.mjs").Used} used
+ */
+async function scripts(folder, used) {
+  await esbuild.build({
+    absWorkingDir: site,
+    entryPoints: { demo: "src/app/main.js", inkling: "src/index.js", "digit-pad": "src/element/digit-pad.js", "demo-style": "src/app/demo.css" },
+    outdir: folder,
+    entryNames: "[name]",
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    minify: true,
+    target: "es2020",
+    legalComments: "linked",
+    external: ["node:*"],
+    // One code for browsers and Node: without this the WebAssembly glue would `require` in Node, which modules cannot.
+    define: { process: "undefined" },
+    plugins: [lean(used)],
+    logLevel: "warning",
+  });
+  await rename(join(folder, "demo-style.css"), join(folder, "demo.css"));
+}
+
+/** @param {string} folder */
+async function declarations(folder) {
+  const compiler = join(site, "node_modules", "typescript", "bin", "tsc");
+  const project = join(site, "tsconfig.types.json");
+  const types = join(folder, "types");
+  await promisify(execFile)(process.execPath, [compiler, "-p", project, "--outDir", types]);
+  // What inkling.js lets its users see: the rest would want the types of TensorFlow.js.
+  for (const inner of ["tfjs", "model-files.d.ts"]) await rm(join(types, "inference", inner), { recursive: true });
+  for (const [name, source] of Object.entries({ inkling: "index", "digit-pad": "element/digit-pad" })) {
+    await writeFile(join(folder, `${name}.d.ts`), `export * from "./types/${source}.js";\n`);
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} kernels
+ */
+async function wasm(folder, kernels) {
+  for (const file of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
+    const whole = await readFile(join(site, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist", file));
+    await writeFile(join(folder, file), leanWasm(whole, kernels));
+  }
+}
+
+/**
+ * Two renames apart, the old folder or the new one is there, whole.
+ *
+ * @param {string} target
+ * @param {string} draft
+ */
+async function replace(target, draft) {
+  const old = `${draft}-old`;
+  await rename(target, old).catch(() => {}); // The first build has nothing to put aside.
+  await rename(draft, target);
+  await rm(old, { recursive: true, force: true });
+}
+
+/** @param {string} folder */
+async function printSizes(folder) {
+  for (const file of (await readdir(folder)).filter((name) => /\.(js|css|wasm)$/.test(name)).sort()) {
+    const bytes = await readFile(join(folder, file));
+    const [raw, zipped] = [bytes.length, gzipSync(bytes).length].map((size) => (size / 1000).toFixed(1).padStart(7));
+    process.stdout.write(`  ${file.padEnd(30)}${raw} kB${zipped} kB gzip\n`);
+  }
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      models: { type: "string", default: join(site, "..", "docs", "models") },
+      out: { type: "string", default: join(site, "..", "docs", "assets", "demo") },
+    },
+  });
+  const kernels = await build(values);
+  process.stdout.write(`Built ${values.out} with ${kernels.length} kernels: ${kernels.join(", ")}\n`);
+  await printSizes(values.out);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await command(main);
+}

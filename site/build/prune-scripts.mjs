@@ -1,0 +1,94 @@
+/**
+ * The esbuild plugin that leaves out of TensorFlow.js what the demo does not run: kernels, operations of graphs, threads.
+ */
+import { readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runInNewContext } from "node:vm";
+import { kernelFiles, source } from "./kernel-files.mjs";
+
+const site = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The functions of tfjs-core that each operation of a graph calls: the table of the converter's own tools. */
+const functionsOf = JSON.parse(readFileSync(join(site, "node_modules/@tensorflow/tfjs-converter/metadata/kernel2op.json"), "utf8"));
+
+/**
+ * Replaces `src/inference/tfjs/kernels.js` by a module that registers only these kernels, for WebAssembly and, in a chunk of its own,
+ * for the CPU; what the converter knows of operations by what it must know of these; and the code for threads, which
+ * are off, by nothing.
+ *
+ * @param {import("./used-operations.mjs").Used} used
+ * @returns {import("esbuild").Plugin}
+ */
+export function lean({ kernels, operations }) {
+  /** @type {Record<string, string>} */
+  const modules = {
+    wasm: `
+      ${registration("wasm", kernels)}
+      export { setWasmPaths } from "@tensorflow/tfjs-backend-wasm/dist/base.js";
+      export const wasmFolder = new URL("./", import.meta.url);
+      export const loadCpu = () => import("inkling:cpu");`,
+    cpu: `
+      import "@tensorflow/tfjs-backend-cpu/dist/base.js";
+      ${registration("cpu", kernels)}`,
+    functions: `export { ${functions(operations).join(", ")} } from "@tensorflow/tfjs-core/dist/ops/ops_for_converter";`,
+    threads: "export const wasmWorkerContents = ''; export default null;",
+  };
+  return {
+    name: "lean",
+    setup(build) {
+      build.onResolve({ filter: /^\.\/kernels\.js$/ }, () => ({ path: "wasm", namespace: "inkling" }));
+      build.onResolve({ filter: /^inkling:cpu$/ }, () => ({ path: "cpu", namespace: "inkling" }));
+      build.onResolve({ filter: /threaded-simd(\.worker)?\.js$/ }, () => ({ path: "threads", namespace: "inkling" }));
+      build.onResolve({ filter: /\/ops_for_converter$/ }, ({ namespace }) =>
+        namespace === "inkling" ? undefined : { path: "functions", namespace: "inkling" },
+      );
+      build.onLoad({ filter: /./, namespace: "inkling" }, ({ path }) => ({ contents: modules[path], resolveDir: site }));
+      build.onLoad({ filter: /[/\\]op_list[/\\]\w+\.js$/ }, ({ path }) => ({
+        contents: `export const json = ${JSON.stringify(mappings(basename(path, ".js"), operations))};`,
+      }));
+      build.onLoad({ filter: /[/\\]executors[/\\]\w+_executor\.js$/ }, ({ path }) =>
+        mappings(basename(path, "_executor.js"), operations).length > 0 ? undefined : { contents: "export function executeOp() {}" },
+      );
+    },
+  };
+}
+
+/**
+ * @param {"wasm" | "cpu"} backend
+ * @param {string[]} kernels
+ * @returns {string} Source code that registers them and those that they call.
+ */
+function registration(backend, kernels) {
+  const registered = [...kernelFiles(backend, kernels)].flatMap(([file, text]) => {
+    const config = /export const (\w+Config)\b/.exec(text)?.[1];
+    return config ? [{ file, config }] : []; // Not every file there is a kernel.
+  });
+  return `
+    import { registerKernel } from "@tensorflow/tfjs-core";
+    ${registered.map(({ file, config }) => `import { ${config} } from "@tensorflow/${file}";`).join("\n")}
+    [${registered.map(({ config }) => config).join(", ")}].forEach((kernel) => registerKernel(kernel));`;
+}
+
+/**
+ * @param {string[]} operations
+ * @returns {string[]} The functions of tfjs-core that they call, or the module of one such as `fused.conv2d`.
+ */
+function functions(operations) {
+  const names = operations.flatMap((operation) => functionsOf[operation] ?? []);
+  return [...new Set(names.map((/** @type {string} */ name) => name.split(".")[0]))];
+}
+
+/**
+ * The converter has a list of mappings for each category of operations, which say how to read a node of a graph, and an
+ * executor, which runs it.
+ *
+ * @param {string} category
+ * @param {string[]} operations
+ * @returns {{tfOpName: string}[]} The mappings of these operations.
+ */
+function mappings(category, operations) {
+  const text = source(`tfjs-converter/dist/operations/op_list/${category}.js`);
+  const list = text.slice(text.indexOf("export const json =")).replace("export const json =", "");
+  return runInNewContext(list).filter((/** @type {{tfOpName: string}} */ { tfOpName }) => operations.includes(tfOpName));
+}

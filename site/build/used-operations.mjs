@@ -1,0 +1,52 @@
+/**
+ * What of TensorFlow.js a model runs: the operations of its graph, which the file names, and the computations ("kernels")
+ * under them, found by running it, so that nobody keeps a list.
+ *
+ * A table from operations to kernels would have to know how TensorFlow.js fuses, reshapes and copies.
+ */
+import { readFile } from "node:fs/promises";
+import { getBackend, getKernel, profile } from "@tensorflow/tfjs-core";
+import { PIXELS } from "../src/preprocessing/strokes.js";
+import { createRecogniser } from "../src/inference/recogniser.js";
+
+/** @typedef {{operations: string[], kernels: string[]}} Used  Names, sorted. */
+
+/**
+ * What a plain convolutional network runs, for a build before any model is published.
+ *
+ * @type {Used}
+ */
+const PLAIN = {
+  operations: ["Const", "Identity", "MaxPool", "Mean", "Placeholder", "Reshape", "Softmax", "_FusedConv2D", "_FusedMatMul"],
+  kernels: ["Add", "Cast", "FusedConv2D", "Identity", "MaxPool", "Mean", "Relu", "Reshape", "Softmax", "_FusedMatMul"],
+};
+
+/**
+ * @param {string[]} models  Paths of model.json files.
+ * @returns {Promise<Used>}
+ */
+export async function usedBy(models) {
+  if (models.length === 0) return PLAIN;
+  const [operations, kernels] = [new Set(), new Set()];
+  for (const model of models) {
+    for (const name of await kernelsOf(model)) kernels.add(name);
+    const { modelTopology } = JSON.parse(await readFile(model, "utf8"));
+    for (const { op } of modelTopology.node) operations.add(op);
+  }
+  return { operations: [...operations].sort(), kernels: [...kernels].sort() };
+}
+
+/**
+ * @param {string} model
+ * @returns {Promise<string[]>}
+ */
+async function kernelsOf(model) {
+  const { kernelNames } = await profile(async () => {
+    const recogniser = await createRecogniser({ model });
+    await recogniser.answers(new Float32Array(2 * PIXELS)); // Two images: one may take a shorter way.
+    recogniser.dispose();
+    return []; // The profile wants a result that holds tensors or nothing.
+  });
+  // The profile also names the scopes around kernels, such as `fusedMatMul__op`.
+  return kernelNames.filter((name) => getKernel(name, getBackend()));
+}

@@ -1,0 +1,52 @@
+/**
+ * What a visitor takes away: a link to the drawing, or its picture.
+ *
+ * @typedef {import("../../input/stroke-history.js").Drawing} Drawing
+ */
+import { download } from "./download.js";
+import { inkPixels } from "../../view/ink.js";
+import { pngOf } from "./png.js";
+import { sentenceOf } from "../../inference/read-bytes.js";
+import { toFragment } from "./link.js";
+
+/** Pixels of a picture, across and down. */
+const SIDE = 512;
+
+/**
+ * @param {Drawing} drawing
+ * @returns {Promise<string>} What came of it, in a sentence.
+ */
+export async function copyLink(drawing) {
+  if (!putInAddress(drawing)) return "This drawing is too long for a link: draw it with fewer strokes.";
+  try {
+    await navigator.clipboard.writeText(location.href);
+    return "The link to this drawing is copied.";
+  } catch {
+    return "The address of this page now holds the drawing: copy it from there.";
+  }
+}
+
+/**
+ * @param {Drawing} drawing
+ * @param {string} name  Of the file, without its ending.
+ * @returns {Promise<string>} What came of it, in a sentence.
+ */
+export async function savePicture(drawing, name) {
+  try {
+    const ink = inkPixels(drawing, SIDE);
+    download(await pngOf(ink.map((value) => 1 - value), SIDE), `${name}.png`);
+    return "The picture is among your downloads.";
+  } catch (error) {
+    return sentenceOf(error);
+  }
+}
+
+/**
+ * @param {Drawing} drawing
+ * @returns {boolean} Whether it is short enough for that.
+ */
+export function putInAddress(drawing) {
+  const fragment = toFragment(drawing);
+  if (fragment !== null) history.replaceState(history.state, "", `#${fragment}`);
+  return fragment !== null;
+}

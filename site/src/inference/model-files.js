@@ -1,0 +1,102 @@
+/**
+ * A published model's files, read and checked: model.json and the weights that it lists beside it.
+ *
+ * TensorFlow.js would load a half-copied or altered file and fail later, far from the cause; here the cause is named.
+ *
+ * @typedef {{name: string, shape: number[], dtype: string, quantization?: {dtype: string}}} WeightSpec
+ * @typedef {object} Metadata  What the export adds to a graph.
+ * @property {import("./rejection.js").Thresholds} [thresholds]
+ * @property {Record<string, string>} [sha256]  Of each weights file, as 64 hexadecimal digits.
+ * @property {{strokes: import("../preprocessing/strokes.js").Stroke[], answer: number[], tolerance: number}} [golden]  A drawing, what
+ *     Keras answers to it, and how far off an answer may be.
+ *
+ * @typedef {{paths: string[], weights: WeightSpec[]}} WeightGroup
+ * @typedef {{modelTopology: {}, weightsManifest: WeightGroup[], signature?: {}, userDefinedMetadata?: Metadata}} ModelJson
+ * @typedef {{modelTopology: {}, weightSpecs: WeightSpec[], weightData: ArrayBuffer, format: "graph-model",
+ *     signature?: {}, userDefinedMetadata?: Metadata}} ModelFiles  What `tf.loadGraphModel` takes from a load handler.
+ */
+import { place, readBytes, RecogniserError } from "./read-bytes.js";
+
+/** @type {Record<string, number>} Bytes of one value. */
+const BYTES = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1 };
+
+/**
+ * @param {URL} url  Of a model.json.
+ * @returns {Promise<ModelFiles>}
+ * @throws {RecogniserError}
+ */
+export async function readModel(url) {
+  const model = parsed(await readBytes(url, "The model"), url);
+  const specs = model.weightsManifest.flatMap((group) => group.weights);
+  const paths = model.weightsManifest.flatMap((group) => group.paths);
+  const shards = await Promise.all(paths.map((path) => readBytes(new URL(path, url), "A weights file of the model")));
+  const weightData = joined(shards);
+  const expected = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
+  if (weightData.byteLength !== expected) {
+    throw new RecogniserError(
+      `The weights of the model at ${place(url)} hold ${weightData.byteLength} bytes where ${expected} belong: publish or copy the model again.`,
+    );
+  }
+  await Promise.all(paths.map((path, i) => verified(shards[i], model.userDefinedMetadata?.sha256?.[path], url)));
+  const { modelTopology, signature, userDefinedMetadata } = model;
+  return { modelTopology, signature, userDefinedMetadata, weightSpecs: specs, weightData, format: "graph-model" };
+}
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @param {URL} url
+ * @returns {ModelJson}
+ */
+function parsed(bytes, url) {
+  const text = new TextDecoder().decode(bytes);
+  let model;
+  try {
+    model = JSON.parse(text);
+  } catch (error) {
+    const found = text.trimStart().startsWith("<") ? "a web page" : "no complete JSON";
+    throw new RecogniserError(`The file at ${place(url)} is ${found} where a model.json belongs: check the address.`, error);
+  }
+  if (!Array.isArray(model?.modelTopology?.node) || !Array.isArray(model.weightsManifest)) {
+    throw new RecogniserError(
+      `The file at ${place(url)} is no TensorFlow.js graph model: make one with "python -m export tfjs RUN".`,
+    );
+  }
+  return model;
+}
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @param {string | undefined} expected  Nothing is checked without it, nor where the page may not compute it.
+ * @param {URL} url
+ */
+async function verified(bytes, expected, url) {
+  const subtle = globalThis.crypto?.subtle; // Only on secure pages.
+  if (expected === undefined || subtle === undefined) return;
+  const found = [...new Uint8Array(await subtle.digest("SHA-256", bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found !== expected) {
+    throw new RecogniserError(`The weights of the model at ${place(url)} are not those that were published: publish or copy the model again.`);
+  }
+}
+
+/**
+ * @param {WeightSpec} spec
+ * @returns {number}
+ */
+function bytesOf(spec) {
+  const values = spec.shape.reduce((product, side) => product * side, 1);
+  return values * (BYTES[spec.quantization?.dtype ?? spec.dtype] ?? NaN);
+}
+
+/**
+ * @param {ArrayBuffer[]} shards
+ * @returns {ArrayBuffer}
+ */
+function joined(shards) {
+  const bytes = new Uint8Array(shards.reduce((sum, shard) => sum + shard.byteLength, 0));
+  let end = 0;
+  for (const shard of shards) {
+    bytes.set(new Uint8Array(shard), end);
+    end += shard.byteLength;
+  }
+  return bytes.buffer;
+}

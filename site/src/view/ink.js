@@ -1,0 +1,102 @@
+/**
+ * Ink on a canvas, as the eye sees it.
+ *
+ * @typedef {import("../input/stroke-history.js").Drawing} Drawing
+ * @typedef {import("../preprocessing/strokes.js").Point} Point
+ */
+import { inked } from "../preprocessing/strokes.js";
+
+/** The pen's width on the pad, as a share of the pad's side. Only for the eye: the grid has a pen of its own. */
+const PEN_WIDTH = 0.05;
+
+/** The lightest touch's width, as a share of that of an even pen. */
+const LIGHTEST = 0.35;
+
+/** The pressure of a pen that does not feel any. */
+const EVEN = 0.5;
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @returns {{context: CanvasRenderingContext2D, side: number} | null} Cleared, with a pixel for each of the screen's.
+ */
+function cleared(canvas) {
+  const context = canvas.getContext("2d");
+  if (context === null) return null; // The answer does not depend on what is shown.
+  const side = Math.round(canvas.clientWidth * devicePixelRatio);
+  if (canvas.width !== side) canvas.width = canvas.height = side;
+  context.globalAlpha = 1;
+  context.clearRect(0, 0, side, side);
+  return { context, side };
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float64Array} grid  Of any number of pixels, as many across as down.
+ */
+export function drawPicture(canvas, grid) {
+  const { context, side } = cleared(canvas) ?? {};
+  if (context === undefined || side === undefined) return;
+  context.fillStyle = getComputedStyle(canvas).color;
+  const pixels = Math.sqrt(grid.length);
+  const edge = (/** @type {number} */ i) => Math.round((i * side) / pixels); // Whole pixels of the screen: no seams.
+  grid.forEach((ink, i) => {
+    const [x, y] = [i % pixels, Math.floor(i / pixels)];
+    context.globalAlpha = ink;
+    context.fillRect(edge(x), edge(y), edge(x + 1) - edge(x), edge(y + 1) - edge(y));
+  });
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Drawing} strokes
+ */
+export function drawInk(canvas, strokes) {
+  const { context, side } = cleared(canvas) ?? {};
+  if (context === undefined || side === undefined) return;
+  context.strokeStyle = getComputedStyle(canvas).color;
+  context.lineCap = context.lineJoin = "round";
+  for (const stroke of strokes) {
+    for (const { from, control, to, pressure } of curves(stroke)) {
+      context.lineWidth = PEN_WIDTH * side * (LIGHTEST + (1 - LIGHTEST) * 2 * pressure);
+      context.beginPath();
+      context.moveTo(from.x * side, from.y * side);
+      context.quadraticCurveTo(control.x * side, control.y * side, to.x * side, to.y * side);
+      context.stroke(); // From a point to itself too: its round ends make the dot.
+    }
+  }
+}
+
+/**
+ * @param {Drawing} strokes
+ * @param {number} side  Pixels.
+ * @returns {Float64Array} The ink as a picture, row by row, ink is 1: what `drawInk` shows of a pen without pressure, with no
+ *     canvas to read back, which browsers that guard against fingerprints answer with noise.
+ */
+export function inkPixels(strokes, side) {
+  const lines = strokes.map((stroke) =>
+    curves(stroke).flatMap(({ from, control, to }) =>
+      [0, 0.25, 0.5, 0.75, 1].map((t) => {
+        const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
+        return { x: side * (a * from.x + b * control.x + c * to.x), y: side * (a * from.y + b * control.y + c * to.y) };
+      }),
+    ),
+  );
+  return inked(lines, side, (PEN_WIDTH * side) / 2);
+}
+
+/**
+ * @param {ReadonlyArray<Point>} points
+ * @returns {{from: Point, control: Point, to: Point, pressure: number}[]} Curves through the points' midpoints, so that a quick
+ *     hand's few points show no corners.
+ */
+function curves(points) {
+  const last = points[points.length - 1];
+  let from = points[0];
+  const found = [];
+  for (let i = 1; i < points.length - 1; i++) {
+    const to = { x: (points[i].x + points[i + 1].x) / 2, y: (points[i].y + points[i + 1].y) / 2 };
+    found.push({ from, control: points[i], to, pressure: points[i].pressure ?? EVEN });
+    from = to;
+  }
+  return [...found, { from, control: last, to: last, pressure: last.pressure ?? EVEN }];
+}

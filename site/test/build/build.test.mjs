@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build, modelsIn } from "../../build/build.mjs";
+import { inNode } from "../child.mjs";
+import { digits, temporaryFolder, writeModel } from "../fixture.mjs";
+
+const published = fileURLToPath(new URL("../../../docs/models/", import.meta.url));
+
+/** @type {string} */
+let out;
+/** @type {string[]} */
+let models;
+
+before(async () => {
+  const folder = await temporaryFolder();
+  await writeModel(join(folder, "fixture"));
+  // The published models where there are any: every one of them must run in the bundle.
+  const there = await modelsIn(published);
+  const from = there.length > 0 ? published : folder;
+  models = await modelsIn(from);
+  out = join(await temporaryFolder(), "demo");
+  await build({ models: from, out });
+});
+
+/**
+ * Draws a 7 in every model with the built module.
+ *
+ * @param {string} prelude  What to change in the process first.
+ */
+function inBundle(prelude) {
+  return inNode(`
+    ${prelude}
+    const { createRecogniser } = await import(${JSON.stringify(pathToFileURL(join(out, "inkling.js")).href)});
+    for (const model of ${JSON.stringify(models)}) {
+      const recogniser = await createRecogniser({ model });
+      const { label, probabilities } = await recogniser.recognise(${JSON.stringify(digits[7])});
+      const sum = probabilities.reduce((a, b) => a + b);
+      if (Math.abs(sum - 1) > 1e-4) throw new Error("probabilities sum to " + sum);
+      console.log(recogniser.backend, recogniser.simd, typeof label);
+    }`);
+}
+
+for (const [name, prelude, line] of [
+  ["WebAssembly with SIMD", "", "wasm true number\n"],
+  ["plain WebAssembly", "WebAssembly.validate = () => false;", "wasm false number\n"],
+  ["the CPU", "delete globalThis.WebAssembly;", "cpu false number\n"],
+]) {
+  test(`the built inkling.js runs every model in Node on ${name}`, async () => {
+    const { stdout, stderr } = await inBundle(prelude);
+    assert.equal(stdout, line.repeat(models.length), stderr);
+  });
+}
+
+test("the build holds what the site links to", async () => {
+  const files = await readdir(out);
+  for (const file of ["demo.js", "demo.css", "inkling.js", "inkling.d.ts", "tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
+    assert.ok(files.includes(file), file);
+  }
+  assert.ok(!files.some((file) => file.includes("threaded")));
+});
+
+test("the WebAssembly files export the functions of kernels that models run, and of hardly any other", async () => {
+  for (const file of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
+    const module = await WebAssembly.compile(await readFile(join(out, file)));
+    const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+    for (const name of ["register_tensor", "malloc", "_FusedMatMul"]) assert.ok(names.includes(name), name);
+    for (const name of ["CropAndResize", "NonMaxSuppressionV3", "Erf"]) assert.ok(!names.includes(name), name);
+  }
+});
+
+test("the scripts know the operations that models have, and no others", async () => {
+  const scripts = await Promise.all((await readdir(out)).filter((name) => name.endsWith(".js")).map((name) => readFile(join(out, name), "utf8")));
+  assert.ok(scripts.some((text) => text.includes("_FusedMatMul")));
+  for (const name of ["TensorListScatter", "CropAndResize", "HashTableV2"]) assert.ok(!scripts.some((text) => text.includes(`tfOpName:"${name}"`)), name);
+});
+
+test("the declarations ask their users for no types of TensorFlow.js", async () => {
+  const files = (await readdir(out, { recursive: true })).filter((name) => name.endsWith(".d.ts"));
+  assert.ok(files.length > 2);
+  for (const file of files) assert.doesNotMatch(await readFile(join(out, file), "utf8"), /@tensorflow/, file);
+});
+
+test("no script compiles text, so that a security policy may forbid it", async () => {
+  for (const file of (await readdir(out)).filter((name) => name.endsWith(".js"))) {
+    assert.doesNotMatch(await readFile(join(out, file), "utf8"), /\beval\(|new Function\b/, file);
+  }
+});
+
+test("the code for the CPU is a file of its own that nothing loads at the start", async () => {
+  const files = (await readdir(out)).filter((name) => name.endsWith(".js"));
+  const cpu = files.find((name) => name.startsWith("cpu-"));
+  assert.ok(cpu);
+  for (const file of files) {
+    assert.doesNotMatch(await readFile(join(out, file), "utf8"), new RegExp(`from ?"\\./${cpu}"`));
+  }
+});
+
+test("a build that fails leaves the old one as it was", async () => {
+  const old = await readdir(out);
+  const folder = await temporaryFolder();
+  await writeFile(await writeModel(join(folder, "broken")), "{}");
+  await assert.rejects(build({ models: folder, out }), /no TensorFlow\.js graph model/);
+  assert.deepEqual(await readdir(out), old);
+  assert.deepEqual(await readdir(dirname(out)), ["demo"]);
+});

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import { readBytes } from "../../src/inference/read-bytes.js";
+
+/** Sends ten pieces of one byte: "slow" one by one, "stalled" the first and then nothing, "silent" nothing at all. */
+const server = createServer(async (request, response) => {
+  if (request.url === "/silent") return;
+  for (let i = 0; i < 10; i++) {
+    response.write(Uint8Array.of(i));
+    if (request.url === "/stalled") return;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  response.end();
+});
+
+/** @type {URL} */
+let url;
+before(async () => {
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  url = new URL(`http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`);
+});
+after(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+test("a slow connection may take longer than a silent one", async () => {
+  const bytes = await readBytes(new URL("slow", url), "The model", 500);
+  assert.deepEqual([...new Uint8Array(bytes)], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+for (const what of ["silent", "stalled"]) {
+  test(`a ${what} connection is given up in a sentence`, async () => {
+    await assert.rejects(readBytes(new URL(what, url), "The model", 200), { name: "RecogniserError", message: /^The model could not be fetched from .*: check the connection, then try again\.$/ });
+  });
+}

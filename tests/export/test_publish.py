@@ -1,0 +1,199 @@
+"""Publishing: whole or not at all, and nothing on a page that was not measured."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from export.figures import run as figures
+from export.publish import is_published, publish, readme_with_results, write_derived
+from trainer.data.mnist import Mnist
+from trainer.errors import InklingError
+from trainer.evaluation.strokes import evaluate_drawings
+from trainer.run import Run, read_json, sha256
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Path:
+    """An empty folder to publish to."""
+    (tmp_path / "models").mkdir()
+    return tmp_path / "models"
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): sha256(path) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_published_model_is_complete(run: Run, models: Path) -> None:
+    target = publish(run, models)
+    names = {path.name for path in target.iterdir()}
+    assert names == {"index.md", "model.json", "group1-shard1of1.bin", "manifest.json", "metrics.json", "figures"}
+    for name, digest in run.manifest["tfjs"]["files"].items():
+        assert sha256(target / Path(name).name) == digest
+
+
+def test_the_card_shows_what_was_measured(run: Run, models: Path) -> None:
+    card = (publish(run, models) / "index.md").read_text()
+    metrics = read_json(run.path / "metrics.json")
+    assert f"{metrics['errors']} errors in 500 test images" in card
+    assert f"{100 * metrics['accuracy']:.2f} %" in card
+    assert f"{run.manifest['tfjs']['parity']['largest_difference']:.1e}" in card
+    assert "python -m trainer evaluate runs/linear-s0" in card
+
+
+def test_the_catalogue_lists_what_is_published(run: Run, models: Path) -> None:
+    publish(run, models)
+    write_derived(models)
+    (entry,) = read_json(models / "index.json")["models"]
+    assert entry["name"] == "linear"
+    assert entry["default"] is True
+    assert (models / entry["model"]).is_file()
+    assert entry["errors"] == read_json(run.path / "metrics.json")["errors"]
+    assert entry["bytes"] == sum((models / "linear" / name).stat().st_size for name in ("model.json", "group1-shard1of1.bin"))
+    assert "(linear/index.md)" in (models / "index.md").read_text()
+
+
+def test_an_interrupted_publish_leaves_the_old_model_whole(run: Run, models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files(publish(run, models))
+    for step in ("copyfile", "copytree"):
+
+        def stop(*arguments: Any, **options: Any) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(shutil, step, stop)
+            publish(run, models)
+        assert files(models / "linear") == before
+        assert not list(models.glob(".*"))
+
+
+def test_a_publish_killed_between_two_renames_is_put_right_by_the_next_one(run: Run, models: Path) -> None:
+    target = publish(run, models)
+    before = files(target)
+    shutil.copytree(target, models / "other")
+    (models / "other").rename(models / ".other.old")
+    shutil.copytree(target, models / ".linear.new")
+    write_derived(models)
+    assert {path.name for path in models.iterdir() if path.is_dir()} == {"linear", "other", "figures", "snippets"}
+    assert files(models / "other") == before
+
+
+def test_a_run_that_was_shorter_than_its_recipe_says_so_in_its_command(run: Run, models: Path) -> None:
+    card = (publish(run, models) / "index.md").read_text()
+    assert "python -m trainer fit linear --seed 0 --epochs 1" in card
+
+
+def test_publishing_again_replaces_the_model_and_leaves_nothing_else(run: Run, models: Path) -> None:
+    target = publish(run, models)
+    (target / "stale.bin").write_bytes(b"left over")
+    publish(run, models)
+    assert not (target / "stale.bin").exists()
+    assert {path.name for path in models.iterdir()} == {"linear", "figures"}
+
+
+@pytest.mark.parametrize("name", ["metrics.json", "tfjs/model.json", "figures/errors.dark.svg", "model.keras"])
+def test_a_file_that_was_altered_by_hand_is_refused(run: Run, models: Path, name: str) -> None:
+    with (run.path / name).open("a") as file:
+        file.write(" ")
+    with pytest.raises(InklingError, match="SHA-256"):
+        publish(run, models)
+    assert not list(models.iterdir())
+
+
+def test_a_run_without_its_proof_is_refused(run: Run, models: Path) -> None:
+    manifest = run.manifest
+    del manifest["tfjs"]
+    run.manifest_path.write_text(json.dumps(manifest))
+    with pytest.raises(InklingError, match="no finished 'tfjs' step"):
+        publish(run, models)
+
+
+def test_the_readme_takes_the_results_between_its_marks(run: Run, models: Path, tmp_path: Path) -> None:
+    publish(run, models)
+    readme = tmp_path / "README.md"
+    readme.write_text("before\n<!-- results -->\nold\n<!-- /results -->\nafter\n")
+    published = write_derived(models, readme)
+    text = readme.read_text()
+    assert "old" not in text
+    assert "[Linear](docs/models/linear/index.md)" in text
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter\n")
+    with pytest.raises(InklingError, match="no lines"):
+        readme_with_results("no marks", published)
+
+
+def test_nothing_published_is_told_in_one_sentence(models: Path) -> None:
+    with pytest.raises(InklingError, match="holds no published model"):
+        write_derived(models)
+
+
+def test_withdrawn_models_leave_the_catalogue(run: Run, models: Path) -> None:
+    publish(run, models)
+    shutil.copytree(models / "linear", models / "other")
+    assert len(write_derived(models)) == 2
+    shutil.rmtree(models / "other")
+    assert len(write_derived(models)) == 1
+
+
+def summary(run: Run, **changed: Any) -> dict[str, Any]:
+    """What ``trainer seeds`` writes beside a run, of three made-up seeds."""
+    seed = {"seed": 0, "errors": 30, "errors_without_label_errors": 29, "calibration_error": 0.001, "seconds": 65.0}
+    spread = {"mean": 0.94, "sd": 0.01, "min": 0.93, "max": 0.95}
+    return {
+        "recipe": {**run.manifest["fit"]["recipe"], **changed},
+        "images": 500,
+        "seeds": [seed, {**seed, "seed": 1}, {**seed, "seed": 2}],
+        "errors": {"mean": 30.25, "sd": 5.0, "min": 25, "max": 35},
+        "accuracy": spread,
+        "accuracy_without_label_errors": spread,
+    }
+
+
+def test_several_seeds_are_published_with_the_run_and_stay_when_the_run_alone_comes_again(run: Run, models: Path) -> None:
+    beside = run.path.parent / "linear-seeds.json"
+    beside.write_text(json.dumps(summary(run)))
+    target = publish(run, models)
+    write_derived(models)
+    assert (target / "seeds.json").read_bytes() == beside.read_bytes()
+    card, table = ((models / name).read_text() for name in ("linear/index.md", "index.md"))
+    assert "mean 94.000 %, standard deviation 1.000 %, 93.00 % to 95.00 %" in card
+    assert "python -m trainer seeds linear --seeds 0-2" in card
+    assert "| 94.000 % |  | 30.2 ± 5.0 | 25 to 35 | 3 |" in table
+    beside.unlink()
+    assert is_published(run, models)
+    publish(run, models)
+    assert (target / "seeds.json").exists()
+
+
+def test_what_was_measured_on_drawings_goes_with_the_run(run: Run, few: Mnist, models: Path, tmp_path: Path) -> None:
+    drawings = tmp_path / "some.json"
+    drawings.write_text(json.dumps({"strokes": [[[[10, 10], [60, 10], [30, 90]]]] * 3, "labels": ["7", "7", "1"]}))
+    measured = evaluate_drawings(run, drawings, drawings)
+    with pytest.raises(InklingError, match="no finished 'figures' step"):
+        publish(run, models)
+    figures.make(run, few)
+    target = publish(run, models)
+    write_derived(models)
+    assert read_json(target / "drawn.json") == measured
+    assert (target / "figures" / "coverage.dark.svg").is_file()
+    card, comparison = ((models / name).read_text() for name in ("linear/index.md", "index.md"))
+    share = f"{100 * measured['digits']['accuracy']:.2f} %"
+    assert f"it reads **{share}** right" in card
+    assert "--strokes some.json --non-digits some.json" in card
+    assert f"| [Linear](linear/index.md) | {share} |" in comparison
+    assert read_json(models / "index.json")["models"][0]["drawn"] == measured["digits"]["accuracy"]
+
+
+def test_seeds_of_another_version_of_the_recipe_are_not_published(run: Run, models: Path) -> None:
+    publish(run, models)
+    assert is_published(run, models)
+    beside = run.path.parent / "linear-seeds.json"
+    beside.write_text(json.dumps(summary(run, epochs=99)))
+    assert is_published(run, models)
+    assert not (publish(run, models) / "seeds.json").exists()
+    beside.write_text(json.dumps(summary(run)))
+    assert not is_published(run, models)

@@ -1,0 +1,103 @@
+"""Training-time transforms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from trainer.data.augment import bend, strength
+from trainer.data.mnist import Mnist, to_grids
+from trainer.recipes import Augment
+
+NOTHING = Augment(rotate=0, scale=0, shear=0, shift=0)
+
+
+def bent(mnist: Mnist, augment: Augment, seed: int) -> np.ndarray[Any, Any]:
+    return np.asarray(bend(tf.constant(mnist.test_images[:50, ..., None]), augment, tf.constant([seed, 7], tf.int64)))
+
+
+def test_ranges_of_zero_change_nothing(mnist: Mnist) -> None:
+    assert np.allclose(bent(mnist, NOTHING, 1), to_grids(mnist.test_images[:50]), atol=1e-5)
+
+
+def test_the_same_seed_bends_the_same_way(mnist: Mnist) -> None:
+    assert np.array_equal(bent(mnist, Augment(), 1), bent(mnist, Augment(), 1))
+    assert not np.array_equal(bent(mnist, Augment(), 1), bent(mnist, Augment(), 2))
+
+
+def test_each_image_is_bent_in_its_own_way() -> None:
+    alike = tf.tile(tf.cast(tf.reshape(tf.range(28), (1, 28, 1, 1)), tf.uint8), (4, 1, 28, 1))
+    result = np.asarray(bend(alike, Augment(), tf.constant([0, 0], tf.int64)))
+    assert not np.array_equal(result[0], result[1])
+
+
+def test_a_shift_moves_the_centre_of_mass_no_further_than_it_says(mnist: Mnist) -> None:
+    before, after = to_grids(mnist.test_images[:50]), bent(mnist, Augment(rotate=0, scale=0, shear=0, shift=2), 3)
+    columns = np.arange(28).reshape(1, 1, 28, 1)
+    centres = [(grids * columns).sum((1, 2, 3)) / grids.sum((1, 2, 3)) for grids in (before, after)]
+    assert np.abs(centres[1] - centres[0]).max() < 2.1
+
+
+def spot(x: int, y: int) -> np.ndarray[Any, Any]:
+    """A thousand images with a blot around one place, so that its bent position can be measured."""
+    images = np.zeros((1000, 28, 28, 1), np.uint8)
+    images[:, y - 1 : y + 2, x - 1 : x + 2] = 255
+    return images
+
+
+def places(augment: Augment, x: int, y: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Where a blot goes, relative to the centre of the grid: x and y of a thousand grids."""
+    grids = np.asarray(bend(tf.constant(spot(x, y)), augment, tf.constant([0, 0], tf.int64)))[..., 0]
+    mass, index = grids.sum((1, 2)), np.arange(28) - 13.5
+    return (grids.sum(1) * index).sum(1) / mass, (grids.sum(2) * index).sum(1) / mass
+
+
+def test_a_rotation_turns_as_far_as_it_says_and_keeps_distances() -> None:
+    x, y = places(Augment(rotate=20, scale=0, shear=0, shift=0), 22, 14)
+    angles = np.degrees(np.arctan2(y, x)) - np.degrees(np.arctan2(0.5, 8.5))
+    assert 19 < np.abs(angles).max() <= 20.5
+    assert np.allclose(np.hypot(x, y), np.hypot(8.5, 0.5), atol=0.15)
+
+
+def test_a_scale_stretches_as_far_as_it_says() -> None:
+    x, _ = places(Augment(rotate=0, scale=0.2, shear=0, shift=0), 20, 14)
+    assert 6.5 / 1.2 - 0.15 < x.min() < 6.5 / 1.19
+    assert 6.5 / 0.81 < x.max() < 6.5 / 0.8 + 0.15
+
+
+def test_a_shear_leans_as_far_as_it_says() -> None:
+    x, y = places(Augment(rotate=0, scale=0, shear=0.3, shift=0), 14, 22)
+    assert 0.28 < np.abs(x - 0.5).max() / 8.5 < 0.32
+    assert np.allclose(y, 8.5, atol=0.1)
+
+
+def test_elastic_displacements_are_as_large_as_they_say_and_differ_from_place_to_place() -> None:
+    elastic = Augment(rotate=0, scale=0, shear=0, shift=0, elastic=1)
+    (x1, y1), (x2, y2) = places(elastic, 8, 8), places(elastic, 20, 20)
+    assert np.allclose([values.std() for values in (x1, y1, x2, y2)], 1, atol=0.15)
+    assert np.allclose([values.mean() for values in (x1, y1)], -5.5, atol=0.15)
+    assert abs(np.corrcoef(x1, x2)[0, 1]) < 0.15
+    near, _ = places(elastic, 9, 8)
+    assert np.corrcoef(x1, near)[0, 1] > 0.8
+
+
+def test_what_comes_in_from_outside_is_ground() -> None:
+    full = tf.fill((50, 28, 28, 1), tf.constant(255, tf.uint8))
+    result = np.asarray(bend(full, Augment(rotate=0, scale=0, shear=0, shift=60), tf.constant([0, 0], tf.int64)))
+    ink = result.mean((1, 2, 3))
+    assert (ink == 0).sum() > 10
+    assert ((ink > 0) & (ink < 1)).sum() > 3
+    assert np.isclose(result.max(), 1)
+
+
+def test_the_ranges_shrink_at_the_end_of_the_training() -> None:
+    progress = tf.constant([0.0, 0.8, 0.875, 0.95, 1.0])
+    assert np.allclose(strength(progress, 0.3), [1, 1, 0.65, 0.3, 0.3])
+    assert np.allclose(strength(progress, 1.0), 1)
+
+
+def test_a_share_of_nothing_bends_nothing(mnist: Mnist) -> None:
+    still = bend(tf.constant(mnist.test_images[:50, ..., None]), Augment(elastic=2), tf.constant([1, 7], tf.int64), 0.0)
+    assert np.allclose(still, to_grids(mnist.test_images[:50]), atol=1e-5)

@@ -1,0 +1,54 @@
+"""What a person is told of an answer: held to the vectors that the page is held to."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.conftest import ROOT
+from trainer.reading.rejection import THRESHOLDS, WORDS, Thresholds, digits_of, find_thresholds, verdict_of, verdicts_of
+
+CASES = json.loads((ROOT / "tests" / "vectors" / "rejection.json").read_text(encoding="utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_a_verdict_is_that_of_its_vector(case: dict[str, Any]) -> None:
+    answer = None if case["answer"] is None else np.array(case["answer"], np.float32)
+    verdict = verdict_of(answer, Thresholds(**case["thresholds"]))
+    assert (verdict.verdict, verdict.label, list(verdict.candidates)) == (case["verdict"], case["label"], case["candidates"])
+    assert verdict.confidence == pytest.approx(case["confidence"], abs=1e-6)
+    if answer is not None:
+        assert verdicts_of(answer[None], Thresholds(**case["thresholds"])).tolist() == [case["verdict"]]
+
+
+def test_the_vectors_cover_every_verdict_of_both_kinds_of_network() -> None:
+    said = {(case["verdict"], len(case["answer"] or ())) for case in CASES}
+    assert said >= {(word, answers) for word in WORDS for answers in (10, 11)} | {("blank", 0)}
+
+
+def test_digits_are_shares_of_what_is_a_digit() -> None:
+    answers = np.array([[0.2, *[0] * 8, 0.3, 0.5], [*[0] * 10, 1]], np.float32)
+    digits = digits_of(answers)
+    assert digits.shape == (2, 10)
+    assert digits[0, 0] == pytest.approx(0.4)
+    assert not digits[1].any()
+
+
+def test_thresholds_refuse_and_doubt_the_shares_that_they_should() -> None:
+    random = np.random.default_rng(0)
+    answers = random.dirichlet([0.3] * 11, 5000).astype(np.float32)
+    verdicts = verdicts_of(answers, find_thresholds(answers))
+    assert (verdicts == "not a digit").mean() == pytest.approx(0.01, abs=0.002)
+    assert (verdicts == "unsure").mean() == pytest.approx(0.02, abs=0.003)
+
+
+def test_every_recipe_with_thresholds_exists() -> None:
+    from trainer.recipes import find_recipe
+
+    for name, thresholds in THRESHOLDS.items():
+        assert find_recipe(name).name == name
+        assert 0 < thresholds.digit < 1
+        assert 0 < thresholds.sure < 1

@@ -1,0 +1,1 @@
+"""Data that the trainer reads: MNIST, files of strokes, training-time transforms."""

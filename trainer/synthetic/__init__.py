@@ -1,0 +1,1 @@
+"""Training data that the project draws itself: digits, and what is no digit."""

@@ -1,0 +1,140 @@
+"""Measures training speed: both sides of each claim in one run, in turn, on this machine.
+
+Command: ``python -m trainer bench`` -> ``runs/bench-train.json`` (``make bench-train``). Two questions:
+
+- How many images a second does the flagship train on, against the same network of stock Keras layers in float32?
+- How many seconds until 99.0 % of the test images are read right, for our fastest recipe against the classic Keras convnet,
+  trained as its authors do? The test set is the finishing line of a race here; it chooses nothing.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+import keras
+import tensorflow as tf
+from keras import layers
+
+from trainer.data import mnist as dataset
+from trainer.data.mnist import Mnist
+from trainer.models import architectures as models
+from trainer.recipes import CONVNET, FLAGSHIP, SPRINT, Recipe
+from trainer.run import git_commit, hardware
+from trainer.training.fit import compiled, set_precision, steps_per_epoch, targets, training_batches
+
+
+def bench(data: Mnist, rounds: int = 3, steps: int = 100, finish: float = 0.99, say: Callable[[str], None] = print) -> dict[str, Any]:
+    """Runs both benchmarks.
+
+    Args:
+        data: MNIST.
+        rounds: How often both sides run; the medians count.
+        steps: Optimiser steps that a measurement of throughput takes, after as many to warm up.
+        finish: Test accuracy that ends the race.
+        say: Called with one line of news at a time.
+
+    Returns:
+        Hardware and versions, and ``throughput`` and ``race``: each side's measurements and the ratio of their medians, above 1
+        where ours is faster; None where a side never finished.
+    """
+    tf.config.experimental.enable_op_determinism()  # as fits do; it costs some speed, and both sides pay
+    return {
+        "hardware": hardware(),
+        "packages": {name: version(name) for name in ("tensorflow", "keras")},
+        "commit": git_commit(),
+        "throughput": throughput(data, rounds, steps, say),
+        "race": race(data, rounds, finish, say),
+    }
+
+
+def throughput(data: Mnist, rounds: int, steps: int, say: Callable[[str], None]) -> dict[str, Any]:
+    """Images a second of the flagship as we train it, and of the same network with stock layers in float32."""
+    ours: list[float] = []
+    stock: list[float] = []
+    for number in range(rounds):
+        keras.utils.clear_session()
+        computes = set_precision(FLAGSHIP)
+        ours.append(_images_per_second(compiled(FLAGSHIP, steps), data, steps))
+        keras.config.set_dtype_policy("float32")
+        network = models.inkling(norm=layers.BatchNormalization)
+        stock.append(_images_per_second(compiled(FLAGSHIP, steps, network), data, steps))
+        say(f"[{number + 1}/{rounds}] images a second: ours {ours[-1]:.0f} ({computes}), stock layers {stock[-1]:.0f} (float32)")
+    ratio = statistics.median(ours) / statistics.median(stock)
+    return {"recipe": FLAGSHIP.name, "computes": computes, "images_per_second": {"ours": ours, "stock": stock}, "ratio": ratio}
+
+
+def race(data: Mnist, rounds: int, finish: float, say: Callable[[str], None]) -> dict[str, Any]:
+    """Seconds of training until ``finish`` is reached on the test set: tracing counted, looking at the test set not."""
+    ours: list[float | None] = []
+    classic: list[float | None] = []
+    for seed in range(rounds):
+        ours.append(_sprint(SPRINT, data, seed, finish))
+        classic.append(_classic(data, seed, finish))
+        say(f"[{seed + 1}/{rounds}] seconds to {finish:.1%}: ours {_seconds(ours[-1])}, classic {_seconds(classic[-1])}")
+    finished, rivals = ([value for value in side if value is not None] for side in (ours, classic))
+    all_there = len(finished) == len(rivals) == rounds
+    ratio = statistics.median(rivals) / statistics.median(finished) if all_there else None
+    return {"recipe": SPRINT.name, "finish": finish, "seconds": {"ours": ours, "classic": classic}, "ratio": ratio}
+
+
+def _images_per_second(model: keras.Model, data: Mnist, steps: int) -> float:
+    """Trains on the flagship's own pipeline: once to warm up, then with the clock running."""
+    batches = training_batches(FLAGSHIP, data.train_images, data.train_labels, seed=0, epoch=0)
+    model.fit(batches, steps_per_epoch=steps, verbose=0, shuffle=False)
+    started = time.perf_counter()
+    model.fit(batches, steps_per_epoch=steps, verbose=0, shuffle=False)
+    return steps * FLAGSHIP.batch / (time.perf_counter() - started)
+
+
+class FinishingLine(keras.callbacks.Callback):  # type: ignore[misc]
+    """Looks at the test images after each epoch, its own time not counted, and stops the training once it is good enough."""
+
+    def __init__(self, data: Mnist, finish: float) -> None:
+        super().__init__()
+        self.grids, self.labels = dataset.to_grids(data.test_images), data.test_labels
+        self.finish = finish
+        self.seconds: float | None = None
+        self.started, self.aside = time.perf_counter(), 0.0
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        """Stops the clock, reads the test images, starts it again."""
+        now = time.perf_counter()
+        answers = self.model.predict(self.grids, batch_size=500, verbose=0).argmax(axis=1)
+        if (answers == self.labels).mean() >= self.finish:
+            self.seconds = now - self.started - self.aside
+            self.model.stop_training = True
+        self.aside += time.perf_counter() - now
+
+
+def _sprint(recipe: Recipe, data: Mnist, seed: int, finish: float) -> float | None:
+    """Trains our fastest recipe until the line; None where it does not get there."""
+    keras.utils.clear_session()
+    keras.utils.set_random_seed(seed)
+    set_precision(recipe)
+    steps = steps_per_epoch(recipe, data.train_images)
+    line = FinishingLine(data, finish)
+    model = compiled(recipe, steps)
+    batches = training_batches(recipe, data.train_images, data.train_labels, seed, epoch=0)
+    model.fit(batches, steps_per_epoch=steps, epochs=recipe.epochs, verbose=0, shuffle=False, callbacks=[line])
+    return line.seconds
+
+
+def _classic(data: Mnist, seed: int, finish: float) -> float | None:
+    """Trains the Keras example as its authors do: arrays in memory, a tenth to validate on, Adam, batch 128, 15 epochs."""
+    keras.utils.clear_session()
+    keras.utils.set_random_seed(seed)
+    keras.config.set_dtype_policy("float32")
+    grids, answers = dataset.to_grids(data.train_images), targets(CONVNET, data.train_labels)
+    line = FinishingLine(data, finish)
+    model = models.build(CONVNET.architecture)
+    model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
+    model.fit(grids, answers, batch_size=CONVNET.batch, epochs=CONVNET.epochs, validation_split=0.1, verbose=0, callbacks=[line])
+    return line.seconds
+
+
+def _seconds(value: float | None) -> str:
+    return "never" if value is None else f"{value:.1f}"
