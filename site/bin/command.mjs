@@ -4,7 +4,7 @@
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import process from "node:process";
-import { sentenceOf } from "../src/inference/read-bytes.js";
+import { sentenceOf } from "../src/errors.js";
 
 /** @param {() => Promise<string | void>} main  Returns what to print. */
 export async function command(main) {

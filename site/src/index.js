@@ -21,5 +21,5 @@
  * @typedef {import("./inference/rejection.js").Verdict} Verdict
  */
 export { createRecogniser } from "./inference/recogniser.js";
-export { RecogniserError } from "./inference/read-bytes.js";
+export { RecogniserError } from "./errors.js";
 export { strokesToGrid } from "./preprocessing/strokes.js";

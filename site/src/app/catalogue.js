@@ -15,7 +15,8 @@
  * @property {number | null} drawn  On digits that people drew, 0 to 1; null where it was not measured.
  * @property {boolean} default
  */
-import { readBytes, RecogniserError } from "../inference/read-bytes.js";
+import { RecogniserError } from "../errors.js";
+import { readBytes } from "../read-bytes.js";
 
 /**
  * @param {URL} url

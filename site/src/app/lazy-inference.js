@@ -1,7 +1,7 @@
 /**
  * The recogniser, fetched beside the page's own scripts: TensorFlow.js is ten times as much, and the pad need not wait for it.
  */
-import { ScriptError } from "../inference/read-bytes.js";
+import { ScriptError } from "../errors.js";
 
 /** @typedef {typeof import("../index.js")} Runtime */
 

@@ -14,7 +14,7 @@ import { readNumber } from "../preprocessing/segment-number.js";
 import { keepOffline } from "../pwa/register.js";
 import { listen } from "../input/pointer.js";
 import { gridOfPicture, onPicture } from "../input/image-input.js";
-import { ScriptError, sentenceOf } from "../inference/read-bytes.js";
+import { ScriptError, sentenceOf } from "../errors.js";
 import { replay } from "./replay.js";
 import { fetchRuntime } from "./lazy-inference.js";
 import { fromFragment } from "./sharing/link.js";

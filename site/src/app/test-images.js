@@ -4,7 +4,8 @@
  * @typedef {{index: number, label: number, grid: Float64Array}} TestImage  Its place in the test set, from 0.
  */
 import { PIXELS } from "../preprocessing/strokes.js";
-import { readBytes, RecogniserError } from "../inference/read-bytes.js";
+import { RecogniserError } from "../errors.js";
+import { readBytes } from "../read-bytes.js";
 
 export class TestImages {
   /** @type {TestImage[]} Those that have not been shown in this round, the next one last. */

@@ -12,7 +12,7 @@ import { drawInk } from "../view/ink.js";
 import { createRecogniser } from "../index.js";
 import { listenToKeys } from "../input/keyboard-pen.js";
 import { listen } from "../input/pointer.js";
-import { sentenceOf } from "../inference/read-bytes.js";
+import { sentenceOf } from "../errors.js";
 import { Strokes } from "../input/stroke-history.js";
 
 /** A sheet of its own, and not a style element, which strict policies forbid. */

@@ -15,7 +15,8 @@
  * @typedef {{modelTopology: {}, weightSpecs: WeightSpec[], weightData: ArrayBuffer, format: "graph-model",
  *     signature?: {}, userDefinedMetadata?: Metadata}} ModelFiles  What `tf.loadGraphModel` takes from a load handler.
  */
-import { place, readBytes, RecogniserError } from "./read-bytes.js";
+import { RecogniserError } from "../errors.js";
+import { place, readBytes } from "../read-bytes.js";
 
 /** @type {Record<string, number>} Bytes of one value. */
 const BYTES = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1 };

@@ -38,7 +38,8 @@ import { PIXELS, strokesToGrid } from "../preprocessing/strokes.js";
 import { recall, unit } from "./few-shot.js";
 import { readModel } from "./model-files.js";
 import { Network } from "./tfjs/graph-model.js";
-import { place, RecogniserError, sentenceOf, toURL } from "./read-bytes.js";
+import { RecogniserError, sentenceOf } from "../errors.js";
+import { place, toURL } from "../read-bytes.js";
 import { DEFAULT_THRESHOLDS, DIGITS, digitsOf, verdictOf } from "./rejection.js";
 
 /**

@@ -10,7 +10,7 @@ import { kilobytes, percent } from "../catalogue.js";
 import { element } from "../../view/dom.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
 import { panel } from "./fold.js";
-import { sentenceOf } from "../../inference/read-bytes.js";
+import { sentenceOf } from "../../errors.js";
 import { sureness } from "./answer.js";
 
 /** How often a model reads an empty grid to tell how long it takes here: clocks of browsers are coarse. */

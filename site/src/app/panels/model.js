@@ -3,7 +3,7 @@
  */
 import { choiceText, factsText } from "../catalogue.js";
 import { element } from "../../view/dom.js";
-import { sentenceOf } from "../../inference/read-bytes.js";
+import { sentenceOf } from "../../errors.js";
 
 /** @typedef {import("../catalogue.js").Entry} Entry */
 

@@ -6,7 +6,7 @@ import { element } from "../../view/dom.js";
 import { handAsText, parseHand } from "../corrections.js";
 import { drawInk } from "../../view/ink.js";
 import { panel } from "./fold.js";
-import { sentenceOf } from "../../inference/read-bytes.js";
+import { sentenceOf } from "../../errors.js";
 
 /**
  * @param {import("../corrections.js").Hand} hand

@@ -6,7 +6,7 @@
 import { download } from "./download.js";
 import { inkPixels } from "../../view/ink.js";
 import { pngOf } from "./png.js";
-import { sentenceOf } from "../../inference/read-bytes.js";
+import { sentenceOf } from "../../errors.js";
 import { toFragment } from "./link.js";
 
 /** Pixels of a picture, across and down. */

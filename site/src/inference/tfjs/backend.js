@@ -5,7 +5,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { loadCpu, setWasmPaths, wasmFolder } from "./kernels.js";
-import { readBytes, ScriptError } from "../read-bytes.js";
+import { ScriptError } from "../../errors.js";
+import { readBytes } from "../../read-bytes.js";
 
 /** @typedef {{backend: "wasm" | "cpu", simd: boolean}} Backend */
 

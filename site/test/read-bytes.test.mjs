@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { readBytes } from "../../src/inference/read-bytes.js";
+import { readBytes } from "../src/read-bytes.js";
 
 /** Sends ten pieces of one byte: "slow" one by one, "stalled" the first and then nothing, "silent" nothing at all. */
 const server = createServer(async (request, response) => {

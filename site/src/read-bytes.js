@@ -1,32 +1,10 @@
 /**
  * Bytes from an address, in a browser or in Node, with errors that say what to do.
  */
+import { RecogniserError } from "./errors.js";
 
 /** Milliseconds without a byte after which a connection counts as dead: slow ones may take as long as they need. */
 const PATIENCE = 20_000;
-
-/** What went wrong, in one sentence that whoever reads it can act on. */
-export class RecogniserError extends Error {
-  /**
-   * @param {string} message
-   * @param {unknown} [cause]  The error underneath, for a developer's console.
-   */
-  constructor(message, cause) {
-    super(message, { cause });
-    this.name = "RecogniserError";
-  }
-}
-
-/** A script did not arrive. Browsers may remember that for as long as the page is there: only a new one tries again. */
-export class ScriptError extends RecogniserError {}
-
-/**
- * @param {unknown} error
- * @returns {string} What it says to whoever reads it.
- */
-export function sentenceOf(error) {
-  return error instanceof Error ? error.message : String(error);
-}
 
 /**
  * @param {URL | string} address  An address, absolute or relative to the page; in Node a file's path will do.
