@@ -24,6 +24,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from export.convert.outputs import outputs_of
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
 from trainer.evaluation.predict import answers_of, load_model
@@ -121,7 +122,7 @@ def write_metadata(model_json: Path, metadata: dict[str, Any]) -> None:
     """Adds what the page needs beside the graph, under the key that TensorFlow.js keeps for it, and the SHA-256 of the weights."""
     model = json.loads(model_json.read_bytes())
     weights = [path for group in model["weightsManifest"] for path in group["paths"]]
-    metadata = {**metadata, "sha256": {name: sha256(model_json.parent / name) for name in weights}}
+    metadata = {**metadata, "outputs": outputs_of(model), "sha256": {name: sha256(model_json.parent / name) for name in weights}}
     model_json.write_text(json.dumps({**model, "userDefinedMetadata": metadata}, separators=(",", ":")), encoding="utf-8")
 
 
