@@ -251,7 +251,7 @@ test("what is no picture, or an empty one, is said in a sentence and changes not
 });
 
 test("the function reads a digit on a page of its own", async () => {
-  const { page, complaints } = await site.open(undefined, "guide/embed/");
+  const { page, complaints } = await site.open(undefined, "use/page/");
   const shown = page.locator("#inkling-answers", { hasText: '"label":7' });
   await shown.waitFor();
   assert.equal(JSON.parse((await shown.textContent()) ?? "").verdict, "digit");
@@ -259,7 +259,7 @@ test("the function reads a digit on a page of its own", async () => {
 });
 
 test("the element reads a digit on a page of its own, and says what is wrong", async () => {
-  const { page, complaints } = await site.open(undefined, "guide/embed/");
+  const { page, complaints } = await site.open(undefined, "use/page/");
   const pad = page.locator("digit-pad");
   await pad.scrollIntoViewIfNeeded();
   const answers = page.evaluate(() => new Promise((resolve) => document.addEventListener("answer", (event) => {
