@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,11 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def wrapped(paragraph: str) -> str:
+    """A paragraph of any line lengths -> lines of at most 120 characters, closing newline included."""
+    return textwrap.fill(" ".join(paragraph.split()), width=120, break_long_words=False, break_on_hyphens=False) + "\n"
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "percent": percent,
     "tenths": tenths,
@@ -118,5 +124,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "duration": duration,
     "seed_list": seed_list,
     "quoted": quoted,
+    "wrapped": wrapped,
 }
 """Name in the templates -> how a number is written."""

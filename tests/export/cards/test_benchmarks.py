@@ -89,7 +89,7 @@ def test_a_goal_that_is_missed_is_named_with_its_number(changes: dict[str, Any],
 
 def test_a_machine_that_was_busy_is_said_to_have_been() -> None:
     assert "busy" not in demo_speed(results())
-    assert "**60% of them busy with other programs**" in demo_speed(results(busy=0.6))
+    assert "**60 % of them busy with other programs**" in demo_speed(results(busy=0.6))
 
 
 def test_its_results_are_published_under_their_own_name(tmp_path: Path) -> None:
@@ -112,4 +112,4 @@ def test_training_speed_shows_medians_and_ratios() -> None:
     text = render("training_speed", **benchmarks.training_speed(measured))
     assert "| 3,000 | 1,000 | **3.0x** |" in text
     assert "Seconds to 99.00 %" in text
-    assert "| not always there | 40.0 |  |" in text
+    assert "| not always reached | 40.0 |  |" in text
