@@ -1,6 +1,6 @@
 """What is published: the models in ``docs/models/``, in order, and the catalogue ``index.json`` that the demo reads. No Keras.
 
-Reads ``NAME/manifest.json``, ``NAME/metrics.json`` and, where they are there, ``NAME/seeds.json`` and ``NAME/drawn.json``.
+Reads ``NAME/manifest.json``, ``NAME/metrics.json``, ``NAME/calibration.json`` and, where they are there, ``NAME/seeds.json`` and ``NAME/strokes.json``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ class Published:
     """The run's manifest."""
     metrics: dict[str, Any]
     """What ``evaluate`` measured on the test set."""
+    calibration: dict[str, Any]
+    """What ``calibrate`` found: temperature, thresholds, and where each comes from."""
     seeds: dict[str, Any] | None = None
     """What ``trainer seeds`` summarised, where several seeds of this very recipe were fitted."""
     strokes: dict[str, Any] | None = None
@@ -76,7 +78,7 @@ def read_model(folder: Path) -> Published:
     """Reads one published model.
 
     Raises:
-        InklingError: Its manifest or its metrics are missing or are not JSON.
+        InklingError: Its manifest, metrics or calibration are missing or are not JSON.
     """
 
     def optional(name: str) -> Any:
@@ -85,8 +87,9 @@ def read_model(folder: Path) -> Published:
     return Published(
         manifest=read_json(folder / "manifest.json"),
         metrics=read_json(folder / "metrics.json"),
+        calibration=read_json(folder / "calibration.json"),
         seeds=optional("seeds.json"),
-        strokes=optional("drawn.json"),
+        strokes=optional("strokes.json"),
     )
 
 
@@ -114,6 +117,6 @@ def entry(model: Published, default: bool) -> dict[str, Any]:
         "accuracy": model.metrics["accuracy"],
         "errors": model.metrics["errors"],
         "images": model.metrics["images"],
-        "drawn": model.strokes["digits"]["accuracy"] if model.strokes else None,
+        "strokes_accuracy": model.strokes["digits"]["accuracy"] if model.strokes else None,
         "default": default,
     }

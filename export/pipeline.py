@@ -1,4 +1,4 @@
-"""All steps of a recipe: fit, evaluate, convert, figures, publish. Steps that are done are not done again.
+"""All steps of a recipe: fit, calibrate, evaluate, convert, figures, publish. Steps that are done are not done again.
 
 Reads MNIST; writes ``runs/NAME-s0/`` and ``docs/models/``. Command: ``python -m export pipeline RECIPE...``, which is what ``make demo``
 runs.
@@ -55,7 +55,7 @@ def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: 
     run = Run(root / f"{recipe.name}-s0")
     set_aside_unless_usable(run, recipe, say)
     say(f"{recipe.name}: {_took(recipe, models)}")
-    steps = steps_of(run, recipe, data, say)
+    steps = steps_of(run, recipe, data, models, say)
     for number, step in enumerate(steps, 1):
         _finish(step, run, recipe, f"[{number}/{len(steps) + 1}] {recipe.name}: {step.doing}", say)
     if not is_published(run, models):
@@ -64,15 +64,17 @@ def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: 
     say(f"[{len(steps) + 1}/{len(steps) + 1}] {recipe.name}: published in {models / recipe.name}")
 
 
-def steps_of(run: Run, recipe: Recipe, data: Mnist, say: Say) -> tuple[Step, ...]:
+def steps_of(run: Run, recipe: Recipe, data: Mnist, models: Path, say: Say) -> tuple[Step, ...]:
     """Returns the steps of a run, in order."""
     from export.convert import tfjs
     from export.figures import run as figures
+    from trainer.evaluation.calibration import calibrate_as_published
     from trainer.evaluation.mnist import evaluate
     from trainer.training.fit import Options, fit
 
     return (
         Step("fit", "training", lambda: fit(recipe, data, run.path.parent, Options(resume=True), say)),
+        Step("calibrate", "calibrating", lambda: calibrate_as_published(run, data, models)),
         Step("evaluate", "reading the 10,000 test images", lambda: evaluate(run, data)),
         Step("tfjs", "converting to TensorFlow.js, and comparing it with Keras", lambda: tfjs.convert(run, data)),
         Step("figures", "drawing the figures", lambda: figures.make(run, data)),

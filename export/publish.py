@@ -18,10 +18,11 @@ from export.cards.benchmarks import BENCHMARKS
 from export.cards.render import render
 from export.catalogue import read_model
 from trainer.errors import InklingError
+from trainer.recipes import same_weights
 from trainer.run import Run, read_json, to_json, write_atomically
 from trainer.training.seeds import summary_path
 
-STEPS = ("fit", "evaluate", "tfjs", "figures")
+STEPS = ("fit", "calibrate", "evaluate", "tfjs", "figures")
 """What must have finished before a run can be published."""
 
 
@@ -46,11 +47,9 @@ def publish(run: Run, models: Path) -> Path:
 
 
 def check(run: Run, manifest: dict[str, Any]) -> None:
-    """Raises an InklingError unless every step of the run has finished, with the thresholds that the model was exported with."""
-    for step in (*STEPS, "drawn") if "drawn" in manifest else STEPS:
+    """Raises an InklingError unless every step of the run has finished and its files are the ones that it wrote."""
+    for step in (*STEPS, "strokes") if "strokes" in manifest else STEPS:
         run.entry(step)
-    if "drawn" in manifest and read_json(run.path / "drawn.json")["thresholds"] != manifest["tfjs"]["thresholds"]:
-        raise InklingError(f"{run.path} was measured on drawings with other thresholds than it was exported with; run both steps again.")
 
 
 def prepare(run: Run, manifest: dict[str, Any], models: Path) -> Path:
@@ -58,7 +57,7 @@ def prepare(run: Run, manifest: dict[str, Any], models: Path) -> Path:
     fresh = models / f".{manifest['fit']['recipe']['name']}.new"
     shutil.copytree(run.path / "tfjs", fresh)
     shutil.copytree(run.path / "figures", fresh / "figures")
-    for file in ("manifest.json", "metrics.json", "drawn.json") if "drawn" in manifest else ("manifest.json", "metrics.json"):
+    for file in ("manifest.json", "calibration.json", "metrics.json", *(["strokes.json"] if "strokes" in manifest else [])):
         shutil.copyfile(run.path / file, fresh / file)
     if seeds := summary_of_seeds(run, models):
         shutil.copyfile(seeds, fresh / "seeds.json")
@@ -90,7 +89,7 @@ def summary_of_seeds(run: Run, models: Path) -> Path | None:
     """Finds the summary of several seeds of the very recipe that made a run: beside the run, else published before."""
     recipe = run.manifest["fit"]["recipe"]
     places = (summary_path(run.path.parent, recipe["name"]), models / recipe["name"] / "seeds.json")
-    return next((path for path in places if path.exists() and read_json(path)["recipe"] == recipe), None)
+    return next((path for path in places if path.exists() and same_weights(read_json(path)["recipe"], recipe)), None)
 
 
 def publish_benchmark(results: Path, models: Path) -> Path:

@@ -12,7 +12,7 @@ def of_model(model: Published) -> dict[str, Any]:
     """Returns the numbers of one model, for its card and for the rows of the tables."""
     recipe, fit, export = model.recipe, model.manifest["fit"], model.manifest["tfjs"]
     sound = model.metrics["without_label_errors"]
-    synthetic = recipe.get("drawn")
+    synthetic = recipe.get("synthetic")
     return {
         **model.words,
         "name": model.name,
@@ -20,8 +20,8 @@ def of_model(model: Published) -> dict[str, Any]:
         "recipe": recipe,
         "augment": recipe["augment"],
         "synthetic": synthetic,
-        "rejects": bool(synthetic and synthetic["others"]),
-        "temperature": recipe["temperature"],
+        "rejects": bool(synthetic and synthetic["negatives"]),
+        "calibration": model.calibration,
         "fit": fit,
         "own_epochs": _own_epochs(model),
         "metrics": model.metrics,
@@ -30,7 +30,7 @@ def of_model(model: Published) -> dict[str, Any]:
         "export": export,
         "parity": export["parity"],
         "seeds": model.seeds,
-        "strokes": model.strokes and {"others": None, **model.strokes},
+        "strokes": model.strokes and {"non_digits": None, **model.strokes},
     }
 
 

@@ -73,5 +73,5 @@ def _convert_to_file(run: Run, data: Mnist, name: str, form: SingleFile) -> Pari
         check(parity, form.quantize)
         (run.path / name).mkdir(exist_ok=True)
         file = made.replace(run.path / name / form.file)
-    run.record(name, [file], **{"from": ["fit"]}, quantize=form.quantize, bytes=file.stat().st_size, parity=asdict(parity))
+    run.record(name, [file], **{"from": ["fit", "calibrate"]}, quantize=form.quantize, bytes=file.stat().st_size, parity=asdict(parity))
     return parity

@@ -26,8 +26,8 @@ from export.convert.outputs import outputs_of
 from export.convert.parity import SITE, TOLERANCE, Answers, Parity, Quantize, ScriptError, check, compare, run_script
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
+from trainer.evaluation.calibration import calibration_of
 from trainer.evaluation.predict import answers_of, load_model
-from trainer.reading.rejection import thresholds_of
 from trainer.reading.strokes import strokes_to_grid
 from trainer.run import Run, sha256
 from trainer.tf_logging import silence
@@ -51,8 +51,9 @@ def convert(run: Run, data: Mnist, quantize: Quantize = "float16") -> Parity:
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".tfjs-") as folder:
         made = Path(folder) / "tfjs"
         write_graph_model(model, made, quantize)
-        thresholds = asdict(thresholds_of(run.manifest["fit"]["recipe"]["name"]))
-        write_metadata(made / "model.json", {"thresholds": thresholds, "golden": golden(model, quantize)})
+        thresholds = calibration_of(run).thresholds
+        known = {"thresholds": asdict(thresholds)} if thresholds else {}
+        write_metadata(made / "model.json", {**known, "golden": golden(model, quantize)})
         answers, runtime = run_in_tfjs(made / "model.json", grids)
         parity = compare(answers_of(model, grids), answers, data.test_labels)
         check(parity, quantize)
@@ -60,9 +61,7 @@ def convert(run: Run, data: Mnist, quantize: Quantize = "float16") -> Parity:
         made.replace(run.path / "tfjs")
     files = sorted((run.path / "tfjs").iterdir())
     size = sum(file.stat().st_size for file in files)
-    run.record(
-        "tfjs", files, **{"from": ["fit"]}, quantize=quantize, bytes=size, thresholds=thresholds, parity=asdict(parity), runtime=runtime
-    )
+    run.record("tfjs", files, **{"from": ["fit", "calibrate"]}, quantize=quantize, bytes=size, parity=asdict(parity), runtime=runtime)
     return parity
 
 

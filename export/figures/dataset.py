@@ -17,13 +17,13 @@ from matplotlib.figure import Figure
 from export.figures.style import Theme, many_images, show_image, svgs
 from trainer.data.mnist import Mnist
 from trainer.reading.strokes import BOX, CENTRE, draw_ink, fit_into_box, strokes_to_grid
-from trainer.recipes import Drawn
+from trainer.recipes import Synthetic
 from trainer.run import to_json, write_atomically
 from trainer.synthetic.digits import draw
 from trainer.synthetic.negatives import draw_nondigit
 from trainer.synthetic.render import render
 
-PEN = Drawn().pen
+PEN = Synthetic().pen
 """How much pens differ in the figures of synthetic images: the default of the recipes."""
 
 
@@ -106,8 +106,8 @@ def negatives(_data: Mnist, theme: Theme) -> Figure:
 FIGURES: dict[str, Callable[[Mnist, Theme], Figure]] = {
     "samples": samples,
     "digits": digits,
-    "drawing": strokes,
-    "hands": synthetic_digits,
-    "others": negatives,
+    "strokes": strokes,
+    "synthetic_digits": synthetic_digits,
+    "negatives": negatives,
 }
 """The shared figures, by their file names."""

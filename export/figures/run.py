@@ -1,6 +1,6 @@
 """Figures of a run: metrics and predictions -> SVG, once for light pages and once for dark ones. No Keras.
 
-Reads ``history.json``, ``metrics.json`` and ``predictions.npz``, and ``drawn.json`` and ``drawn.npz`` where there are any; writes
+Reads ``history.json``, ``metrics.json`` and ``predictions.npz``, and ``strokes.json`` and ``strokes.npz`` where there are any; writes
 ``figures/NAME.light.svg`` and ``figures/NAME.dark.svg``. Command: ``python -m export figures RUN``. Made twice, the files are the same
 to the byte.
 """
@@ -30,7 +30,7 @@ class Strokes:
     """What ``evaluate --strokes`` measured on drawings by people."""
 
     measured: dict[str, Any]
-    """The content of ``drawn.json``."""
+    """The content of ``strokes.json``."""
     answers: Answers
     """``(n, 10 or 11)``: the model's answers to the digits."""
     labels: npt.NDArray[np.uint8]
@@ -71,7 +71,7 @@ def make(run: Run, data: Mnist) -> list[Path]:
         shutil.rmtree(run.path / "figures", ignore_errors=True)
         made.replace(run.path / "figures")
     files = sorted((run.path / "figures").iterdir())
-    run.record("figures", files, **{"from": ["fit", "evaluate", "drawn"]})
+    run.record("figures", files, **{"from": ["fit", "evaluate", "strokes"]})
     return files
 
 
@@ -89,11 +89,11 @@ def read(run: Run, data: Mnist) -> Evaluated:
 
 
 def _read_strokes(run: Run) -> Strokes | None:
-    if "drawn" not in run.manifest:
+    if "strokes" not in run.manifest:
         return None
-    run.entry("drawn")
-    with np.load(run.path / "drawn.npz") as arrays:
-        return Strokes(read_json(run.path / "drawn.json"), arrays["digits"], arrays["labels"], arrays["worst"])
+    run.entry("strokes")
+    with np.load(run.path / "strokes.npz") as arrays:
+        return Strokes(read_json(run.path / "strokes.json"), arrays["digits"], arrays["labels"], arrays["worst"])
 
 
 def curves(evaluated: Evaluated, theme: Theme) -> Figure:
@@ -229,8 +229,8 @@ FIGURES: dict[str, Callable[[Evaluated, Theme], Figure]] = {
 """The figures of a run, by their file names."""
 
 STROKES_FIGURES: dict[str, Callable[[Evaluated, Theme], Figure]] = {
-    "drawn_confusion": strokes_confusion,
-    "drawn_errors": strokes_errors,
+    "strokes_confusion": strokes_confusion,
+    "strokes_errors": strokes_errors,
     "coverage": coverage,
 }
 """Those of a run that was measured on drawings by people."""

@@ -80,8 +80,8 @@ def test_words_come_from_today_s_recipe_and_settings_from_the_run(run: Run, mode
     (model,) = read_published(models)
     changed = {**model.recipe, "title": "Old title", "batch": 7}
     manifest = {**model.manifest, "fit": {**model.manifest["fit"], "recipe": changed}}
-    today = Published(manifest, model.metrics)
+    today = Published(manifest, model.metrics, model.calibration)
     assert today.words["title"] == LINEAR.title
     assert today.recipe["batch"] == 7
-    gone = Published({**manifest, "fit": {**manifest["fit"], "recipe": {**changed, "name": "gone"}}}, model.metrics)
+    gone = Published({**manifest, "fit": {**manifest["fit"], "recipe": {**changed, "name": "gone"}}}, model.metrics, model.calibration)
     assert gone.words["title"] == "Old title"
