@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strokesToGrid } from "../../src/preprocessing/strokes.js";
-import { evidence } from "../../src/inference/occlusion.js";
+import { occlusionMaps } from "../../src/inference/occlusion.js";
 import { digits } from "../fixture.mjs";
 
 const grid = /** @type {Float64Array} */ (strokesToGrid(digits[4]));
@@ -22,7 +22,7 @@ async function halves(grids) {
 }
 
 test("ink that speaks for a digit is positive, ink that speaks against it negative", async () => {
-  const worth = await evidence(grid, halves);
+  const worth = await occlusionMaps(grid, halves);
   assert.equal(worth.length, 10);
   const inked = [...grid.keys()].filter((i) => grid[i] > 0.5);
   for (const i of inked.filter((i) => i < 392 - 4 * 28)) assert.ok(worth[1][i] > 0, `${i}`);
@@ -31,11 +31,11 @@ test("ink that speaks for a digit is positive, ink that speaks against it negati
 });
 
 test("where there is no ink there is nothing to say", async () => {
-  const worth = await evidence(grid, halves);
+  const worth = await occlusionMaps(grid, halves);
   grid.forEach((ink, i) => ink === 0 && assert.ok(worth.every((values) => values[i] === 0)));
 });
 
 test("an endless certainty makes no endless evidence", async () => {
   const sure = async (/** @type {Float32Array} */ grids) => Float32Array.from({ length: (grids.length / 784) * 10 }, (_, i) => (i % 10 === 3 && i < 10 ? 1 : 0));
-  assert.ok((await evidence(grid, sure)).every((values) => values.every(Number.isFinite)));
+  assert.ok((await occlusionMaps(grid, sure)).every((values) => values.every(Number.isFinite)));
 });
