@@ -24,6 +24,9 @@ REFUSED = 0.01
 UNSURE = 0.02
 """Share of the development drawings, above those that are refused, that get two candidates."""
 
+UNCALIBRATED_SURE = 0.5
+"""Least probability of a digit that is named alone by a model that was not calibrated: it is likelier than all others together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -87,14 +90,25 @@ def digit_scores(answers: Answers) -> npt.NDArray[np.float64]:
     return np.asarray(answers[:, :10].max(axis=1), np.float64)
 
 
-def verdicts_of(answers: Answers, thresholds: Thresholds) -> npt.NDArray[np.str_]:
-    """Returns the verdict on each answer, ``(n,)``."""
-    known = np.where(digits_of(answers).max(axis=1) < thresholds.sure, "unsure", "digit")
-    return np.where(digit_scores(answers) < thresholds.digit, "not a digit", known)
+def verdicts_of(answers: Answers, thresholds: Thresholds | None) -> npt.NDArray[np.str_]:
+    """Returns the verdict on each answer, ``(n,)``. ``thresholds`` is None for a model that was not calibrated."""
+    sure = UNCALIBRATED_SURE if thresholds is None else thresholds.sure
+    known = np.where(digits_of(answers).max(axis=1) < sure, "unsure", "digit")
+    return np.where(_are_refused(answers, thresholds), "not a digit", known)
 
 
-def verdict_of(answer: npt.NDArray[np.float32] | None, thresholds: Thresholds) -> Verdict:
-    """Says what a person is told of one answer, ``(10,)`` or ``(11,)``; None is a drawing without ink."""
+def _are_refused(answers: Answers, thresholds: Thresholds | None) -> npt.NDArray[np.bool_]:
+    """With thresholds: where the score is too low. Without: where the eleventh output is the highest; ten outputs never refuse then."""
+    if thresholds is not None:
+        return digit_scores(answers) < thresholds.digit
+    return (answers[:, 10:] > answers[:, :10].max(axis=1, keepdims=True)).any(axis=1)
+
+
+def verdict_of(answer: npt.NDArray[np.float32] | None, thresholds: Thresholds | None) -> Verdict:
+    """Says what a person is told of one answer, ``(10,)`` or ``(11,)``; None is a drawing without ink.
+
+    ``thresholds`` is None for a model that was not calibrated.
+    """
     if answer is None:
         return Verdict("blank", None, 0.0, ())
     digits = digits_of(answer[None])[0]
