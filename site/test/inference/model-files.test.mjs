@@ -45,13 +45,13 @@ test("a missing model is named", async () => {
   await refused("/nowhere/model.json", /cannot be read from .*nowhere.*model\.json/);
 });
 
-test("a web page in a model's place is recognised as one", async () => {
+test("a web page in the place of a model is called a web page", async () => {
   const path = join(await temporaryFolder(), "model.json");
   await writeFile(path, "<!doctype html><title>Not found</title>");
   await refused(path, /web page/);
 });
 
-test("JSON that is no graph model is refused", async () => {
+test("JSON that is not a graph model is refused", async () => {
   const path = join(await temporaryFolder(), "model.json");
   await writeFile(path, '{"format": "layers-model"}');
   await refused(path, /no TensorFlow\.js graph model/);
@@ -64,7 +64,7 @@ test("truncated weights are refused with both sizes", async () => {
   await refused(path, /1000 bytes where 31408 belong/);
 });
 
-test("weights that are not those that were published are refused, and those that are, are not", async () => {
+test("weights with another SHA-256 than model.json says are refused", async () => {
   const folder = await temporaryFolder();
   const path = await writeModel(folder);
   const weights = join(folder, "group1-shard1of1.bin");
@@ -84,7 +84,7 @@ test("missing weights are refused", async () => {
   await refused(path, /weights file .*gone\.bin/);
 });
 
-test("a server's 404 and a server that is gone have sentences of their own", async () => {
+test("a 404 and a server that is gone have different messages", async () => {
   const { url, server } = await serve(await temporaryFolder(), { port: 0 });
   await refused(`${url}model.json`, /404.*published/);
   server.closeAllConnections();

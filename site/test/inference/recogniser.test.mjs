@@ -40,7 +40,7 @@ test("ten drawings get their ten labels", async () => {
   }
 });
 
-test("recognisers of a model that lists no outputs answer, but cannot be taught nor show their layers", async () => {
+test("a model that lists no outputs answers, but cannot be taught and cannot show its layers", async () => {
   const path = await writeModel(await temporaryFolder());
   await describe(path, {});
   const other = await createRecogniser({ model: path });
@@ -60,12 +60,12 @@ test("features are what the last layer reads, and a network without convolutions
   assert.deepEqual(await recogniser.layers(grids.subarray(784)), []);
 });
 
-test("a drawing without ink has no answer", async () => {
+test("a drawing without ink is blank", async () => {
   const blank = { verdict: "blank", label: null, confidence: 0, candidates: [], probabilities: null, grid: null };
   assert.deepEqual(await recogniser.recognise([]), blank);
 });
 
-test("a model with an eleventh answer refuses what is like no digit", async () => {
+test("a model with an eleventh output refuses what is not a digit", async () => {
   const other = await createRecogniser({ model: await writeModel(await temporaryFolder(), { refuses: true }) });
   const { verdict, label, probabilities } = await other.recognise(digits[5]);
   assert.deepEqual([verdict, label, probabilities?.length], ["digit", 5, 10]);
@@ -75,14 +75,14 @@ test("a model with an eleventh answer refuses what is like no digit", async () =
   other.dispose();
 });
 
-test("a file address will do as well as a path", async () => {
+test("the address of a file works as well as a path", async () => {
   const other = await createRecogniser({ model: pathToFileURL(model) });
   assert.equal((await other.recognise(digits[3])).label, 3);
   other.dispose();
 });
 
-test("many grids get the answers that each gets alone", async () => {
-  const count = 205; // Two whole batches and a rest.
+test("many grids get the same answers as each one alone", async () => {
+  const count = 205;
   const grids = new Float32Array(count * 784);
   for (let i = 0; i < count; i++) grids.set(/** @type {Float64Array} */ (strokesToGrid(digits[i % 10])), i * 784);
   const together = await recogniser.answers(grids);
@@ -97,12 +97,12 @@ test("a part of a grid is refused", async () => {
   await assert.rejects(recogniser.answers(new Float32Array(1000)), { name: "RecogniserError", message: /whole number of grids/ });
 });
 
-test("WebAssembly with SIMD computes", () => {
+test("WebAssembly with SIMD is used", () => {
   assert.equal(recogniser.backend, "wasm");
   assert.equal(recogniser.simd, true);
 });
 
-test("recognisers made at once share one start of the backend", async () => {
+test("recognisers that are made at the same time share one start of the backend", async () => {
   const made = await Promise.all([1, 2, 3].map(() => createRecogniser({ model })));
   for (const each of made) {
     assert.equal((await each.recognise(digits[8])).label, 8);
@@ -125,7 +125,7 @@ async function describe(path, metadata) {
   await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, "utf8")), userDefinedMetadata: metadata }));
 }
 
-test("a model that does not answer its golden drawing as it did when it was exported is refused", async () => {
+test("a model that does not answer its golden drawing as Keras did is refused", async () => {
   const path = await writeModel(await temporaryFolder());
   const answer = [...(await recogniser.answers(Float32Array.from(/** @type {Float64Array} */ (strokesToGrid(digits[4])))))];
   await describe(path, { golden: { strokes: digits[4], answer, tolerance: 1e-4 } });
@@ -142,13 +142,13 @@ test("a model of images of another size is refused", async () => {
   await refused(await writeModel(await temporaryFolder(), { side: 32 }), /32,32,1.*28, 28, 1/);
 });
 
-test("an operation that nothing computes is named", async () => {
+test("an unknown operation is named", async () => {
   const path = await writeModel(await temporaryFolder());
   await writeFile(path, (await readFile(path, "utf8")).replace('"op":"Softmax"', '"op":"Sortilege"'));
   await refused(path, /cannot be used \(.*Sortilege/);
 });
 
-test("without SIMD plain WebAssembly computes, and without WebAssembly the CPU does", async () => {
+test("without SIMD plain WebAssembly is used, and without WebAssembly the CPU", async () => {
   const run = `
     const { createRecogniser } = await import(${JSON.stringify(new URL("../../src/index.js", import.meta.url).href)});
     const recogniser = await createRecogniser({ model: ${JSON.stringify(model)} });
