@@ -28,6 +28,7 @@ def walk(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: Path | N
     """
     from export.convert import tfjs
     from export.figures import run as figures
+    from trainer.evaluation.calibration import calibrate_as_published
     from trainer.evaluation.mnist import evaluate
     from trainer.training.fit import Options, fit
 
@@ -35,6 +36,7 @@ def walk(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: Path | N
     set_aside_unless_usable(run, recipe, say)
     steps: list[tuple[str, str, Callable[[], object]]] = [
         ("fit", "training", lambda: fit(recipe, data, root, Options(resume=True), say)),
+        ("calibrate", "calibrating", lambda: calibrate_as_published(run, data, models)),
         ("evaluate", "reading the 10,000 test images", lambda: evaluate(run, data)),
         ("tfjs", "converting to TensorFlow.js, and proving it", lambda: tfjs.convert(run, data)),
         ("figures", "drawing the figures", lambda: figures.make(run, data)),
@@ -42,16 +44,16 @@ def walk(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: Path | N
     say(f"{recipe.name}: {_took(recipe, models)}")
     for number, (step, doing, do) in enumerate(steps, 1):
         if run.fitted(recipe) if step == "fit" else run.done(step):
-            say(f"[{number}/5] {recipe.name}: {doing}: done before")
+            say(f"[{number}/6] {recipe.name}: {doing}: done before")
             continue
-        say(f"[{number}/5] {recipe.name}: {doing} ...")
+        say(f"[{number}/6] {recipe.name}: {doing} ...")
         started = time.monotonic()
         do()
-        say(f"[{number}/5] {recipe.name}: {doing}: {time.monotonic() - started:.0f} s")
+        say(f"[{number}/6] {recipe.name}: {doing}: {time.monotonic() - started:.0f} s")
     if not is_published(run, models):
         publish(run, models)
     write_derived(models, readme)
-    say(f"[5/5] {recipe.name}: published in {models / recipe.name}")
+    say(f"[6/6] {recipe.name}: published in {models / recipe.name}")
 
 
 def set_aside_unless_usable(run: Run, recipe: Recipe, say: Callable[[str], None]) -> None:

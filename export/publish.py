@@ -19,14 +19,14 @@ from export.cards.demo_speed import demo_speed
 from export.cards.report import Published
 from export.convert.tfjs import TOLERANCE
 from trainer.errors import InklingError
-from trainer.recipes import FLAGSHIP, RECIPES
+from trainer.recipes import FLAGSHIP, RECIPES, same_weights
 from trainer.run import Run, read_json, to_json, write_atomically
 from trainer.training.seeds import summary_path
 
-STEPS = ("fit", "evaluate", "tfjs", "figures")
+STEPS = ("fit", "calibrate", "evaluate", "tfjs", "figures")
 """What must have finished before a run can be published."""
 
-SHARED_FIGURES = ("samples", "digits", "drawing", "hands", "others", "test-images")
+SHARED_FIGURES = ("samples", "digits", "strokes", "synthetic_digits", "negatives", "test-images")
 """Figures that show the data or the rule, not the model: published once, beside the catalogue."""
 
 BENCHMARKS = {
@@ -48,11 +48,9 @@ def publish(run: Run, models: Path) -> Path:
         InklingError: A step of the run has not finished, or its files are not the ones it wrote.
     """
     manifest = run.manifest
-    drawn = "drawn" in manifest
-    for step in (*STEPS, "drawn") if drawn else STEPS:
+    measured = "strokes" in manifest
+    for step in (*STEPS, "strokes") if measured else STEPS:
         run.entry(step)
-    if drawn and read_json(run.path / "drawn.json")["thresholds"] != manifest["tfjs"]["thresholds"]:
-        raise InklingError(f"{run.path} was measured on drawings with other thresholds than it was exported with; run both steps again.")
     seeds = summary_of_seeds(run, models)
     name: str = manifest["fit"]["recipe"]["name"]
     target, fresh, old = models / name, models / f".{name}.new", models / f".{name}.old"
@@ -60,7 +58,7 @@ def publish(run: Run, models: Path) -> Path:
     try:
         shutil.copytree(run.path / "tfjs", fresh)
         shutil.copytree(run.path / "figures", fresh / "figures", ignore=lambda _, names: [name for name in names if _is_shared(name)])
-        for file in ("manifest.json", "metrics.json", "drawn.json") if drawn else ("manifest.json", "metrics.json"):
+        for file in ("manifest.json", "calibration.json", "metrics.json", *(["strokes.json"] if measured else [])):
             shutil.copyfile(run.path / file, fresh / file)
         if seeds:
             shutil.copyfile(seeds, fresh / "seeds.json")
@@ -101,7 +99,7 @@ def summary_of_seeds(run: Run, models: Path) -> Path | None:
     """Finds the summary of several seeds of the very recipe that made a run: beside the run, else published before."""
     recipe = run.manifest["fit"]["recipe"]
     places = (summary_path(run.path.parent, recipe["name"]), models / recipe["name"] / "seeds.json")
-    return next((path for path in places if path.exists() and read_json(path)["recipe"] == recipe), None)
+    return next((path for path in places if path.exists() and same_weights(read_json(path)["recipe"], recipe)), None)
 
 
 def recover(models: Path) -> None:
@@ -159,7 +157,11 @@ def _read(folder: Path) -> Published:
         return read_json(folder / name) if (folder / name).exists() else None
 
     return Published(
-        read_json(folder / "manifest.json"), read_json(folder / "metrics.json"), optional("seeds.json"), optional("drawn.json")
+        read_json(folder / "manifest.json"),
+        read_json(folder / "metrics.json"),
+        optional("seeds.json"),
+        optional("strokes.json"),
+        read_json(folder / "calibration.json"),
     )
 
 

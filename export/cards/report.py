@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from trainer.recipes import RECIPES
@@ -26,8 +26,10 @@ class Published:
     """What ``evaluate`` measured."""
     seeds: dict[str, Any] | None = None
     """What ``trainer seeds`` summarised, where several seeds of this very recipe were fitted."""
-    drawn: dict[str, Any] | None = None
+    strokes: dict[str, Any] | None = None
     """What ``evaluate --strokes`` measured, where it did."""
+    calibration: dict[str, Any] = field(default_factory=dict)
+    """What ``calibrate`` found."""
 
     @property
     def recipe(self) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def catalogue_entry(model: Published, default: bool) -> dict[str, Any]:
         "accuracy": model.metrics["accuracy"],
         "errors": model.metrics["errors"],
         "images": model.metrics["images"],
-        "drawn": model.drawn["digits"]["accuracy"] if model.drawn else None,
+        "strokes_accuracy": model.strokes["digits"]["accuracy"] if model.strokes else None,
         "default": default,
     }
 
@@ -139,7 +141,7 @@ def table(models: list[Published], link: str) -> str:
     for model in models:
         parameters = model.manifest["fit"]["parameters"]
         right, rest = _over_seeds(model)
-        drawn = percent(model.drawn["digits"]["accuracy"]) if model.drawn else ""
+        drawn = percent(model.strokes["digits"]["accuracy"]) if model.strokes else ""
         lines.append(f"| {_linked(model, link)} | {right} | {drawn} | {rest} | {parameters:,} | {kilobytes(model)} |")
     return "\n".join(lines)
 
@@ -151,8 +153,8 @@ def drawn_table(models: list[Published], link: str) -> str:
         "|---|--:|--:|--:|--:|",
     ]
     for model in models:
-        if model.drawn:
-            digits, others = model.drawn["digits"], model.drawn.get("others")
+        if model.strokes:
+            digits, others = model.strokes["digits"], model.strokes.get("non_digits")
             rest = f"{others['auroc']:.3f} | {tenths(others['answered'])}" if others else "|"
             lines.append(f"| {_linked(model, link)} | {percent(digits['accuracy'])} | {percent(digits['confident_wrong'])} | {rest} |")
     return "\n".join(lines)
@@ -318,7 +320,7 @@ def _facts(model: Published) -> str:
         (
             "Output",
             "eleven probabilities that sum to 1: the ten digits, and none of them"
-            if (model.recipe.get("drawn") or {}).get("others")
+            if (model.recipe.get("synthetic") or {}).get("negatives")
             else "ten probabilities that sum to 1",
         ),
         ("Seed", str(fit["seed"])),
@@ -357,10 +359,10 @@ def _seeds(model: Published) -> list[str]:
 
 def _drawings(model: Published) -> list[str]:
     """The section on drawings; nothing where it was not measured."""
-    if not model.drawn:
+    if not model.strokes:
         return []
-    digits, others = model.drawn["digits"], model.drawn.get("others")
-    said, low = digits["verdicts"], model.drawn["thresholds"]
+    digits, others = model.strokes["digits"], model.strokes.get("non_digits")
+    said, low = digits["verdicts"], model.strokes["thresholds"]
     low_end, high_end = digits["accuracy_interval"]
     parts = [
         "## On drawings",
@@ -372,8 +374,8 @@ def _drawings(model: Published) -> list[str]:
         f"{low['sure']:g} on (given that it is a digit). So it names one digit for {tenths(said['digit'])} of these, two for {tenths(said['unsure'])}, and refuses "
         f"{tenths(said['not a digit'])}.",
         figure("coverage", "Share of answers that are right when only the surest are given, for test images and for drawn digits."),
-        figure("drawn_confusion", "Confusion matrix of the drawn digits."),
-        figure("drawn_errors", "The ten drawn digits that it misreads with the highest confidence, with the answer and the label."),
+        figure("strokes_confusion", "Confusion matrix of the drawn digits."),
+        figure("strokes_errors", "The ten drawn digits that it misreads with the highest confidence, with the answer and the label."),
     ]
     if others:
         told = others["verdicts"]
@@ -403,7 +405,7 @@ def _recalls(per_digit: list[dict[str, float]]) -> str:
 
 def _drawings_compared(models: list[Published]) -> list[str]:
     """The section on drawings of the comparison page."""
-    if not any(model.drawn for model in models):
+    if not any(model.strokes for model in models):
         return []
     return [
         "## On drawings",
@@ -447,9 +449,9 @@ def _training(model: Published) -> str:
         f"batch {recipe['batch']}, {recipe['optimizer']} at a learning rate of {recipe['learning_rate']:g} ({recipe['schedule']}), "
         f"loss `{recipe['loss']}`, computed in {fit['computes']}.",
         _transforms(recipe["augment"]),
-        _mixture(recipe.get("drawn")),
-        f"Logits are divided by a temperature of {recipe['temperature']:g}, found on validation images."
-        if recipe["temperature"] != 1
+        _mixture(recipe.get("synthetic")),
+        f"Logits are divided by a temperature of {model.calibration['temperature']:g}, found on validation images."
+        if model.calibration["temperature"] != 1
         else "",
         f"Took {duration(fit['seconds'])} on {hardware['cores']} cores ({hardware['processor']}), TensorFlow {packages['tensorflow']}, "
         f"Keras {packages['keras']}.",
@@ -473,8 +475,8 @@ def _mixture(drawn: Mapping[str, int] | None) -> str:
     if not drawn:
         return ""
     return (
-        f"Each epoch adds {drawn['digits']:,} digits and {drawn['others']:,} drawings of no digit that "
-        f"[the project draws itself](../../how/models.md#what-is-no-digit), of {drawn['sheets']} times as many in all."
+        f"Each epoch adds {drawn['digits']:,} digits and {drawn['negatives']:,} drawings of no digit that "
+        f"[the project draws itself](../../how/models.md#what-is-no-digit), of {drawn['pools']} times as many in all."
     )
 
 

@@ -64,6 +64,6 @@ def run_in_browser(name: str, grids: npt.NDArray[np.float32]) -> tuple[npt.NDArr
         InklingError: Node is missing, or the script says why it cannot.
     """
     try:
-        return run_script(SITE.parent / "tests" / "browser" / "parity.mjs", name, grids)
+        return run_script(SITE / "browser" / "parity.mjs", name, grids)
     except ScriptError as error:
         raise InklingError(f"The published model {name} cannot be run in a browser: {error}") from error

@@ -27,8 +27,9 @@ import numpy.typing as npt
 from export.convert.outputs import outputs_of
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
+from trainer.evaluation.calibration import calibration_of
 from trainer.evaluation.predict import answers_of, load_model
-from trainer.reading.rejection import digits_of, thresholds_of
+from trainer.reading.rejection import digits_of
 from trainer.reading.strokes import strokes_to_grid
 from trainer.run import Run, sha256
 from trainer.tf_logging import silence
@@ -78,8 +79,9 @@ def convert(run: Run, data: Mnist, quantize: Quantize = "float16") -> Parity:
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".tfjs-") as folder:
         made = Path(folder) / "tfjs"
         write_graph_model(model, made, quantize)
-        thresholds = asdict(thresholds_of(run.manifest["fit"]["recipe"]["name"]))
-        write_metadata(made / "model.json", {"thresholds": thresholds, "golden": golden(model, quantize)})
+        thresholds = calibration_of(run).thresholds
+        known = {"thresholds": asdict(thresholds)} if thresholds else {}
+        write_metadata(made / "model.json", {**known, "golden": golden(model, quantize)})
         answers, runtime = run_in_tfjs(made / "model.json", grids)
         parity = compare(answers_of(model, grids), answers, data.test_labels)
         check(parity, quantize)
@@ -87,9 +89,7 @@ def convert(run: Run, data: Mnist, quantize: Quantize = "float16") -> Parity:
         made.replace(run.path / "tfjs")
     files = sorted((run.path / "tfjs").iterdir())
     size = sum(file.stat().st_size for file in files)
-    run.record(
-        "tfjs", files, **{"from": ["fit"]}, quantize=quantize, bytes=size, thresholds=thresholds, parity=asdict(parity), runtime=runtime
-    )
+    run.record("tfjs", files, **{"from": ["fit", "calibrate"]}, quantize=quantize, bytes=size, parity=asdict(parity), runtime=runtime)
     return parity
 
 
@@ -136,7 +136,7 @@ def run_in_tfjs(model_json: Path, grids: npt.NDArray[np.float32]) -> tuple[npt.N
         InklingError: Node or the front end's packages are missing, or the model does not run.
     """
     try:
-        return run_script(SITE / "predict.mjs", str(model_json.resolve()), grids)
+        return run_script(SITE / "bin" / "predict.mjs", str(model_json.resolve()), grids)
     except ScriptError as error:
         raise InklingError(f"TensorFlow.js cannot run the exported model: {error}") from error
 

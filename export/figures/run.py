@@ -1,6 +1,6 @@
 """Figures of a run: metrics and predictions -> SVG, once for light pages and once for dark ones. No Keras.
 
-Reads ``history.json``, ``metrics.json`` and ``predictions.npz``, and ``drawn.json`` and ``drawn.npz`` where there are any; writes ``figures/NAME.light.svg`` and ``figures/NAME.dark.svg``.
+Reads ``history.json``, ``metrics.json`` and ``predictions.npz``, and ``strokes.json`` and ``strokes.npz`` where there are any; writes ``figures/NAME.light.svg`` and ``figures/NAME.dark.svg``.
 Command: ``python -m export figures RUN``. Made twice, the files are the same to the byte.
 """
 
@@ -25,14 +25,14 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from trainer.data.mnist import Mnist
 from trainer.reading.rejection import digit_scores, digits_of
 from trainer.reading.strokes import BOX, CENTRE, draw_ink, fit_into_box, strokes_to_grid
-from trainer.recipes import Drawn
+from trainer.recipes import Synthetic
 from trainer.run import Run, read_json, to_json
 from trainer.synthetic.digits import draw
 from trainer.synthetic.negatives import draw_nondigit
 from trainer.synthetic.render import render
 
 Images = npt.NDArray[np.uint8]
-PEN = Drawn().pen
+PEN = Synthetic().pen
 """How much pens differ where the project shows what it draws."""
 Source = TypeVar("Source")
 """What a figure is drawn from."""
@@ -74,7 +74,7 @@ class Material:
     """``(10000, 10)``: the model's answers to the test images."""
     data: Mnist
     """The images themselves."""
-    drawn: dict[str, Any] | None = None
+    strokes: dict[str, Any] | None = None
     """What ``evaluate --strokes`` measured, where it did."""
     answers: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
     """Its arrays: ``digits`` ``(n, 10 or 11)``, ``labels`` ``(n,)``, ``worst`` ``(<= 10, 28, 28, 1)``."""
@@ -90,14 +90,14 @@ def make(run: Run, data: Mnist) -> list[Path]:
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".figures-") as folder:
         made = Path(folder) / "figures"
         made.mkdir()
-        for name, draw in (FIGURES | DRAWN_FIGURES if material.drawn else FIGURES).items():
+        for name, draw in (FIGURES | STROKES_FIGURES if material.strokes else FIGURES).items():
             for theme in THEMES:
                 (made / f"{name}.{theme.name}.svg").write_bytes(svg(draw, material, theme))
         (made / "test-images.json").write_bytes(to_json(test_images(data)))
         shutil.rmtree(run.path / "figures", ignore_errors=True)
         made.replace(run.path / "figures")
     files = sorted((run.path / "figures").iterdir())
-    run.record("figures", files, **{"from": ["fit", "evaluate", "drawn"]})
+    run.record("figures", files, **{"from": ["fit", "evaluate", "strokes"]})
     return files
 
 
@@ -105,10 +105,10 @@ def _read(run: Run, data: Mnist) -> Material:
     run.entry("fit")
     run.entry("evaluate")
     drawn, answers = None, {}
-    if "drawn" in run.manifest:
-        run.entry("drawn")
-        drawn = read_json(run.path / "drawn.json")
-        with np.load(run.path / "drawn.npz") as arrays:
+    if "strokes" in run.manifest:
+        run.entry("strokes")
+        drawn = read_json(run.path / "strokes.json")
+        with np.load(run.path / "strokes.npz") as arrays:
             answers = dict(arrays)
     with np.load(run.path / "predictions.npz") as arrays:
         probabilities = arrays["probabilities"]
@@ -174,13 +174,13 @@ def samples(material: Material, theme: Theme) -> Figure:
     return _sheet([[images[index] for index in row] for row in chosen.reshape(rows, columns)], theme)
 
 
-def hands(material: Material, theme: Theme) -> Figure:
+def synthetic_digits(material: Material, theme: Theme) -> Figure:
     """Digits that the project draws itself: a row a digit."""
     random = np.random.default_rng(0)
     return _sheet([[render(random, draw(random, digit), PEN) for _ in range(20)] for digit in range(10)], theme)
 
 
-def others(material: Material, theme: Theme) -> Figure:
+def negatives(material: Material, theme: Theme) -> Figure:
     """What the project draws that is no digit."""
     random = np.random.default_rng(0)
     return _sheet([[render(random, draw_nondigit(random), PEN) for _ in range(20)] for _ in range(8)], theme)
@@ -202,7 +202,7 @@ def digits(material: Material, theme: Theme) -> Figure:
     return figure
 
 
-def drawing(material: Material, theme: Theme) -> Figure:
+def strokes(material: Material, theme: Theme) -> Figure:
     """The drawing rule on one drawing: strokes, box, ink, centre of mass."""
     strokes = [np.array([(62, 14), (44, 40), (41, 44), (74, 45)], float), np.array([(66, 30), (64, 62)], float)]
     box = fit_into_box(strokes)
@@ -244,10 +244,10 @@ def confusion(material: Material, theme: Theme) -> Figure:
     return _confusion(np.array(material.metrics["confusion"]), theme)
 
 
-def drawn_confusion(material: Material, theme: Theme) -> Figure:
+def strokes_confusion(material: Material, theme: Theme) -> Figure:
     """The same of drawn digits."""
-    assert material.drawn
-    return _confusion(np.array(material.drawn["digits"]["confusion"]), theme)
+    assert material.strokes
+    return _confusion(np.array(material.strokes["digits"]["confusion"]), theme)
 
 
 def _confusion(counts: npt.NDArray[np.int64], theme: Theme) -> Figure:
@@ -273,11 +273,11 @@ def errors(material: Material, theme: Theme) -> Figure:
     return _errors(worst, [material.data.test_images[error["index"]] for error in worst], theme)
 
 
-def drawn_errors(material: Material, theme: Theme) -> Figure:
+def strokes_errors(material: Material, theme: Theme) -> Figure:
     """The ten most confident errors on drawn digits."""
-    assert material.drawn
+    assert material.strokes
     images = np.round(255 * material.answers["worst"][..., 0]).astype(np.uint8)
-    return _errors(material.drawn["digits"]["confident_errors"], list(images), theme)
+    return _errors(material.strokes["digits"]["confident_errors"], list(images), theme)
 
 
 def _errors(worst: list[dict[str, Any]], images: list[Images], theme: Theme) -> Figure:
@@ -305,9 +305,9 @@ def coverage(material: Material, theme: Theme) -> Figure:
         given = np.arange(1, len(right) + 1)
         shown = given >= len(right) // 2
         axes.plot((given / len(right))[shown], (right.cumsum() / given)[shown], color=colour, label=name)
-    assert material.drawn
+    assert material.strokes
     axes.axvline(
-        1 - material.drawn["digits"]["verdicts"]["not a digit"], color=theme.text, linewidth=1, linestyle=":", label="Refused beyond"
+        1 - material.strokes["digits"]["verdicts"]["not a digit"], color=theme.text, linewidth=1, linestyle=":", label="Refused beyond"
     )
     axes.set(xlabel="Answered, the surest first", ylabel="Right")
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
@@ -362,11 +362,12 @@ def _picture(axes: Axes, image: Images, theme: Theme, caption: str = "", colour:
 
 
 FIGURES: dict[str, Callable[[Material, Theme], Figure]] = {
-    figure.__name__: figure for figure in (samples, digits, drawing, hands, others, curves, confusion, errors, predictions, per_digit)
+    figure.__name__: figure
+    for figure in (samples, digits, strokes, synthetic_digits, negatives, curves, confusion, errors, predictions, per_digit)
 }
 """The figures of a run, by their file names."""
 
-DRAWN_FIGURES: dict[str, Callable[[Material, Theme], Figure]] = {
-    figure.__name__: figure for figure in (drawn_confusion, drawn_errors, coverage)
+STROKES_FIGURES: dict[str, Callable[[Material, Theme], Figure]] = {
+    figure.__name__: figure for figure in (strokes_confusion, strokes_errors, coverage)
 }
 """Those of a run that was measured on drawings."""

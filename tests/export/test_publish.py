@@ -13,7 +13,7 @@ from export.figures import run as figures
 from export.publish import is_published, publish, readme_with_results, write_derived
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
-from trainer.evaluation.strokes import evaluate_drawings
+from trainer.evaluation.strokes import evaluate_strokes
 from trainer.run import Run, read_json, sha256
 
 
@@ -31,7 +31,7 @@ def files(folder: Path) -> dict[str, str]:
 def test_a_published_model_is_complete(run: Run, models: Path) -> None:
     target = publish(run, models)
     names = {path.name for path in target.iterdir()}
-    assert names == {"index.md", "model.json", "group1-shard1of1.bin", "manifest.json", "metrics.json", "figures"}
+    assert names == {"index.md", "model.json", "group1-shard1of1.bin", "manifest.json", "calibration.json", "metrics.json", "figures"}
     for name, digest in run.manifest["tfjs"]["files"].items():
         assert sha256(target / Path(name).name) == digest
 
@@ -172,20 +172,20 @@ def test_several_seeds_are_published_with_the_run_and_stay_when_the_run_alone_co
 def test_what_was_measured_on_drawings_goes_with_the_run(run: Run, few: Mnist, models: Path, tmp_path: Path) -> None:
     drawings = tmp_path / "some.json"
     drawings.write_text(json.dumps({"strokes": [[[[10, 10], [60, 10], [30, 90]]]] * 3, "labels": ["7", "7", "1"]}))
-    measured = evaluate_drawings(run, drawings, drawings)
+    measured = evaluate_strokes(run, drawings, drawings)
     with pytest.raises(InklingError, match="no finished 'figures' step"):
         publish(run, models)
     figures.make(run, few)
     target = publish(run, models)
     write_derived(models)
-    assert read_json(target / "drawn.json") == measured
+    assert read_json(target / "strokes.json") == measured
     assert (target / "figures" / "coverage.dark.svg").is_file()
     card, comparison = ((models / name).read_text() for name in ("linear/index.md", "index.md"))
     share = f"{100 * measured['digits']['accuracy']:.2f} %"
     assert f"it reads **{share}** right" in card
     assert "--strokes some.json --non-digits some.json" in card
     assert f"| [Linear](linear/index.md) | {share} |" in comparison
-    assert read_json(models / "index.json")["models"][0]["drawn"] == measured["digits"]["accuracy"]
+    assert read_json(models / "index.json")["models"][0]["strokes_accuracy"] == measured["digits"]["accuracy"]
 
 
 def test_seeds_of_another_version_of_the_recipe_are_not_published(run: Run, models: Path) -> None:

@@ -15,14 +15,17 @@ from tests.conftest import FLAGSHIP, ROOT
 from trainer import recipes
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
-from trainer.run import Run, read_json, sha256
+from trainer.evaluation.calibration import calibrate
+from trainer.run import Run, read_json, sha256, to_json
 from trainer.training import fit
 
 
 @pytest.fixture(scope="module")
 def flagship(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The flagship after one short epoch: enough that no weight is zero and every batch norm has seen digits."""
-    return fit.fit(FLAGSHIP, few, tmp_path_factory.mktemp("runs"), say=lambda line: None).path
+    run = fit.fit(FLAGSHIP, few, tmp_path_factory.mktemp("runs"), say=lambda line: None)
+    calibrate(run, few)
+    return run.path
 
 
 @pytest.mark.parametrize(("quantize", "bytes_per_weight"), [("none", 4), ("float16", 2), ("uint8", 1)])
@@ -35,13 +38,22 @@ def test_the_browser_s_runtime_answers_as_keras_does(
     assert parity.images == 500
     entry = run.entry("tfjs")
     metadata = read_json(run.path / "tfjs" / "model.json")["userDefinedMetadata"]
-    assert metadata["thresholds"] == entry["thresholds"]
+    assert metadata["thresholds"] == read_json(run.path / "calibration.json")["thresholds"]
     assert metadata["sha256"] == {name: sha256(run.path / "tfjs" / name) for name in metadata["sha256"]} != {}
     assert sum(metadata["golden"]["answer"]) == pytest.approx(1, abs=1e-4)
     assert entry["parity"] == dataclasses.asdict(parity)
     assert entry["runtime"]["backend"] == "wasm"
     weights = sum(path.stat().st_size for path in (run.path / "tfjs").glob("*.bin"))
     assert weights == pytest.approx(recipes.INKLING.parameters * bytes_per_weight, rel=0.02)
+
+
+def test_a_run_that_is_not_calibrated_exports_no_thresholds(flagship: Path, few: Mnist, tmp_path: Path) -> None:
+    run = Run(Path(shutil.copytree(flagship, tmp_path / "run")))
+    manifest = run.manifest
+    del manifest["calibrate"]
+    run.manifest_path.write_bytes(to_json(manifest))
+    tfjs.convert(run, few)
+    assert "thresholds" not in read_json(run.path / "tfjs" / "model.json")["userDefinedMetadata"]
 
 
 def test_every_batch_norm_is_folded(flagship: Path, few: Mnist, tmp_path: Path) -> None:
