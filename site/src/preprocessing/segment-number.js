@@ -85,7 +85,7 @@ async function scoresOf(recogniser, drawings) {
  */
 function overlap(strokes, place) {
   if (place === 0) return 0;
-  const [before, after] = [strokes[place - 1], strokes[place]].map((stroke) => spanOf(stroke.map(({ x }) => x)));
+  const [before, after] = [strokes[place - 1], strokes[place]].map(widthOf);
   const shared = Math.min(before.high, after.high) - Math.max(before.low, after.low);
   return Math.max(shared, 0) / Math.max(Math.min(before.size, after.size), SMALLEST_SIZE);
 }
@@ -99,7 +99,7 @@ function overlap(strokes, place) {
 function gaps(strokes, { first, end }, height) {
   let [right, sum] = [-Infinity, 0];
   for (const stroke of strokes.slice(first, end)) {
-    const { low, high } = spanOf(stroke.map(({ x }) => x));
+    const { low, high } = widthOf(stroke);
     if (right > -Infinity) sum += Math.max(low - right, 0);
     right = Math.max(right, high);
   }
@@ -107,8 +107,13 @@ function gaps(strokes, { first, end }, height) {
 }
 
 /** @param {ReadonlyArray<{x: number, y: number}>} stroke */
+function widthOf(stroke) {
+  return spanOf(stroke.map(({ x }) => x));
+}
+
+/** @param {ReadonlyArray<{x: number, y: number}>} stroke */
 function middleOf(stroke) {
-  const { low, high } = spanOf(stroke.map(({ x }) => x));
+  const { low, high } = widthOf(stroke);
   return (low + high) / 2;
 }
 

@@ -2,7 +2,7 @@
  * Kernel replay: records the kernels that run for one image, and runs the same kernels again for other images.
  *
  * Our own, because TensorFlow.js has no such thing: its executor of graphs and its bookkeeping of tensors take a good part of the
- * time of a small network. `docs/decisions/graph-model.md` has the numbers.
+ * time of a small network. The decision on the graph model, in the documentation, has the numbers.
  */
 import * as tf from "@tensorflow/tfjs-core";
 
