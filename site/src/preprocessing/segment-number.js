@@ -39,20 +39,22 @@ const SMALLEST_SIZE = 0.02;
 export async function readNumber(recogniser, strokes) {
   const inked = usableStrokes(strokes);
   if (inked.length === 0) return [];
-  const pieces = inked.length > MOST_IN_ALL ? [inked] : await segmented(recogniser, [...inked].sort((a, b) => middleOf(a) - middleOf(b)));
+  const pieces = inked.length > MOST_IN_ALL ? [inked] : await segmented(recogniser, inked);
   return Promise.all(pieces.map(async (piece) => ({ strokes: piece, answer: await recogniser.recognise(piece) })));
 }
 
 /**
  * @param {Recogniser} recogniser
- * @param {Drawing} strokes  From left to right.
- * @returns {Promise<Drawing[]>}
+ * @param {Drawing} unsorted  Strokes in any order.
+ * @returns {Promise<Drawing[]>} From left to right.
  */
-async function segmented(recogniser, strokes) {
+async function segmented(recogniser, unsorted) {
+  const strokes = [...unsorted].sort((a, b) => middleOf(a) - middleOf(b));
   const segments = strokes.flatMap((_, first) =>
     Array.from({ length: Math.min(MOST_STROKES, strokes.length - first) }, (_, more) => ({ first, end: first + more + 1 })),
   );
-  const scores = await scoresOf(recogniser, segments.map(({ first, end }) => strokes.slice(first, end)));
+  const drawings = segments.map(({ first, end }) => strokes.slice(first, end));
+  const scores = await scoresOf(recogniser, drawings);
   const height = spanOf(strokes.flat().map(({ y }) => y)).size;
 
   /** @type {{cost: number, segments: Segment[]}[]} For each stroke, the best segmentation of those before it. */

@@ -26,7 +26,10 @@ async function refused(address, message) {
 test("a model's files are its graph, its metadata and all its weights", async () => {
   const files = await readModel(pathToFileURL(await writeModel(await temporaryFolder(), { refuses: true })));
   assert.deepEqual(files.userDefinedMetadata?.thresholds, { digit: 0.5, sure: 0.9 });
-  assert.deepEqual(files.weightSpecs.map(({ name }) => name), ["weights", "bias", "flat"]);
+  assert.deepEqual(
+    files.weightSpecs.map(({ name }) => name),
+    ["weights", "bias", "flat"],
+  );
   assert.equal(files.weightData.byteLength, (784 * 11 + 11 + 2) * 4);
 });
 

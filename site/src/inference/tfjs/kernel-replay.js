@@ -36,7 +36,8 @@ export function recordKernels(input, compute) {
     try {
       for (const { kernel, attrs, sources, isList } of plan) {
         const inputs = /** @type {Record<string, TensorInfo>} */ (isList ? [] : {});
-        for (const { name, info, place } of sources) inputs[name] = place === undefined ? info : { dataId: computed[place], shape: info.shape, dtype: info.dtype };
+        for (const { name, info, place } of sources)
+          inputs[name] = place === undefined ? info : { dataId: computed[place], shape: info.shape, dtype: info.dtype };
         const outputs = kernel({ inputs, attrs, backend });
         if (Array.isArray(outputs)) computed.push(...outputs.map(({ dataId }) => dataId));
         else computed.push(outputs.dataId);
