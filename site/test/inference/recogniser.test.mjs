@@ -170,10 +170,9 @@ test("an operation that nothing computes is named", async () => {
 });
 
 test("a server's 404 and a server that is gone have sentences of their own", async () => {
-  const { url, server } = await serve(await temporaryFolder(), { port: 0 });
+  const { url, stop } = await serve(await temporaryFolder(), { port: 0 });
   await refused(`${url}model.json`, /404.*published/);
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await stop();
   await refused(`${url}model.json`, /check the connection/);
 });
 
