@@ -1,3 +1,6 @@
+/**
+ * Lighthouse's audits of the home page, without the one of performance: tests never judge a time.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { audit } from "../../site/browser/lighthouse.mjs";

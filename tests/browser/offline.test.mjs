@@ -1,10 +1,15 @@
+/**
+ * The service worker: the site without a network, and a new version of it.
+ */
 import assert from "node:assert/strict";
 import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { writeWorker } from "../../site/build/write-service-worker.mjs";
-import { button, digits, draw, expectLabel, ready, visit, www } from "../../site/browser/visit.mjs";
+import { www } from "../../site/browser/built-site.mjs";
+import { button, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
+import { visit } from "../../site/browser/visit.mjs";
 
 /** @type {string} */
 let folder;
