@@ -57,7 +57,8 @@ async function measurePage(browser, url, rounds) {
 /** @param {import("./runtimes.mjs").Row[]} rows */
 function table(rows) {
   const ours = rows[0];
-  const cell = (/** @type {number} */ value, /** @type {number} */ digits, /** @type {number} */ own) => `${value.toFixed(digits)} (${(value / own).toFixed(2)}x)`.padStart(18);
+  const cell = (/** @type {number} */ value, /** @type {number} */ digits, /** @type {number} */ own) =>
+    `${value.toFixed(digits)} (${(value / own).toFixed(2)}x)`.padStart(18);
   const line = (/** @type {import("./runtimes.mjs").Row} */ row) =>
     row.title.padEnd(30) +
     cell(row.bytes / 1000, 1, ours.bytes / 1000) +

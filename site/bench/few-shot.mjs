@@ -101,7 +101,12 @@ async function main() {
 function searched(samples) {
   const pairs = [4, 6, 8, 12].flatMap((strength) => [10, 20, 40, 80, 160].map((sharpness) => ({ strength, sharpness })));
   return pairs
-    .map((how) => `${how.strength} ${how.sharpness}: ${measure(samples, how).map(({ own, others }) => `${change(own)}, others ${change(others)}`).join(" | ")}\n`)
+    .map(
+      (how) =>
+        `${how.strength} ${how.sharpness}: ${measure(samples, how)
+          .map(({ own, others }) => `${change(own)}, others ${change(others)}`)
+          .join(" | ")}\n`,
+    )
     .join("");
 }
 

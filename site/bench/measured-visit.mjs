@@ -45,7 +45,10 @@ export async function visit(browser, url, { script = "", link, answered }) {
     const handle = await page.waitForFunction(answered, undefined, { timeout: 180_000 });
     const first = /** @type {number} */ (await handle.jsonValue());
     // A transfer that ended before the answer may be reported after it.
-    await until(async () => complete(), () => `every transfer of ${url} to be complete.`);
+    await until(
+      async () => complete(),
+      () => `every transfer of ${url} to be complete.`,
+    );
     return { page, session, first, transfers: transfers.filter(({ after }) => after <= first), close: () => context.close() };
   } catch (error) {
     await context.close();

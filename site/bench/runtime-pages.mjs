@@ -60,7 +60,10 @@ export async function buildPages({ out, litert, onnx, drawing }) {
     logLevel: "error",
   });
   for (const { name, files = [] } of RUNTIMES) {
-    await writeFile(join(out, name, "index.html"), '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="page.js"></script>\n');
+    await writeFile(
+      join(out, name, "index.html"),
+      '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="page.js"></script>\n',
+    );
     for (const file of files) await copyFile(join(packages, file), join(out, name, file.split("/").at(-1) ?? ""));
   }
   await copyFile(litert, join(out, "litert", "model.tflite"));
@@ -78,5 +81,6 @@ export async function versionOf({ from }) {
 /** @throws {Error} When the packages to measure against are not there. */
 export async function checkPackages() {
   const there = await readdir(packages).catch(() => []);
-  if (there.length === 0) throw new Error("The runtimes to measure against are not installed: run 'make bench-demo', or 'npm ci --ignore-scripts' in site/bench/.");
+  if (there.length === 0)
+    throw new Error("The runtimes to measure against are not installed: run 'make bench-demo', or 'npm ci --ignore-scripts' in site/bench/.");
 }

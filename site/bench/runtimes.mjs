@@ -90,7 +90,9 @@ async function agree(browser, url, grids, row) {
     if (name === OURS) ours = answers;
     row(name).difference = Math.max(...answers.map((answer, i) => largestDifference(answer, ours[i])));
     if (row(name).difference > TOLERANCE) {
-      throw new Error(`${title} does not compute what we do (a probability differs by ${row(name).difference}): its file is of another model, or converted wrongly. Nothing was measured.`);
+      throw new Error(
+        `${title} does not compute what we do (a probability differs by ${row(name).difference}): its file is of another model, or converted wrongly. Nothing was measured.`,
+      );
     }
   }
 }

@@ -143,7 +143,10 @@ function sender(headers, compressed) {
     });
     if (request.method === "HEAD") response.end();
     else if (body) response.end(body);
-    else createReadStream(path).on("error", () => response.destroy()).pipe(response);
+    else
+      createReadStream(path)
+        .on("error", () => response.destroy())
+        .pipe(response);
   };
 }
 

@@ -16,7 +16,9 @@ export const { digits, styles } = JSON.parse(await readFile(join(repository, "si
  * @returns {Drawing}
  */
 export function sideBySide(wanted) {
-  return wanted.flatMap((digit, place) => digits[digit].map((stroke) => stroke.map(({ x, y }) => ({ x: (x + place) / wanted.length, y: 0.3 + y / wanted.length }))));
+  return wanted.flatMap((digit, place) =>
+    digits[digit].map((stroke) => stroke.map(({ x, y }) => ({ x: (x + place) / wanted.length, y: 0.3 + y / wanted.length }))),
+  );
 }
 
 /**

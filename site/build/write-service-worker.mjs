@@ -13,7 +13,17 @@ import { command } from "../bin/command.mjs";
 import { builtFiles } from "./built-files.mjs";
 
 /** What visitors can do without while offline: figures, pictures of the demo, and files that only developers and search engines read. */
-const LEFT_OUT = [/^sw\.js$/, /\.map$/, /\.d\.ts$/, /\.LEGAL\.txt$/, /^sitemap/, /\/lunr\//, /\/figures\/.*\.svg$/, /^assets\/demo-\w+\.\w+\.png$/, /^404\.html$/];
+const LEFT_OUT = [
+  /^sw\.js$/,
+  /\.map$/,
+  /\.d\.ts$/,
+  /\.LEGAL\.txt$/,
+  /^sitemap/,
+  /\/lunr\//,
+  /\/figures\/.*\.svg$/,
+  /^assets\/demo-\w+\.\w+\.png$/,
+  /^404\.html$/,
+];
 
 /**
  * @param {string} folder

@@ -42,7 +42,11 @@ test("digits as other schools teach them are read, a scribble and a letter are r
     assert.equal(await verdict.getAttribute("data-verdict"), refused ? means : "digit", what);
     assert.equal(await page.locator(".inkling-digit").textContent(), refused ? "?" : means, what);
     assert.match((await words(page)) ?? "", refused ? /^Not a digit/ : /sure$/, what);
-    assert.equal((await page.locator(".inkling-value").allTextContents()).every((text) => text === "–"), refused, what);
+    assert.equal(
+      (await page.locator(".inkling-value").allTextContents()).every((text) => text === "–"),
+      refused,
+      what,
+    );
     await button(page, "Clear").click();
     await page.waitForSelector('.inkling-answer[data-verdict="blank"]');
   }
@@ -67,7 +71,10 @@ test("the ten probabilities are a table that adds up to 100 %", async () => {
   await draw(page, digits[5]);
   await expectLabel(page, "5");
   const rows = await page.getByRole("table", { name: "Probability of each digit" }).getByRole("row").allTextContents();
-  assert.deepEqual(rows.map((row) => row[0]), [..."0123456789"]);
+  assert.deepEqual(
+    rows.map((row) => row[0]),
+    [..."0123456789"],
+  );
   const sum = rows.reduce((total, row) => total + Number(/[\d.]+(?=\s%)/.exec(row.slice(1))?.[0]), 0);
   assert.ok(Math.abs(sum - 100) < 1.5, `${sum}`);
 });

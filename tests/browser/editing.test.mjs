@@ -16,7 +16,12 @@ test("undo takes back a stroke, with the button and with the key", async () => {
   await draw(page, digits[7]);
   await expectLabel(page, "7");
   const one = await inkOnPad(page);
-  await draw(page, [[{ x: 0.1, y: 0.9 }, { x: 0.9, y: 0.95 }]]);
+  await draw(page, [
+    [
+      { x: 0.1, y: 0.9 },
+      { x: 0.9, y: 0.95 },
+    ],
+  ]);
   assert.ok((await inkOnPad(page)) > one);
   await button(page, "Undo").click();
   await expectLabel(page, "7");
@@ -54,11 +59,21 @@ test("clear empties the pad with the key, and undo brings the drawing back", asy
 test("the eraser takes the stroke that it touches and no other", async () => {
   const { page } = await site.openDemo();
   await draw(page, digits[7]);
-  await draw(page, [[{ x: 0.05, y: 0.95 }, { x: 0.2, y: 0.95 }]]);
+  await draw(page, [
+    [
+      { x: 0.05, y: 0.95 },
+      { x: 0.2, y: 0.95 },
+    ],
+  ]);
   const both = await inkOnPad(page);
   await button(page, "Erase").click();
   assert.equal(await button(page, "Erase").getAttribute("aria-pressed"), "true");
-  await draw(page, [[{ x: 0.1, y: 0.85 }, { x: 0.1, y: 0.95 }]]);
+  await draw(page, [
+    [
+      { x: 0.1, y: 0.85 },
+      { x: 0.1, y: 0.95 },
+    ],
+  ]);
   await expectLabel(page, "7");
   assert.ok((await inkOnPad(page)) < both);
 });
@@ -109,7 +124,14 @@ test("a pen that presses harder leaves a wider line, and the answer does not dep
     const box = await padBox(page);
     for (const stroke of digits[3]) {
       for (const [i, { x, y }] of stroke.entries()) {
-        const at = { x: box.x + x * box.width, y: box.y + y * box.height, button: /** @type {const} */ ("left"), buttons: 1, pointerType: /** @type {const} */ ("pen"), force };
+        const at = {
+          x: box.x + x * box.width,
+          y: box.y + y * box.height,
+          button: /** @type {const} */ ("left"),
+          buttons: 1,
+          pointerType: /** @type {const} */ ("pen"),
+          force,
+        };
         await session.send("Input.dispatchMouseEvent", { ...at, type: i === 0 ? "mousePressed" : "mouseMoved", clickCount: 1 });
         if (i === stroke.length - 1) await session.send("Input.dispatchMouseEvent", { ...at, buttons: 0, type: "mouseReleased", clickCount: 1 });
       }

@@ -23,10 +23,15 @@ test("the element reads a digit on a page of its own, and says what is wrong", a
   const { page, complaints } = await site.open(undefined, "guide/embed/");
   const pad = page.locator("digit-pad");
   await pad.scrollIntoViewIfNeeded();
-  const answers = page.evaluate(() => new Promise((resolve) => document.addEventListener("answer", (event) => {
-    const { detail } = /** @type {CustomEvent} */ (event);
-    if (detail.label === 3) resolve(detail.verdict);
-  })));
+  const answers = page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        document.addEventListener("answer", (event) => {
+          const { detail } = /** @type {CustomEvent} */ (event);
+          if (detail.label === 3) resolve(detail.verdict);
+        }),
+      ),
+  );
   await pad.evaluate((element, strokes) => Object.assign(element, { strokes }), digits[3]);
   assert.equal(await answers, "digit");
   await pad.getByText("3", { exact: true }).waitFor();

@@ -15,7 +15,12 @@ const REFUSED = "not a digit";
 
 const OUTAGES = [
   { what: "without the model's weights", pattern: /inkling\/.*\.bin$/, page: null, sentence: /^A weights file of the model is not at http.*\(404\)/ },
-  { what: "with a web page for a model", pattern: /inkling\/model\.json$/, page: "<!doctype html><p>Sign in", sentence: /is a web page where a model\.json belongs/ },
+  {
+    what: "with a web page for a model",
+    pattern: /inkling\/model\.json$/,
+    page: "<!doctype html><p>Sign in",
+    sentence: /is a web page where a model\.json belongs/,
+  },
 ];
 
 /**

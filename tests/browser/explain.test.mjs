@@ -43,7 +43,10 @@ test("the four steps from strokes to grid are shown, live", async () => {
       }),
     );
   assert.deepEqual(await inked(), [0, 0, 0, 0]);
-  await draw(page, digits[0].map((stroke) => stroke.map(({ x, y }) => ({ x: x / 3, y: y / 3 }))));
+  await draw(
+    page,
+    digits[0].map((stroke) => stroke.map(({ x, y }) => ({ x: x / 3, y: y / 3 }))),
+  );
   const [strokes, box, ink, grid] = await inked();
   assert.ok(strokes > 0 && strokes < box, "the box holds the drawing larger");
   assert.ok(ink > grid, "the grid has more ground around the same ink");

@@ -83,7 +83,8 @@ test("a visitor who asks for the new version gets it at once, and all of it", as
 test("a worker whose storage is denied later leaves the site to the network", async () => {
   const worker = join(folder, "sw.js");
   const source = await readFile(worker, "utf8");
-  const denied = "let opened = 0; const open = caches.open.bind(caches); caches.open = (name) => (opened++ ? Promise.reject(new Error('Denied.')) : open(name));";
+  const denied =
+    "let opened = 0; const open = caches.open.bind(caches); caches.open = (name) => (opened++ ? Promise.reject(new Error('Denied.')) : open(name));";
   await writeFile(worker, `${denied}\n${source}`);
   const { page } = await site.open({ serviceWorkers: "allow" });
   await ready(page);

@@ -40,7 +40,12 @@ for (const [look, options] of Object.entries(LOOKS)) {
         await atRest(page); // The bars move for a moment.
       }
       const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      const name = `${path.replace(/\/$/, "").replaceAll("/", "-").replace(/\.html$/, "") || "home"}-${look}.png`;
+      const name = `${
+        path
+          .replace(/\/$/, "")
+          .replaceAll("/", "-")
+          .replace(/\.html$/, "") || "home"
+      }-${look}.png`;
       await page.screenshot({ path: join(folder, name) });
       assert.ok(wide <= window, `${path || "home"} is ${wide} pixels wide in a window of ${window}`);
       assert.deepEqual(complaints, [], path);
@@ -74,5 +79,8 @@ test("the ink follows the colour scheme when the reader changes it", async () =>
     });
   const light = await colour();
   await page.evaluate(() => document.body.setAttribute("data-md-color-scheme", "slate"));
-  await until(async () => (await colour()) !== light, () => `ink of another colour than ${light}.`);
+  await until(
+    async () => (await colour()) !== light,
+    () => `ink of another colour than ${light}.`,
+  );
 });

@@ -35,11 +35,14 @@ test("a picture of a digit is read by the same rule, from a file and dropped, an
   await file.setInputFiles({ name: "six.png", mimeType: "image/png", buffer: photoOf(digits[6]) });
   await expectLabel(page, "6");
   await page.getByText("The pad shows what was found").waitFor();
-  const transfer = await page.evaluateHandle((bytes) => {
-    const data = new DataTransfer();
-    data.items.add(new File([Uint8Array.from(bytes)], "two.png", { type: "image/png" }));
-    return data;
-  }, [...photoOf(digits[2])]);
+  const transfer = await page.evaluateHandle(
+    (bytes) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(bytes)], "two.png", { type: "image/png" }));
+      return data;
+    },
+    [...photoOf(digits[2])],
+  );
   await page.dispatchEvent("[data-inkling-demo]", "drop", { dataTransfer: transfer });
   await expectLabel(page, "2");
   await draw(page, digits[7]);

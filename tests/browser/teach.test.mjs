@@ -38,7 +38,9 @@ test("what was taught is read so, also after a new visit, the rest as before, an
   await page.waitForSelector('[data-inkling-demo][data-verdict="not a digit"]');
   await page.getByLabel("Read a file of corrections").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await page.getByText("no corrections of Inkling").waitFor();
-  await page.getByLabel("Read a file of corrections").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: await readFile(await (await saved).path()) });
+  await page
+    .getByLabel("Read a file of corrections")
+    .setInputFiles({ name: "x.json", mimeType: "application/json", buffer: await readFile(await (await saved).path()) });
   await expectLabel(page, "4");
   await button(page, "Forget this 4").click();
   await page.waitForSelector('[data-inkling-demo][data-verdict="not a digit"]');

@@ -21,8 +21,7 @@ const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, has
 async function finger(page) {
   const session = await page.context().newCDPSession(page);
   /** @param {"touchStart" | "touchMove" | "touchEnd"} type */
-  return (type, x = 0, y = 0) =>
-    session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+  return (type, x = 0, y = 0) => session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
 }
 
 /**
@@ -41,7 +40,10 @@ test("a finger on the pad draws a digit and does not scroll the page", async () 
   const box = await padBox(page);
   const before = await page.evaluate(() => scrollY);
   for (const stroke of digits[7]) {
-    await swipe(page, stroke.map(({ x, y }) => ({ x: box.x + x * box.width, y: box.y + y * box.height })));
+    await swipe(
+      page,
+      stroke.map(({ x, y }) => ({ x: box.x + x * box.width, y: box.y + y * box.height })),
+    );
   }
   await expectLabel(page, "7"); // By then a scroll would have begun: the browser scrolls before it shows the next frame.
   assert.equal(await page.evaluate(() => scrollY), before);
@@ -56,7 +58,10 @@ test("a finger beside the pad scrolls the page", async () => {
   const bars = await page.locator(".inkling-bars").boundingBox();
   assert.ok(bars);
   const y = bars.y + 20;
-  await swipe(page, Array.from({ length: 12 }, (_, i) => ({ x: 120, y: y + 20 * i })));
+  await swipe(
+    page,
+    Array.from({ length: 12 }, (_, i) => ({ x: 120, y: y + 20 * i })),
+  );
   await page.waitForFunction((before) => scrollY < before - 50, before);
 });
 
@@ -109,7 +114,10 @@ test("a stroke that leaves the pad ends inside it when the finger is lifted outs
   await ready(page);
   const box = await padBox(page);
   const x = box.x + box.width / 2;
-  await swipe(page, Array.from({ length: 14 }, (_, i) => ({ x, y: box.y + 40 + i * (box.height / 12) })));
+  await swipe(
+    page,
+    Array.from({ length: 14 }, (_, i) => ({ x, y: box.y + 40 + i * (box.height / 12) })),
+  );
   await expectLabel(page, "1");
   await swipe(page, [{ x: x + 40, y: box.y + box.height + 20 }]);
   await page.getByRole("button", { name: "Undo" }).click();

@@ -21,7 +21,17 @@ const TEXT = `.VERSION 1.0
 
 test("a segment is a label, its writer and its strokes, with y turned to grow downwards", () => {
   assert.deepEqual(readUnipen(TEXT), [
-    { label: 4, writer: "27", strokes: [[{ x: 10, y: -20 }, { x: 30, y: 40 }], [{ x: 5, y: -6 }]] },
+    {
+      label: 4,
+      writer: "27",
+      strokes: [
+        [
+          { x: 10, y: -20 },
+          { x: 30, y: 40 },
+        ],
+        [{ x: 5, y: -6 }],
+      ],
+    },
     { label: 1, writer: "28", strokes: [[{ x: 7, y: -8 }]] },
   ]);
 });

@@ -79,7 +79,12 @@ test("types are those that browsers insist on", async () => {
 });
 
 test("what static hosts compress is compressed, where that is asked for", async () => {
-  for (const [name, encoding] of /** @type {[string, string | null][]} */ ([["m.json", "gzip"], ["m.wasm", "gzip"], ["sub/", "gzip"], ["m.bin", null]])) {
+  for (const [name, encoding] of /** @type {[string, string | null][]} */ ([
+    ["m.json", "gzip"],
+    ["m.wasm", "gzip"],
+    ["sub/", "gzip"],
+    ["m.bin", null],
+  ])) {
     const response = await get(name);
     assert.equal(response.headers.get("content-encoding"), encoding, name);
     await response.arrayBuffer();
