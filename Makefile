@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve site demo seeds bench-train bench-teach bench-demo parity lighthouse screenshots watch check format test test-python \
+.PHONY: help serve site demo seeds derive bench-train bench-teach bench-demo parity lighthouse screenshots watch check format test test-python \
 	test-site test-browser test-one lock clean node port run browsers
 
 RECIPES ?= inkling
@@ -62,6 +62,9 @@ demo: port $(VENV)/ready site/node_modules/ready ## set up, train, export, publi
 seeds: $(VENV)/ready site/node_modules/ready ## fit and publish every recipe with its number of seeds: takes long, resumable
 	@$(VENV)/bin/python -m trainer seeds all
 	@$(VENV)/bin/python -m export pipeline all
+
+derive: $(VENV)/ready ## write cards, comparison and snippets again from what is published, after a template was edited
+	@$(VENV)/bin/python -m export derive
 
 ##@ Measure
 bench-train: $(VENV)/ready ## measure training speed against stock Keras, both in one run

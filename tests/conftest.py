@@ -21,6 +21,7 @@ from export.figures import run as figures  # noqa: E402
 from trainer import recipes  # noqa: E402
 from trainer.data import mnist as dataset  # noqa: E402
 from trainer.data.mnist import Mnist  # noqa: E402
+from trainer.evaluation.calibration import calibrate  # noqa: E402
 from trainer.evaluation.mnist import evaluate  # noqa: E402
 from trainer.run import Run  # noqa: E402
 from trainer.training.fit import fit  # noqa: E402
@@ -29,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
-FLAGSHIP = dataclasses.replace(recipes.FLAGSHIP, epochs=1, drawn=recipes.Drawn(digits=96, others=64, sheets=2))
+FLAGSHIP = dataclasses.replace(recipes.FLAGSHIP, epochs=1, synthetic=recipes.Synthetic(digits=96, negatives=64, pools=2))
 """The flagship with few drawings: those that it trains on take a minute to draw."""
 
 
@@ -51,6 +52,7 @@ def finished(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run of the linear recipe, one short epoch, that went through every step. Copy it before changing it."""
     recipe = dataclasses.replace(recipes.LINEAR, epochs=1)
     run = fit(recipe, few, tmp_path_factory.mktemp("runs"), say=lambda line: None)
+    calibrate(run, few)
     evaluate(run, few)
     tfjs.convert(run, few)
     figures.make(run, few)

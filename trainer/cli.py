@@ -16,6 +16,9 @@ from trainer.recipes import RECIPES, find_recipe
 from trainer.run import ROOT, Run, to_json, write_atomically
 from trainer.tf_logging import import_tensorflow
 
+PUBLISHED = Path("docs/models")
+"""Where this repository keeps its published models."""
+
 if TYPE_CHECKING:
     from trainer.data.mnist import Mnist
 
@@ -44,22 +47,33 @@ def parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("evaluate", help="measure a run on the 10,000 test images -> metrics.json, predictions.npz")
     add_run(evaluate)
-    evaluate.add_argument("--strokes", type=Path, metavar="FILE", help="measure on drawn digits instead: UNIPEN text or JSON -> drawn.json")
-    evaluate.add_argument("--non-digits", type=Path, metavar="FILE", help="with --strokes: drawings that should be refused")
+    evaluate.add_argument(
+        "--strokes", type=Path, metavar="FILE", help="measure on strokes that people drew instead: UNIPEN text or JSON -> strokes.json"
+    )
+    evaluate.add_argument(
+        "--non-digits", type=Path, metavar="FILE", help="with --strokes: strokes that are no digits and should be refused"
+    )
     add_data(evaluate)
     evaluate.set_defaults(command=evaluate_run)
 
     seeds = commands.add_parser("seeds", help="fit and evaluate several seeds of recipes, those that are not done yet -> RECIPE-seeds.json")
-    seeds.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'recipes' prints")
-    seeds.add_argument("--seeds", default="0-4", metavar="LIST", help="such as 0-4 or 0,3,7 (default: 0-4)")
+    seeds.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'recipes' prints, or 'all'")
+    seeds.add_argument("--seeds", metavar="LIST", help="such as 0-4 or 0,3,7 (default: as many as the recipe says)")
+    add_published(seeds)
     add_data(seeds)
     add_root(seeds)
     seeds.set_defaults(command=fit_seeds)
 
-    calibrate = commands.add_parser("calibrate", help="print the temperature that makes a held-out run's confidence honest")
+    calibrate = commands.add_parser("calibrate", help="find a run's temperature and thresholds -> calibration.json")
     add_run(calibrate)
     calibrate.add_argument(
-        "--strokes", type=Path, metavar="FILE", help="print the thresholds of the verdicts instead, found on drawn digits"
+        "--strokes", type=Path, metavar="FILE", help="find the thresholds on digits that people drew (default: on synthetic digits)"
+    )
+    calibrate.add_argument(
+        "--held-out", type=Path, metavar="RUN", help="find the temperature on this run of 'fit --holdout', where RUN trained on all images"
+    )
+    calibrate.add_argument(
+        "--like", type=Path, metavar="FILE", help="take what was found before, such as docs/models/inkling/calibration.json"
     )
     add_data(calibrate)
     calibrate.set_defaults(command=calibrate_run)
@@ -118,7 +132,7 @@ def evaluate_run(arguments: argparse.Namespace) -> None:
     run.entry("fit")
     import_tensorflow()
     if arguments.strokes:
-        _evaluate_drawings(run, arguments.strokes, arguments.non_digits)
+        _evaluate_strokes(run, arguments.strokes, arguments.non_digits)
         return
     from trainer.evaluation.mnist import evaluate
 
@@ -130,11 +144,11 @@ def evaluate_run(arguments: argparse.Namespace) -> None:
     )
 
 
-def _evaluate_drawings(run: Run, strokes: Path, non_digits: Path | None) -> None:
-    from trainer.evaluation.strokes import CONFIDENT, REFUSED_DIGITS, evaluate_drawings
+def _evaluate_strokes(run: Run, strokes: Path, non_digits: Path | None) -> None:
+    from trainer.evaluation.strokes import CONFIDENT, REFUSED_DIGITS, evaluate_strokes
 
-    measured = evaluate_drawings(run, strokes, non_digits)
-    digits, others = measured["digits"], measured.get("others")
+    measured = evaluate_strokes(run, strokes, non_digits)
+    digits, others = measured["digits"], measured.get("non_digits")
     print(
         f"{run.path}: {digits['errors']} errors in {digits['images']:,} drawn digits, {digits['accuracy']:.2%} right, "
         f"{digits['confident_wrong']:.2%} wrong with p > {CONFIDENT}."
@@ -147,19 +161,21 @@ def _evaluate_drawings(run: Run, strokes: Path, non_digits: Path | None) -> None
 
 
 def calibrate_run(arguments: argparse.Namespace) -> None:
-    """Prints the temperature that makes a run's confidence honest, or the thresholds of its verdicts."""
+    """Calibrates a run and prints what was found."""
     run = Run.open(arguments.run)
     import_tensorflow()
-    if arguments.strokes:
-        from trainer.evaluation.strokes import calibrate_verdicts
+    from trainer.evaluation.calibration import calibrate, calibrate_like
 
-        print(f"{run.path}: {calibrate_verdicts(run, arguments.strokes)}")
-        return
-    from trainer.evaluation.calibration import calibrate
-
-    temperature, before, after = calibrate(run, _load_data(arguments))
+    if arguments.like:
+        if arguments.strokes or arguments.held_out:
+            raise InklingError("--like takes what was found before; leave --strokes and --held-out away.")
+        found = calibrate_like(run, arguments.like)
+    else:
+        held_out = Run.open(arguments.held_out) if arguments.held_out else None
+        found = calibrate(run, _load_data(arguments), arguments.strokes, held_out)
+    digit, sure = (found["thresholds"][name] for name in ("digit", "sure"))
     print(
-        f"{run.path}: temperature {temperature:.3f}; calibration error on the validation images {before:.2%} without it, {after:.2%} with it."
+        f"{run.path}: temperature {found['temperature']:g}; a drawing is a digit from {digit:g} on, and named alone from {sure:g} on; wrote calibration.json."
     )
 
 
@@ -167,11 +183,13 @@ def fit_seeds(arguments: argparse.Namespace) -> None:
     """Fits and evaluates several seeds and prints mean and spread."""
     from trainer.training.seeds import fit_seeds, parse
 
-    recipes, seeds = [find_recipe(name) for name in arguments.recipes], parse(arguments.seeds)
+    recipes = RECIPES if "all" in arguments.recipes else tuple(find_recipe(name) for name in arguments.recipes)
+    named = parse(arguments.seeds) if arguments.seeds else None
     import_tensorflow()
     data = _load_data(arguments)
     for recipe in recipes:
-        summary = fit_seeds(recipe, seeds, data, arguments.root)
+        seeds = named or list(range(recipe.seeds))
+        summary = fit_seeds(recipe, seeds, data, arguments.root, arguments.published)
         for name, share in (("all images", "accuracy"), ("without the 15 label errors", "accuracy_without_label_errors")):
             mean, deviation, low, high = (summary[share][key] for key in ("mean", "sd", "min", "max"))
             print(f"{recipe.name}, {len(seeds)} seeds, {name}: mean {mean:.3%}, sd {deviation:.3%}, {low:.2%} to {high:.2%}")
@@ -240,6 +258,17 @@ def add_data(command: argparse.ArgumentParser) -> None:
 def add_root(command: argparse.ArgumentParser) -> None:
     """Adds the option for where runs are."""
     command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help=f"folder that holds the runs (default: {ROOT})")
+
+
+def add_published(command: argparse.ArgumentParser) -> None:
+    """Adds the option for where published models are: a recipe that stands there is calibrated as it was."""
+    command.add_argument(
+        "--published",
+        type=Path,
+        default=PUBLISHED,
+        metavar="DIR",
+        help=f"folder of published models, whose calibration counts (default: {PUBLISHED})",
+    )
 
 
 def add_run(command: argparse.ArgumentParser) -> None:

@@ -34,15 +34,15 @@ class Augment:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """What the project draws itself and mixes into MNIST, fixed by the seed; see ``trainer/synthetic/render.py``."""
+class Synthetic:
+    """Images that the project draws itself and mixes into MNIST, fixed by the seed; see ``trainer/synthetic/render.py``."""
 
     digits: int = 0
-    """Digits an epoch, in the styles of ``trainer/synthetic/digits.py``."""
-    others: int = 0
-    """Drawings an epoch of what is no digit, of ``trainer/synthetic/negatives.py``; a network that sees them has an eleventh answer."""
-    sheets: int = 1
-    """How many times as many are drawn; the epochs take them in turn."""
+    """Synthetic digits an epoch; see ``trainer/synthetic/digits.py``."""
+    negatives: int = 0
+    """Drawings of no digit an epoch; see ``trainer/synthetic/negatives.py``. A network that trains on them has an eleventh answer."""
+    pools: int = 1
+    """How many pools of that size are made; the epochs take them in turn."""
     pen: float = 0.2
     """Standard deviation of the logarithm of the pen's radius."""
 
@@ -81,21 +81,21 @@ class Recipe:
     """Decoupled weight decay of AdamW, on kernels only."""
     augment: Augment | None = None
     """Training-time transforms; None shows every image as it is."""
-    drawn: Drawn | None = None
-    """Drawings to train on beside MNIST; None trains on MNIST alone."""
+    synthetic: Synthetic | None = None
+    """Images to train on beside MNIST; None trains on MNIST alone."""
     holdout: bool = True
     """Keep the 5,000 validation images out of training; False trains on all 60,000, with nothing left to choose by."""
-    temperature: float = 1.0
-    """Divisor of the logits, folded into the saved model; found by ``python -m trainer calibrate`` on a fit that held out."""
     bfloat16: bool = False
     """Compute in bfloat16 where the processor does it natively; float32 elsewhere. The saved model is float32 always."""
+    seeds: int = 3
+    """How many seeds ``python -m trainer seeds`` fits, from 0 on, where no others are named."""
     notes: str = ""
     """What the source left open and what was chosen, for the model card."""
 
     @property
     def answers(self) -> int:
         """Probabilities that its network answers with: ten digits and, where it is shown what is none, that."""
-        return 11 if self.drawn and self.drawn.others else 10
+        return 11 if self.synthetic and self.synthetic.negatives else 10
 
     def as_json(self) -> dict[str, Any]:
         """Returns the recipe as a manifest holds it."""
@@ -103,14 +103,30 @@ class Recipe:
         return resolved
 
     def made(self, recipe: Mapping[str, Any]) -> bool:
-        """Tells whether a manifest's recipe is this one; what is younger than the manifest was then at its default."""
-        known = dict(recipe)
-        if known.get("augment"):
-            known["augment"] = {**dataclasses.asdict(Augment()), **known["augment"]}
-        if known.get("drawn"):
-            known["drawn"] = {**dataclasses.asdict(Drawn()), **known["drawn"]}
-        defaults = {field.name: field.default for field in dataclasses.fields(self) if field.default is not dataclasses.MISSING}
-        return {**defaults, **known} == self.as_json()
+        """Tells whether a manifest's recipe trains the same weights as this one."""
+        return same_weights(self.as_json(), recipe)
+
+
+FOR_READERS = {"title", "summary", "notes", "expected", "parameters", "seeds"}
+"""Fields of a recipe that say something about a model and do not change its weights."""
+
+
+def same_weights(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tells whether two recipes, as manifests hold them, train the same weights from the same seed.
+
+    Only fields that decide the weights count, so that a corrected sentence sets no run aside. A field that a manifest does not
+    have is newer than the manifest: it counts as the default.
+    """
+    return _deciding(one) == _deciding(other)
+
+
+def _deciding(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    defaults = {field.name: field.default for field in dataclasses.fields(Recipe) if field.default is not dataclasses.MISSING}
+    known = {**defaults, **recipe}
+    for name, part in (("augment", Augment()), ("synthetic", Synthetic())):
+        if known[name]:
+            known[name] = {**dataclasses.asdict(part), **known[name]}
+    return {name: value for name, value in known.items() if name not in FOR_READERS}
 
 
 LINEAR = Recipe(
@@ -207,10 +223,10 @@ INKLING = Recipe(
     schedule="onecycle",
     weight_decay=1e-2,
     augment=Augment(rotate=6, scale=0.06, shear=0.06, shift=1.2, elastic=0.75, settle=0.2),
-    drawn=Drawn(digits=8_000, others=7_000, sheets=5),
+    synthetic=Synthetic(digits=8_000, negatives=7_000, pools=5),
     holdout=False,
-    temperature=0.87,
     bfloat16=True,
+    seeds=5,
 )
 
 INKLING_TINY = Recipe(
@@ -229,7 +245,7 @@ INKLING_TINY = Recipe(
     weight_decay=1e-2,
     augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, settle=0.3),
     holdout=False,
-    temperature=1.312,
+    seeds=5,
 )
 
 SPRINT = Recipe(

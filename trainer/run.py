@@ -1,4 +1,4 @@
-"""A run on disk: one folder that the steps of the street read and write.
+"""A run on disk: one folder that the steps of the pipeline read and write.
 
 Layout of ``runs/RECIPE-sSEED/``:
 
@@ -7,11 +7,12 @@ file               written by    what it is
 =================  ============  ==================================================
 model.keras        fit           the trained Keras model, float32
 history.json       fit           loss and accuracy per epoch, training and validation
+calibration.json   calibrate     temperature of the logits, thresholds of the verdicts
 metrics.json       evaluate      every number measured on the test set
 predictions.npz    evaluate      probabilities of the 10,000 test images, their labels
-drawn.json         evaluate      every number measured on drawings, with --strokes
-drawn.npz          evaluate      answers to the drawings, their labels, the worst errors
-tfjs/              tfjs          model.json and weights for TensorFlow.js
+strokes.json       evaluate      every number measured on people's strokes, with --strokes
+strokes.npz        evaluate      answers to those strokes, their labels, the worst errors
+tfjs/              convert       model.json and weights for TensorFlow.js
 figures/           figures       SVG figures, light and dark
 manifest.json      every step    one entry per finished step, with its files' SHA-256
 =================  ============  ==================================================

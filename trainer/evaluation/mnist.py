@@ -55,7 +55,7 @@ def keep(run: Run, step: str, measured: tuple[str, dict[str, Any]], answers: tup
     files = [run.path / measured[0], run.path / answers[0]]
     for path, content in zip(files, (to_json(measured[1]), buffer.getvalue()), strict=True):
         write_atomically(path, content)
-    run.record(step, files, **{"from": ["fit"]})
+    run.record(step, files, **{"from": ["fit", "calibrate"]})
 
 
 def measure(probabilities: Probabilities, labels: Labels) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
-from trainer.reading.rejection import Thresholds, Word, digits_of, thresholds_of, verdict_of
+from trainer.evaluation.calibration import calibration_of
+from trainer.reading.rejection import Thresholds, Word, digits_of, verdict_of
 from trainer.reading.strokes import image_to_grid
 from trainer.run import Run
 
@@ -34,7 +35,7 @@ class Prediction:
     actual: int | None = None
     """The true digit, where it is known."""
     verdict: Word = "digit"
-    """What it comes to, by the recipe's thresholds."""
+    """What it comes to, by the run's thresholds."""
 
     def __str__(self) -> str:
         if self.probabilities is None:
@@ -50,14 +51,14 @@ class Prediction:
 
 
 def load_model(run: Run) -> Any:
-    """Loads a run's network, wrapped so that it answers probabilities ``(batch, 10)`` or ``(batch, 11)``.
+    """Loads a run's network, calibrated and wrapped so that it answers probabilities ``(batch, 10)`` or ``(batch, 11)``.
 
     Raises:
         InklingError: The run has no intact fit, or Keras cannot read its model.
     """
     from trainer.models.architectures import serving_model
 
-    return serving_model(load_network(run))
+    return serving_model(load_network(run), calibration_of(run).temperature)
 
 
 def load_network(run: Run) -> Any:
@@ -77,6 +78,13 @@ def load_network(run: Run) -> Any:
         raise InklingError(f"{run.path / 'model.keras'} cannot be loaded ({str(error).splitlines()[0]}); fit the run again.") from None
 
 
+def ends_in_softmax(network: Any) -> bool:
+    """Tells whether a network's answers come from softmaxes; sigmoids have no common temperature."""
+    import keras
+
+    return any(getattr(layer, "activation", None) is keras.activations.softmax for layer in network.layers)
+
+
 def answers_of(model: Any, grids: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Runs a model on grids ``(n, 28, 28, 1)`` -> its answers, ``(n, 10)`` or ``(n, 11)`` of a serving model."""
     result: npt.NDArray[np.float32] = model.predict(grids, batch_size=500, verbose=0)
@@ -94,7 +102,7 @@ def predict_files(run: Run, paths: list[Path]) -> list[Prediction]:
     drawn = [grid for grid in grids if grid is not None]
     inputs = np.array(drawn, np.float32).reshape(-1, 28, 28, 1)
     answers = iter(answers_of(load_model(run), inputs)) if drawn else iter(())
-    thresholds = _thresholds(run)
+    thresholds = calibration_of(run).thresholds
     return [_prediction(str(path), None if grid is None else next(answers), thresholds) for path, grid in zip(paths, grids, strict=True)]
 
 
@@ -104,7 +112,7 @@ def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[npt.ND
         raise InklingError(f"--sample takes a number from 1 to {len(data.test_images)}, not {count}.")
     chosen = np.random.default_rng(seed).choice(len(data.test_images), count, replace=False)
     answers = answers_of(load_model(run), to_grids(data.test_images[chosen]))
-    thresholds = _thresholds(run)
+    thresholds = calibration_of(run).thresholds
     predictions = [
         _prediction(f"test image {index}", answer, thresholds, int(data.test_labels[index]))
         for index, answer in zip(chosen, answers, strict=True)
@@ -169,11 +177,9 @@ def _flatten(rgba: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return result
 
 
-def _thresholds(run: Run) -> Thresholds:
-    return thresholds_of(run.manifest["fit"]["recipe"]["name"])
-
-
-def _prediction(source: str, answer: npt.NDArray[np.float32] | None, thresholds: Thresholds, actual: int | None = None) -> Prediction:
+def _prediction(
+    source: str, answer: npt.NDArray[np.float32] | None, thresholds: Thresholds | None, actual: int | None = None
+) -> Prediction:
     told = verdict_of(answer, thresholds)
     probabilities = None if answer is None else [float(p) for p in digits_of(answer[None])[0]]
     return Prediction(source, told.label, probabilities, actual, told.verdict)

@@ -1,6 +1,6 @@
 """Scores a run on drawings: strokes that people drew, rendered by the very rule that the page uses.
 
-Command: ``python -m trainer evaluate RUN --strokes FILE --non-digits FILE`` -> ``drawn.json`` and ``drawn.npz``. ``trainer/data/stroke_files.py`` says
+Command: ``python -m trainer evaluate RUN --strokes FILE --non-digits FILE`` -> ``strokes.json`` and ``strokes.npz``. ``trainer/data/stroke_files.py`` says
 what a file of drawings is. The arithmetic takes predictions, not a model.
 """
 
@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from trainer.data.stroke_files import Drawing, read
 from trainer.errors import InklingError
+from trainer.evaluation.calibration import calibration_of
 from trainer.evaluation.mnist import Labels, confident_errors, confusion_of, keep, per_digit, score
-from trainer.reading.rejection import WORDS, Answers, Thresholds, digit_scores, digits_of, find_thresholds, thresholds_of, verdicts_of
+from trainer.reading.rejection import WORDS, Answers, Thresholds, digit_scores, digits_of, verdicts_of
 from trainer.reading.strokes import strokes_to_grid
 from trainer.run import Run, sha256
 
@@ -29,11 +30,11 @@ REFUSED_DIGITS = 0.01
 """Share of real digits that may be refused when the share of non-digits that is still answered is measured."""
 
 
-def evaluate_drawings(run: Run, digits: Path, others: Path | None = None) -> dict[str, Any]:
+def evaluate_strokes(run: Run, digits: Path, non_digits: Path | None = None) -> dict[str, Any]:
     """Scores a fitted run on drawn digits and, where given, on drawings of no digit, and records the step.
 
     Returns:
-        What ``drawn.json`` holds: the ``thresholds`` of the recipe, ``digits`` as ``measure_digits`` says and ``others`` as ``measure_others``
+        What ``strokes.json`` holds: the run's ``thresholds``, ``digits`` as ``measure_digits`` says and ``non_digits`` as ``measure_non_digits``
         says, each with the name and the SHA-256 of its file and the share of each of the ``verdicts``.
 
     Raises:
@@ -41,26 +42,26 @@ def evaluate_drawings(run: Run, digits: Path, others: Path | None = None) -> dic
     """
     from trainer.evaluation.predict import answers_of, load_model
 
-    recipe = run.entry("fit")["recipe"]["name"]
-    thresholds = thresholds_of(recipe)
+    run.entry("fit")
+    thresholds = calibration_of(run).thresholds
     grids, labels = read_digits(digits)
     model = load_model(run)
     answers = answers_of(model, grids)
     scored = measure_digits(answers, labels)
     measured: dict[str, Any] = {
-        "thresholds": asdict(thresholds),
+        "thresholds": asdict(thresholds) if thresholds else None,
         "digits": {**source(digits), **scored, "verdicts": shares(answers, thresholds)},
     }
     worst = [error["index"] for error in scored["confident_errors"]]
     arrays: dict[str, npt.NDArray[Any]] = {"digits": answers, "labels": labels, "worst": grids[worst]}
-    if others:
-        arrays["others"] = answers_of(model, grids_of(read(others), others))
-        measured["others"] = {
-            **source(others),
-            **measure_others(answers, arrays["others"]),
-            "verdicts": shares(arrays["others"], thresholds),
+    if non_digits:
+        arrays["non_digits"] = answers_of(model, grids_of(read(non_digits), non_digits))
+        measured["non_digits"] = {
+            **source(non_digits),
+            **measure_non_digits(answers, arrays["non_digits"]),
+            "verdicts": shares(arrays["non_digits"], thresholds),
         }
-    keep(run, "drawn", ("drawn.json", measured), ("drawn.npz", arrays))
+    keep(run, "strokes", ("strokes.json", measured), ("strokes.npz", arrays))
     return measured
 
 
@@ -126,7 +127,7 @@ def measure_digits(answers: Answers, labels: Labels) -> dict[str, Any]:
     }
 
 
-def measure_others(digits: Answers, others: Answers) -> dict[str, Any]:
+def measure_non_digits(digits: Answers, others: Answers) -> dict[str, Any]:
     """Measures how well answers tell drawings of digits from others.
 
     Returns:
@@ -144,23 +145,10 @@ def measure_others(digits: Answers, others: Answers) -> dict[str, Any]:
     }
 
 
-def shares(answers: Answers, thresholds: Thresholds) -> dict[str, float]:
+def shares(answers: Answers, thresholds: Thresholds | None) -> dict[str, float]:
     """Which share of drawings gets which verdict."""
     verdicts = verdicts_of(answers, thresholds)
     return {word: float((verdicts == word).mean()) for word in WORDS}
-
-
-def calibrate_verdicts(run: Run, digits: Path) -> Thresholds:
-    """Finds the thresholds of a fitted run on drawn digits; ``verdict.THRESHOLDS`` keeps them.
-
-    Raises:
-        InklingError: The run has no intact fit, or the file holds no drawn digits.
-    """
-    from trainer.evaluation.predict import answers_of, load_model
-
-    run.entry("fit")
-    grids, _ = read_digits(digits)
-    return find_thresholds(answers_of(load_model(run), grids))
 
 
 def auroc(inside: Scores, outside: Scores) -> float:

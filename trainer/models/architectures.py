@@ -208,13 +208,16 @@ def divide_logits(model: keras.Model, temperature: float) -> None:
             layer.set_weights([weights / temperature for weights in layer.get_weights()])
 
 
-def serving_model(model: keras.Model) -> keras.Model:
+def serving_model(model: keras.Model, temperature: float = 1.0) -> keras.Model:
     """Wraps a trained network so that it answers probabilities: ``(batch, 10)`` or ``(batch, 11)``, each row summing to 1.
 
-    The answers of several members are averaged, sigmoid outputs are divided by their sum, a softmax is returned as it is. Evaluation,
-    prediction and export all go through here, so that the browser shows what was measured.
+    The logits are divided by the temperature, in the network that is given. The answers of several members are averaged, sigmoid
+    outputs are divided by their sum, a softmax is returned as it is. Evaluation, prediction and export all use this function, so
+    that the browser shows what was measured.
     """
     grid = grid_input()
+    if temperature != 1:
+        divide_logits(model, temperature)
     if len(model.output.shape) == 3:
         return keras.Model(grid, ops.mean(model(grid), axis=1), name=model.name)
     if model.layers[-1].activation is keras.activations.softmax:

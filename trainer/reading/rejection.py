@@ -19,6 +19,9 @@ Word = Literal["digit", "unsure", "not a digit", "blank"]
 WORDS: tuple[Word, ...] = ("digit", "unsure", "not a digit")
 """What can be said of a drawing that has ink."""
 
+NO_DIGIT = 10
+"""The answer that stands for no digit, where a network has eleven."""
+
 REFUSED = 0.01
 """Share of the development drawings that the thresholds refuse: real digits, all of them."""
 UNSURE = 0.02
@@ -33,27 +36,6 @@ class Thresholds:
     """Least score of a drawing that is taken for a digit; below it the drawing is refused."""
     sure: float = 0.5
     """Least probability of a digit that is named alone; below it two candidates are named."""
-
-
-THRESHOLDS: dict[str, Thresholds] = {
-    "linear": Thresholds(digit=0.2314, sure=0.2487),
-    "mlp_100": Thresholds(digit=0.2436, sure=0.2574),
-    "mlp_128_64": Thresholds(digit=0.5119, sure=0.6146),
-    "mlp_128_128_drop25": Thresholds(digit=0.4565, sure=0.5534),
-    "mlp_128_128_drop05": Thresholds(digit=0.523, sure=0.6357),
-    "convnet": Thresholds(digit=0.5289, sure=0.6676),
-    "inkling_tiny": Thresholds(digit=0.512, sure=0.6851),
-    "inkling": Thresholds(digit=0.4095, sure=0.8707),
-}
-"""Recipe -> its thresholds, as ``python -m trainer calibrate RUN --strokes FILE`` prints them; one that is not here refuses nothing.
-
-The export writes them into ``model.json``. They are no part of a recipe: they are found when its network is there.
-"""
-
-
-def thresholds_of(recipe: str) -> Thresholds:
-    """Returns the thresholds of the recipe of that name; of one that has none, those that refuse nothing."""
-    return THRESHOLDS.get(recipe, Thresholds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +69,18 @@ def digit_scores(answers: Answers) -> npt.NDArray[np.float64]:
     return np.asarray(answers[:, :10].max(axis=1), np.float64)
 
 
-def verdicts_of(answers: Answers, thresholds: Thresholds) -> npt.NDArray[np.str_]:
-    """Returns the verdict on each answer, ``(n,)``."""
-    known = np.where(digits_of(answers).max(axis=1) < thresholds.sure, "unsure", "digit")
-    return np.where(digit_scores(answers) < thresholds.digit, "not a digit", known)
+def verdicts_of(answers: Answers, thresholds: Thresholds | None) -> npt.NDArray[np.str_]:
+    """Returns the verdict on each answer, ``(n,)``.
+
+    Without thresholds a network refuses where its eleventh answer is the likeliest; one of ten answers then refuses nothing.
+    """
+    limits = thresholds or Thresholds()
+    refused = digit_scores(answers) < limits.digit if thresholds else answers.argmax(axis=1) == NO_DIGIT
+    known = np.where(digits_of(answers).max(axis=1) < limits.sure, "unsure", "digit")
+    return np.where(refused, "not a digit", known)
 
 
-def verdict_of(answer: npt.NDArray[np.float32] | None, thresholds: Thresholds) -> Verdict:
+def verdict_of(answer: npt.NDArray[np.float32] | None, thresholds: Thresholds | None) -> Verdict:
     """Says what a person is told of one answer, ``(10,)`` or ``(11,)``; None is a drawing without ink."""
     if answer is None:
         return Verdict("blank", None, 0.0, ())

@@ -1,17 +1,16 @@
-"""Images to train on beside MNIST: what ``hands.py`` and ``nondigits.py`` draw, rendered by the page's own rule with pens of any width."""
+"""Synthetic images to train on beside MNIST: drawn by ``digits.py`` and ``negatives.py``, rendered as the page renders strokes."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
+from trainer.reading.rejection import NO_DIGIT
 from trainer.reading.strokes import GRID, PEN_RADIUS, paths_to_grid
-from trainer.recipes import Drawn
+from trainer.recipes import Synthetic
 from trainer.synthetic.digits import Path, Random, draw
 from trainer.synthetic.negatives import draw_nondigit
 
-NO_DIGIT = 10
-"""Label of what is no digit."""
 PENS = (0.7, 2.4)
 """Least and largest radius of a pen, in grid pixels."""
 
@@ -21,18 +20,24 @@ Labels = npt.NDArray[np.uint8]
 """``(n,)``, a digit or ``NO_DIGIT``."""
 
 
-def draw_pool(drawn: Drawn, seed: int) -> list[tuple[Images, Labels]]:
-    """Draws what a recipe asks for, one sheet after the other: images and labels of each. The same seed, the same sheets."""
+def draw_pools(synthetic: Synthetic, seed: int) -> list[tuple[Images, Labels]]:
+    """Draws the pools that a recipe asks for: images and labels of each. The same seed gives the same pools."""
     random = np.random.default_rng([seed, 2])
-    return [_sheet(random, drawn) for _ in range(drawn.sheets)]
+    return [_pool(random, synthetic) for _ in range(synthetic.pools)]
 
 
-def _sheet(random: Random, drawn: Drawn) -> tuple[Images, Labels]:
-    labels = np.concatenate([random.integers(0, 10, drawn.digits), np.full(drawn.others, NO_DIGIT)]).astype(np.uint8)
+def draw_digits(count: int, pen: float) -> Images:
+    """Draws digits to calibrate on, ``(count, 28, 28)``: always the same ones, and none that a fit trains on."""
+    random = np.random.default_rng([0, 3])
+    return np.stack([render(random, draw(random, int(random.integers(0, 10))), pen) for _ in range(count)])
+
+
+def _pool(random: Random, synthetic: Synthetic) -> tuple[Images, Labels]:
+    labels = np.concatenate([random.integers(0, 10, synthetic.digits), np.full(synthetic.negatives, NO_DIGIT)]).astype(np.uint8)
     images = np.empty((len(labels), GRID, GRID), np.uint8)
     for index, label in enumerate(labels):
         paths = draw_nondigit(random) if label == NO_DIGIT else draw(random, int(label))
-        images[index] = render(random, paths, drawn.pen)
+        images[index] = render(random, paths, synthetic.pen)
     return images, labels
 
 

@@ -31,7 +31,7 @@ from trainer.errors import InklingError
 from trainer.models import architectures as models
 from trainer.recipes import Recipe
 from trainer.run import Run, cpu_fields, git_commit, hardware, to_json, write_atomically
-from trainer.synthetic.render import draw_pool
+from trainer.synthetic.render import draw_pools
 
 History = dict[str, list[float]]
 """Keras metric name -> one number per epoch."""
@@ -78,7 +78,7 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
     keras.utils.set_random_seed(options.seed)
     tf.config.experimental.enable_op_determinism()
     images, labels = data.fit_split if recipe.holdout else (data.train_images, data.train_labels)
-    pool = draw_pool(recipe.drawn, options.seed) if recipe.drawn else []
+    pool = draw_pools(recipe.synthetic, options.seed) if recipe.synthetic else []
     steps = steps_per_epoch(recipe, images)
     model = compiled(recipe, steps)
     state = State(run.path / "partial.npz", recipe, model)
@@ -129,8 +129,8 @@ def optimizer(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
 
 
 def images_per_epoch(recipe: Recipe, images: dataset.Array) -> int:
-    """Training images of an epoch: these of MNIST, and what the project draws itself."""
-    return len(images) + (recipe.drawn.digits + recipe.drawn.others if recipe.drawn else 0)
+    """Training images of an epoch: these of MNIST, and the synthetic ones."""
+    return len(images) + (recipe.synthetic.digits + recipe.synthetic.negatives if recipe.synthetic else 0)
 
 
 def steps_per_epoch(recipe: Recipe, images: dataset.Array) -> int:
@@ -301,8 +301,6 @@ def _finish(run: Run, recipe: Recipe, state: State, computes: str, options: Opti
     keras.config.set_dtype_policy("float32")
     model = models.build(recipe.architecture)
     model.set_weights(weights)
-    if recipe.temperature != 1:
-        models.divide_logits(model, recipe.temperature)
     half_written = run.path / ".model.tmp.keras"
     model.save(half_written)
     half_written.replace(run.path / "model.keras")

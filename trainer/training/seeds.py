@@ -32,12 +32,15 @@ def parse(text: str) -> list[int]:
     return sorted(set(seeds))
 
 
-def fit_seeds(recipe: Recipe, seeds: Sequence[int], data: Mnist, root: Path, say: Callable[[str], None] = print) -> dict[str, Any]:
-    """Fits and evaluates every seed that is not done yet, then writes and returns the summary.
+def fit_seeds(
+    recipe: Recipe, seeds: Sequence[int], data: Mnist, root: Path, published: Path | None = None, say: Callable[[str], None] = print
+) -> dict[str, Any]:
+    """Fits, calibrates and evaluates every seed that is not done yet, then writes and returns the summary.
 
     Raises:
         InklingError: A run of that name was made by another version of the recipe.
     """
+    from trainer.evaluation.calibration import calibrate_as_published
     from trainer.evaluation.mnist import evaluate
     from trainer.training.fit import Options, fit
 
@@ -47,6 +50,8 @@ def fit_seeds(recipe: Recipe, seeds: Sequence[int], data: Mnist, root: Path, say
             if "fit" in run.manifest:
                 raise InklingError(f"{run.path} was fitted by another version of the recipe; delete it, or fit it again with --force.")
             fit(recipe, data, root, Options(seed=seed, resume=True), say)
+        if not run.done("calibrate"):
+            calibrate_as_published(run, data, published)
         if not run.done("evaluate"):
             evaluate(run, data)
         say(f"{run.path}: {read_json(run.path / 'metrics.json')['errors']} errors")

@@ -12,7 +12,7 @@
  * @property {number} accuracy  On the test images, 0 to 1.
  * @property {number} errors  On the test images.
  * @property {number} images  How many test images there are.
- * @property {number | null} drawn  On digits that people drew, 0 to 1; null where it was not measured.
+ * @property {number | null} strokes_accuracy  On digits that people drew, 0 to 1; null where it was not measured.
  * @property {boolean} default
  */
 import { RecogniserError } from "../errors.js";

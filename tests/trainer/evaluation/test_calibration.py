@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from trainer import recipes
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
-from trainer.evaluation.calibration import calibrate, soften, temperature
+from trainer.evaluation.calibration import (
+    Calibration,
+    calibrate,
+    calibrate_as_published,
+    calibrate_like,
+    calibration_of,
+    soften,
+    temperature,
+)
 from trainer.run import Run, to_json
+from trainer.training.fit import fit
 
 
 def test_a_temperature_is_found_again() -> None:
@@ -20,18 +33,67 @@ def test_a_temperature_is_found_again() -> None:
     assert temperature(soften(honest, 0.5), labels) == pytest.approx(2, abs=0.06)
 
 
-def test_a_run_that_trained_on_the_validation_images_is_refused(run: Run, few: Mnist) -> None:
+def trained_on_everything(run: Run) -> Run:
     manifest = run.manifest
     manifest["fit"]["recipe"]["holdout"] = False
     run.manifest_path.write_bytes(to_json(manifest))
+    return run
+
+
+def test_a_run_that_trained_on_the_validation_images_is_no_held_out_run(run: Run, few: Mnist) -> None:
     with pytest.raises(InklingError, match="trained on the validation images"):
-        calibrate(run, few)
+        calibrate(run, few, held_out=trained_on_everything(run))
 
 
-def test_a_softer_model_is_no_worse_calibrated_on_what_it_was_fitted_to(run: Run, few: Mnist) -> None:
-    best, before, after = calibrate(run, few)
-    assert 0.25 <= best <= 4
+def test_without_held_out_images_the_temperature_is_1(run: Run, few: Mnist) -> None:
+    found = calibrate(trained_on_everything(run), few)
+    assert (found["temperature"], found["temperature_from"]) == (1, None)
+
+
+def test_a_softer_model_is_no_worse_calibrated_on_what_it_was_fitted_to(few: Mnist, tmp_path: Path) -> None:
+    recipe = dataclasses.replace(recipes.MLP_128_64, epochs=1)
+    run = fit(recipe, few, tmp_path, say=lambda line: None)
+    found = calibrate(run, few)
+    before, after = found["temperature_from"]["loss"]
+    assert 0.25 <= found["temperature"] <= 4
     assert after <= before
+    assert calibration_of(run).temperature == found["temperature"]
+
+
+def test_sigmoids_have_no_temperature(run: Run, few: Mnist) -> None:
+    assert calibrate(run, few)["temperature"] == 1
+
+
+def test_a_run_without_the_step_has_temperature_1_and_no_thresholds(few: Mnist, tmp_path: Path) -> None:
+    run = fit(dataclasses.replace(recipes.LINEAR, epochs=1), few, tmp_path, say=lambda line: None)
+    assert calibration_of(run) == Calibration(1.0, None)
+
+
+def test_a_new_calibration_drops_what_was_measured_with_the_old_one(run: Run, few: Mnist) -> None:
+    assert run.done("evaluate")
+    calibrate(run, few)
+    assert "evaluate" not in run.manifest
+    assert run.done("fit")
+
+
+def test_a_recipe_that_is_published_is_calibrated_as_it_was(few: Mnist, tmp_path: Path) -> None:
+    run = fit(dataclasses.replace(recipes.LINEAR, epochs=1), few, tmp_path / "runs", say=lambda line: None)
+    folder = tmp_path / "models" / "linear"
+    folder.mkdir(parents=True)
+    known = {"temperature": 1.0, "thresholds": {"digit": 0.1, "sure": 0.2}}
+    (folder / "calibration.json").write_bytes(to_json(known))
+    (folder / "manifest.json").write_bytes(to_json({"fit": {"recipe": {**run.manifest["fit"]["recipe"], "notes": "other words"}}}))
+    assert calibrate_as_published(run, few, tmp_path / "models") == known
+    (folder / "manifest.json").write_bytes(to_json({"fit": {"recipe": {**run.manifest["fit"]["recipe"], "epochs": 99}}}))
+    assert calibrate_as_published(run, few, tmp_path / "models") != known
+
+
+@pytest.mark.parametrize("content", ["[]", "{}", "{"])
+def test_a_file_that_holds_no_calibration_is_refused_in_a_sentence(content: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "found.json").write_text(content)
+    with pytest.raises(InklingError, match=r"holds no calibration|is not valid JSON"):
+        calibrate_like(run, tmp_path / "found.json")
+    assert run.done("evaluate")
 
 
 def test_members_are_softened_one_by_one_and_then_averaged() -> None:

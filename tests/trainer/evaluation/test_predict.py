@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from PIL import Image
 from tests.conftest import Command
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
+from trainer.evaluation.calibration import calibrate_like
 from trainer.evaluation.predict import brightness, predict_files, predict_sample, save_sample
-from trainer.reading.rejection import THRESHOLDS, Thresholds
+from trainer.reading.rejection import Thresholds
 from trainer.reading.strokes import image_to_grid
-from trainer.run import Run
+from trainer.run import Run, to_json
 
 
 def pictures(digit: Image.Image, folder: Path) -> list[Path]:
@@ -66,14 +68,16 @@ def test_a_prediction_is_the_model_s_answer(run: Run, mnist: Mnist, tmp_path: Pa
     assert prediction.probabilities[7] == max(prediction.probabilities)
 
 
-def test_a_prediction_says_what_the_page_would_say(run: Run, mnist: Mnist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_prediction_says_what_the_page_would_say(run: Run, mnist: Mnist, tmp_path: Path) -> None:
     Image.fromarray(mnist.test_images[0]).save(tmp_path / "seven.png")
+    found = tmp_path / "found.json"
     for thresholds, verdict, label, words in (
         (Thresholds(0, 0), "digit", 7, ": 7  "),
         (Thresholds(0, 1), "unsure", 7, ": 7?  "),
         (Thresholds(1, 1), "not a digit", None, ": not a digit  "),
     ):
-        monkeypatch.setitem(THRESHOLDS, "linear", thresholds)
+        found.write_bytes(to_json({"temperature": 1, "thresholds": dataclasses.asdict(thresholds)}))
+        calibrate_like(run, found)
         (prediction,) = predict_files(run, [tmp_path / "seven.png"])
         assert (prediction.verdict, prediction.label) == (verdict, label)
         assert words in str(prediction)

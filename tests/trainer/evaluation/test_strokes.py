@@ -11,8 +11,7 @@ import pytest
 from tests.conftest import Command
 from trainer.data.stroke_files import read
 from trainer.errors import InklingError
-from trainer.evaluation.strokes import auroc, calibrate_verdicts, evaluate_drawings, measure_digits, measure_others
-from trainer.reading.rejection import THRESHOLDS
+from trainer.evaluation.strokes import auroc, evaluate_strokes, measure_digits, measure_non_digits
 from trainer.run import Run, read_json, sha256
 
 UNIPEN = """.VERSION 1.0
@@ -105,7 +104,7 @@ def test_drawn_digits_are_scored() -> None:
 def test_others_are_scored_at_one_percent_of_digits_refused() -> None:
     digits = answers(*[(1, 0.5 + 0.005 * index) for index in range(100)])
     others = answers((1, 0.3), (2, 0.95), (3, 0.4), (3, 0.45))
-    measured = measure_others(digits, others)
+    measured = measure_non_digits(digits, others)
     assert measured["answered"] == 0.25
     assert measured["refused"] == 0.75
     assert measured["answered_confidently"] == 0.25
@@ -114,32 +113,35 @@ def test_others_are_scored_at_one_percent_of_digits_refused() -> None:
 
 def test_a_run_is_scored_and_the_step_recorded(run: Run, tmp_path: Path) -> None:
     digits = drawings_file(tmp_path, [SEVEN, SEVEN], ["7", "1"])
-    measured = evaluate_drawings(run, digits, digits)
-    assert measured == read_json(run.path / "drawn.json")
+    measured = evaluate_strokes(run, digits, digits)
+    assert measured == read_json(run.path / "strokes.json")
     assert measured["digits"]["errors"] >= 1
     assert measured["digits"]["sha256"] == sha256(digits)
-    assert measured["others"]["auroc"] == 0.5
-    assert run.done("drawn")
+    assert measured["non_digits"]["auroc"] == 0.5
+    assert run.done("strokes")
 
 
 def test_thresholds_and_verdicts_are_those_of_the_answers(run: Run, tmp_path: Path, command: Command) -> None:
     digits = drawings_file(tmp_path, [SEVEN, SEVEN], ["7", "1"])
-    measured = evaluate_drawings(run, digits)
-    assert measured["thresholds"] == {"digit": THRESHOLDS["linear"].digit, "sure": THRESHOLDS["linear"].sure}
+    measured = evaluate_strokes(run, digits)
+    assert measured["thresholds"] == read_json(run.path / "calibration.json")["thresholds"]
     assert sum(measured["digits"]["verdicts"].values()) == pytest.approx(1)
-    found = calibrate_verdicts(run, digits)
-    with np.load(run.path / "drawn.npz") as arrays:
-        assert found.digit == pytest.approx(arrays["digits"][0].max(), abs=1e-3)
+    with np.load(run.path / "strokes.npz") as arrays:
+        score = arrays["digits"][0].max()
     result = command("trainer", "calibrate", run.path, "--strokes", digits)
-    assert result.stdout.strip() == f"{run.path}: {found}"
+    assert result.returncode == 0, result.stderr
+    found = read_json(run.path / "calibration.json")
+    assert found["thresholds"]["digit"] == pytest.approx(score, abs=1e-3)
+    assert found["thresholds_from"] == {"data": digits.name, "sha256": sha256(digits), "digits": 2}
+    assert not run.done("strokes"), "what was measured with other thresholds is measured again"
 
 
 def test_bad_drawings_are_named(run: Run, tmp_path: Path, command: Command) -> None:
     with pytest.raises(InklingError, match="drawing 2 is labelled 'x'"):
-        evaluate_drawings(run, drawings_file(tmp_path, [SEVEN, SEVEN], ["7", "x"]))
+        evaluate_strokes(run, drawings_file(tmp_path, [SEVEN, SEVEN], ["7", "x"]))
     with pytest.raises(InklingError, match="drawing 1 has no ink"):
-        evaluate_drawings(run, drawings_file(tmp_path, [[[]]], ["7"]))
-    assert not run.done("drawn")
+        evaluate_strokes(run, drawings_file(tmp_path, [[[]]], ["7"]))
+    assert not run.done("strokes")
     result = command("trainer", "evaluate", run.path, "--non-digits", "x")
     assert result.returncode == 1
     assert "--non-digits goes with --strokes" in result.stderr

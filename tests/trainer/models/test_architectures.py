@@ -43,13 +43,14 @@ def test_the_flagship_and_its_sibling_stay_small() -> None:
 
 
 def test_a_recipe_knows_its_own_older_manifests_and_no_others() -> None:
-    older = {name: value for name, value in recipes.LINEAR.as_json().items() if name not in ("drawn", "members")}
+    older = {name: value for name, value in recipes.LINEAR.as_json().items() if name not in ("synthetic", "members")}
     assert recipes.LINEAR.made(older)
+    assert recipes.LINEAR.made({**older, "title": "A title", "summary": "", "notes": "corrected", "expected": [0, 1], "seeds": 9})
     assert not recipes.LINEAR.made({**older, "epochs": 99})
     bent = recipes.INKLING.as_json()
-    del bent["drawn"]["pen"]
+    del bent["synthetic"]["pen"]
     assert recipes.INKLING.made(bent)
-    assert not recipes.INKLING.made({**bent, "drawn": None})
+    assert not recipes.INKLING.made({**bent, "synthetic": None})
 
 
 def test_recipe_names_are_unique() -> None:

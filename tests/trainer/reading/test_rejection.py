@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT
-from trainer.reading.rejection import THRESHOLDS, WORDS, Thresholds, digits_of, find_thresholds, verdict_of, verdicts_of
+from trainer.reading.rejection import WORDS, Thresholds, digits_of, find_thresholds, verdict_of, verdicts_of
 
 CASES = json.loads((ROOT / "tests" / "vectors" / "rejection.json").read_text(encoding="utf-8"))["cases"]
 
@@ -45,10 +45,8 @@ def test_thresholds_refuse_and_doubt_the_shares_that_they_should() -> None:
     assert (verdicts == "unsure").mean() == pytest.approx(0.02, abs=0.003)
 
 
-def test_every_recipe_with_thresholds_exists() -> None:
-    from trainer.recipes import find_recipe
-
-    for name, thresholds in THRESHOLDS.items():
-        assert find_recipe(name).name == name
-        assert 0 < thresholds.digit < 1
-        assert 0 < thresholds.sure < 1
+def test_without_thresholds_a_network_refuses_where_its_eleventh_answer_wins() -> None:
+    answers = np.full((2, 11), 0.01, np.float32)
+    answers[0, [9, 10]] = 0.3, 0.61
+    answers[1, [9, 10]] = 0.61, 0.3
+    assert list(verdicts_of(answers, None)) == ["not a digit", "digit"]

@@ -6,34 +6,35 @@ import dataclasses
 
 import numpy as np
 
+from trainer.reading.rejection import NO_DIGIT
 from trainer.reading.strokes import GRID
-from trainer.recipes import INKLING, Drawn
-from trainer.synthetic.render import NO_DIGIT, draw_pool
+from trainer.recipes import INKLING, Synthetic
+from trainer.synthetic.render import draw_pools
 from trainer.training import fit
 
-FEW = Drawn(digits=30, others=10, sheets=2)
+FEW = Synthetic(digits=30, negatives=10, pools=2)
 
 
-def test_sheets_hold_what_the_recipe_asks_for() -> None:
-    sheets = draw_pool(FEW, seed=0)
-    assert len(sheets) == 2
-    for images, labels in sheets:
+def test_pools_hold_what_the_recipe_asks_for() -> None:
+    pools = draw_pools(FEW, seed=0)
+    assert len(pools) == 2
+    for images, labels in pools:
         assert images.shape == (40, GRID, GRID)
         assert images.dtype == np.uint8
         assert (labels == NO_DIGIT).sum() == 10
         assert set(labels[:30]) <= set(range(10))
         assert images.reshape(40, -1).max(axis=1).min() > 100
-    assert not np.array_equal(sheets[0][0], sheets[1][0])
+    assert not np.array_equal(pools[0][0], pools[1][0])
 
 
 def test_the_same_seed_draws_the_same_and_another_does_not() -> None:
-    one, again, other = (draw_pool(FEW, seed)[0][0] for seed in (5, 5, 6))
+    one, again, other = (draw_pools(FEW, seed)[0][0] for seed in (5, 5, 6))
     assert np.array_equal(one, again)
     assert not np.array_equal(one, other)
 
 
 def test_each_epoch_sees_all_of_mnist_and_the_next_sheet() -> None:
-    recipe = dataclasses.replace(INKLING, epochs=3, batch=25, augment=None, drawn=FEW)
+    recipe = dataclasses.replace(INKLING, epochs=3, batch=25, augment=None, synthetic=FEW)
     images = np.zeros((60, GRID, GRID), np.uint8)
     pool = [(np.full((40, GRID, GRID), 51 * number, np.uint8), np.full(40, NO_DIGIT, np.uint8)) for number in (1, 2)]
     batches = list(fit.training_batches(recipe, images, np.zeros(60, np.uint8), 0, 0, pool))

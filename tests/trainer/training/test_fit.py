@@ -20,10 +20,11 @@ from trainer import recipes
 from trainer.data import mnist as dataset
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
-from trainer.evaluation.calibration import soften
+from trainer.evaluation.calibration import calibrate_like, soften
+from trainer.evaluation.predict import load_model
 from trainer.models import architectures as models
 from trainer.recipes import Recipe
-from trainer.run import Run, read_json
+from trainer.run import Run, read_json, to_json
 from trainer.training import fit
 from trainer.training.fit import Options
 
@@ -160,13 +161,14 @@ def test_without_holdout_all_images_are_trained_on_and_none_validate(few: Mnist,
     assert set(read_json(run.path / "history.json")) == {"accuracy", "loss"}
 
 
-def test_the_temperature_is_folded_into_the_saved_model(few: Mnist, tmp_path: Path) -> None:
-    plain, warm = (
-        quiet_fit(dataclasses.replace(recipes.MLP_128_64, epochs=1, temperature=value), few, tmp_path / str(value)) for value in (1.0, 2.0)
-    )
+def test_the_temperature_of_the_calibration_softens_what_a_run_answers(few: Mnist, tmp_path: Path) -> None:
+    run = quiet_fit(dataclasses.replace(recipes.MLP_128_64, epochs=1), few, tmp_path)
     grids = dataset.to_grids(few.test_images)
-    one, other = (keras.saving.load_model(run.path / "model.keras").predict(grids, verbose=0) for run in (plain, warm))
-    assert np.allclose(soften(one, 2.0), other, atol=1e-4)
+    plain = load_model(run).predict(grids, verbose=0)
+    found = tmp_path / "found.json"
+    found.write_bytes(to_json({"temperature": 2.0, "thresholds": {"digit": 0.1, "sure": 0.2}}))
+    calibrate_like(run, found)
+    assert np.allclose(soften(plain, 2.0), load_model(run).predict(grids, verbose=0), atol=1e-4)
 
 
 def test_tensorboard_logs_are_written_when_asked_for(few: Mnist, tmp_path: Path) -> None:

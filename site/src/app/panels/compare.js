@@ -93,7 +93,7 @@ const nothing = { verdict: "blank", candidates: [], confidence: 0 };
 function modelRow(entry, time) {
   const answer = element("td", { class: "inkling-reads" });
   const confidence = element("td");
-  const numbers = [percent(entry.accuracy, 2), entry.drawn == null ? "–" : percent(entry.drawn, 2), kilobytes(entry.bytes), `${Math.round(time)}\u00a0µs`];
+  const numbers = [percent(entry.accuracy, 2), entry.strokes_accuracy == null ? "–" : percent(entry.strokes_accuracy, 2), kilobytes(entry.bytes), `${Math.round(time)}\u00a0µs`];
   const name = element("th", { scope: "row" }, element("a", { href: entry.card.href }, entry.title));
   return {
     root: element("tr", {}, name, answer, confidence, ...numbers.map((text) => element("td", {}, text))),
