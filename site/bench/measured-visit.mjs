@@ -7,6 +7,7 @@
  * @typedef {{script: number, wasm: number, buffers: number}} Memory  Bytes: of JavaScript's objects, of WebAssembly's memories, of other buffers.
  */
 import { until } from "../browser/wait.mjs";
+import { sentenceOf } from "../src/errors.js";
 
 /** @typedef {{megabits: number, latency: number}} Link  Megabits a second, and milliseconds of latency. */
 
@@ -52,7 +53,7 @@ export async function visit(browser, url, { script = "", link, answered }) {
     return { page, session, first, transfers: transfers.filter(({ after }) => after <= first), close: () => context.close() };
   } catch (error) {
     await context.close();
-    throw new Error(`The page ${new URL(url).pathname} gave no answer: ${problems[0] ?? "it took longer than three minutes"}.`, { cause: error });
+    throw new Error(`The page ${new URL(url).pathname} gave no answer: ${problems[0] ?? sentenceOf(error)}`, { cause: error });
   }
 }
 
@@ -68,9 +69,9 @@ async function watchTransfers(session, link) {
   /** @type {Transfer[]} */
   const transfers = [];
   let began = NaN;
-  session.on("Network.requestWillBeSent", ({ requestId, request, timestamp }) => {
+  session.on("Network.requestWillBeSent", ({ requestId, request, timestamp, loaderId }) => {
     if (Number.isNaN(began)) began = timestamp;
-    addresses.set(requestId, request.url);
+    if (loaderId !== "") addresses.set(requestId, request.url); // The end of a worker's script is reported to the worker alone.
   });
   session.on("Network.loadingFailed", ({ requestId }) => addresses.delete(requestId));
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength, timestamp }) => {
