@@ -88,9 +88,8 @@ test("missing weights are refused", async () => {
 });
 
 test("a 404 and a server that is gone have different messages", async () => {
-  const { url, server } = await serve(await temporaryFolder(), { port: 0 });
+  const { url, stop } = await serve(await temporaryFolder(), { port: 0 });
   await refused(`${url}model.json`, /404.*published/);
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await stop();
   await refused(`${url}model.json`, /check the connection/);
 });
