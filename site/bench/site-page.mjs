@@ -1,12 +1,11 @@
 /**
- * The published page itself, as a visitor opens and uses it: what comes over the wire until it answers, whether it stutters, whether it leaks.
+ * Measures the home page of the built site as a visitor opens and uses it: bytes until it answers, long tasks, memory.
  */
-import { button, digits, draw } from "../browser/visit.mjs";
+import { button, digits, draw } from "../browser/demo-page.mjs";
 import { toFragment } from "../src/app/sharing/link.js";
-import { memoryOf, visit } from "./visit.mjs";
+import { memoryOf, visit } from "./measured-visit.mjs";
 
-
-/** Longer than this on the main thread, and a drawing stutters: https://www.w3.org/TR/longtasks-1/ */
+/** Milliseconds: a task on the main thread that takes longer makes a drawing stutter, says https://www.w3.org/TR/longtasks-1/ */
 const LONG = 50;
 
 /** Notes when the demo first shows a label, and each long task. */
@@ -15,9 +14,11 @@ const WATCH_PAGE = `(() => {
   new MutationObserver(() => {
     seen.first ??= document.querySelector("[data-inkling-demo]")?.dataset.label ? performance.now() : undefined;
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-label"] });
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) seen.tasks.push({ startTime, duration });
-  }).observe({ type: "longtask", buffered: true });
+  const keep = (entries) => entries.forEach(({ startTime, duration }) => seen.tasks.push({ startTime, duration }));
+  const observer = new PerformanceObserver((list) => keep(list.getEntries()));
+  observer.observe({ type: "longtask", buffered: true });
+  // A task is reported after it has ended: two frames later it is, or waits to be taken.
+  seen.settle = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => (keep(observer.takeRecords()), resolve()))));
 })();`;
 
 /** @typedef {{script: number, wasm: number, model: number, rest: number}} Bytes */
@@ -26,9 +27,9 @@ const WATCH_PAGE = `(() => {
  * @param {import("playwright-core").Browser} browser
  * @param {string} url  Of the site's home page.
  * @param {object} [options]
- * @param {import("./visit.mjs").Link} [options.link]
- * @param {boolean} [options.using]  Whether to draw, too.
- * @param {number} [options.predictions]  How many to make between two looks at the memory; none without it.
+ * @param {import("./measured-visit.mjs").Link} [options.link]
+ * @param {boolean} [options.using]  Whether to draw as well.
+ * @param {number} [options.predictions]  How many to make between two measurements of the memory; none without it.
  */
 export async function visitPage(browser, url, { link, using = false, predictions = 0 } = {}) {
   const answered = () => /** @type {any} */ (globalThis).benchPage.first;
@@ -42,7 +43,11 @@ export async function visitPage(browser, url, { link, using = false, predictions
 
 /** @param {import("playwright-core").Page} page */
 async function longTasks(page) {
-  const tasks = await page.evaluate(() => /** @type {{startTime: number, duration: number}[]} */ (/** @type {any} */ (globalThis).benchPage.tasks));
+  const tasks = await page.evaluate(async () => {
+    const { settle, tasks } = /** @type {any} */ (globalThis).benchPage;
+    await settle();
+    return /** @type {{startTime: number, duration: number}[]} */ (tasks);
+  });
   return tasks.filter(({ duration }) => duration > LONG);
 }
 
@@ -56,7 +61,6 @@ async function drawAll(page) {
     await button(page, "Clear").click();
     await draw(page, digit);
   }
-  await page.waitForTimeout(200); // The last task is reported after it ended.
   return (await longTasks(page)).filter(({ startTime }) => startTime >= began).map(({ duration }) => duration);
 }
 
@@ -69,7 +73,7 @@ async function overPredictions(page, session, count) {
   const predict = (/** @type {number} */ times) =>
     page.evaluate(async (times) => {
       const bench = /** @type {any} */ (globalThis).benchPage;
-      const { createRecogniser } = await import(new URL("assets/demo/inkling.js", document.baseURI).href); // The page's own, not a copy.
+      const { createRecogniser } = await import(new URL("assets/demo/inkling.js", document.baseURI).href); // The one that the page has loaded already.
       bench.recogniser ??= await createRecogniser({ model: "models/inkling/model.json" });
       for (let i = 0; i < times; i++) await bench.recogniser.answers(new Float32Array(784).fill(0.1));
     }, times);
@@ -80,7 +84,7 @@ async function overPredictions(page, session, count) {
 }
 
 /**
- * @param {import("./visit.mjs").Transfer[]} transfers
+ * @param {import("./measured-visit.mjs").Transfer[]} transfers
  * @returns {Bytes}
  */
 function byKind(transfers) {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inTurn, largestDifference, median, percentile } from "../../bench/numbers.mjs";
-import { transposed } from "../../bench/onnx.mjs";
+import { inTurn, largestDifference, median, percentile } from "../../bench/statistics.mjs";
 
 test("the median is the middle value, or the mean of the two in the middle", () => {
   assert.equal(median([3, 1, 2]), 2);
@@ -19,7 +18,7 @@ test("a percentile is a value that was measured, and at least its share is not a
   assert.throws(() => percentile([], 0.5), /no values/);
 });
 
-test("the largest difference takes no missing number for an agreement", () => {
+test("where a number is missing, the largest difference is infinite", () => {
   assert.equal(largestDifference([0, 1, 0.5], [0, 0.75, 0.5]), 0.25);
   assert.equal(largestDifference([1], [1, 0]), Infinity);
   assert.equal(largestDifference([NaN], [0]), Infinity);
@@ -30,10 +29,4 @@ test("in turn, each comes once a round and the first is another one each time", 
   const rounds = [0, 1, 2, 3, 4].map((round) => inTurn(items, round));
   for (const round of rounds) assert.deepEqual([...round].sort(), items);
   assert.equal(new Set(rounds.map(([first]) => first)).size, 5);
-});
-
-test("weights are turned into the order of their axes", () => {
-  const values = Uint16Array.from([0, 1, 2, 3, 4, 5]); // 2 rows of 3
-  assert.deepEqual([...transposed(values, [2, 3], [1, 0])], [0, 3, 1, 4, 2, 5]);
-  assert.deepEqual([...transposed(values, [2, 3], [0, 1])], [0, 1, 2, 3, 4, 5]);
 });

@@ -1,5 +1,5 @@
 /**
- * What the benchmark makes of its measurements. Pure: numbers in, numbers out.
+ * Statistics of measurements, and the order in which to measure. Pure functions.
  */
 
 /**
@@ -27,7 +27,7 @@ export function median(values) {
 /**
  * @param {ReadonlyArray<number>} a
  * @param {ReadonlyArray<number>} b
- * @returns {number} The largest difference between two numbers in the same place; infinite where there are more of one, or no numbers.
+ * @returns {number} The largest difference between two numbers in the same place; infinite where the lengths differ or a value is not a number.
  */
 export function largestDifference(a, b) {
   if (a.length !== b.length) return Infinity;
@@ -36,7 +36,7 @@ export function largestDifference(a, b) {
 }
 
 /**
- * Turns the order of a list from round to round, so that nobody is always first, nor always after the same neighbour.
+ * Changes the order of a list from round to round: no item is always first, or always behind the same other.
  *
  * @template T
  * @param {ReadonlyArray<T>} items

@@ -1,11 +1,11 @@
 /**
- * Builds one page for each runtime, as a careful user of it would ship: one minified script, and beside it the files that the runtime asks for.
+ * Builds one page for each runtime, as a careful user of it would publish it: one minified script, and beside it the files that the
+ * runtime loads.
  */
 import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { toOnnx } from "./onnx.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const packages = join(here, "node_modules");
@@ -14,8 +14,8 @@ const packages = join(here, "node_modules");
  * @typedef {object} Runtime
  * @property {string} name  Of its page in runtimes/.
  * @property {string} title
- * @property {string | null} from  The package whose version is the runtime's; none for ours.
- * @property {string[]} [files]  What it fetches, relative to the packages.
+ * @property {string | null} from  The package whose version is the runtime's; null for ours.
+ * @property {string[]} [files]  What it loads, relative to the packages' folder.
  */
 
 /** @type {Runtime[]} Ours is the first one. */
@@ -40,11 +40,11 @@ export const RUNTIMES = [
 /**
  * @param {object} options
  * @param {string} options.out  The folder to write anew, with one folder a page.
- * @param {string} options.model  The published model.json.
- * @param {string} options.litert  The same model for LiteRT.js.
- * @param {number[]} options.drawing  The grid of which each page's first answer is.
+ * @param {string} options.litert  The model for LiteRT.js.
+ * @param {string} options.onnx  The model for onnxruntime-web.
+ * @param {number[]} options.drawing  The grid that each page answers first.
  */
-export async function buildPages({ out, model, litert, drawing }) {
+export async function buildPages({ out, litert, onnx, drawing }) {
   await rm(out, { recursive: true, force: true });
   await esbuild.build({
     absWorkingDir: here,
@@ -60,11 +60,14 @@ export async function buildPages({ out, model, litert, drawing }) {
     logLevel: "error",
   });
   for (const { name, files = [] } of RUNTIMES) {
-    await writeFile(join(out, name, "index.html"), '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="page.js"></script>\n');
+    await writeFile(
+      join(out, name, "index.html"),
+      '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="page.js"></script>\n',
+    );
     for (const file of files) await copyFile(join(packages, file), join(out, name, file.split("/").at(-1) ?? ""));
   }
-  await copyFile(litert, join(out, "litert", "inkling.tflite"));
-  await writeFile(join(out, "onnx", "inkling.onnx"), await toOnnx(model));
+  await copyFile(litert, join(out, "litert", "model.tflite"));
+  await copyFile(onnx, join(out, "onnx", "model.onnx"));
 }
 
 /**
@@ -78,5 +81,6 @@ export async function versionOf({ from }) {
 /** @throws {Error} When the packages to measure against are not there. */
 export async function checkPackages() {
   const there = await readdir(packages).catch(() => []);
-  if (there.length === 0) throw new Error("The runtimes to measure against are not installed: run 'make bench-demo', or 'npm ci --ignore-scripts' in site/bench/.");
+  if (there.length === 0)
+    throw new Error("The runtimes to measure against are not installed: run 'make bench-demo', or 'npm ci --ignore-scripts' in site/bench/.");
 }
