@@ -141,9 +141,9 @@ test-browser: browsers ## run the tests in real browsers
 
 test-one: ## run one test file: make test-one FILE=tests/trainer/test_run.py
 	@case "$(FILE)" in \
-		tests/browser/*.test.mjs) $(MAKE) --no-print-directory browsers site && $(NODE_TEST) $(FILE) ;; \
-		site/test/*.test.mjs) $(MAKE) --no-print-directory site/node_modules/ready && $(NODE_TEST) $(FILE) ;; \
-		tests/*test_*.py) $(MAKE) --no-print-directory $(VENV)/ready site/node_modules/ready && $(VENV)/bin/python -m pytest $(FILE) ;; \
+		tests/browser/*.test.mjs) $(MAKE) --silent --no-print-directory browsers site && $(NODE_TEST) $(FILE) ;; \
+		site/test/*.test.mjs) $(MAKE) --silent --no-print-directory site/node_modules/ready && $(NODE_TEST) $(FILE) ;; \
+		tests/*test_*.py) $(MAKE) --silent --no-print-directory $(VENV)/ready site/node_modules/ready && $(VENV)/bin/python -m pytest $(FILE) ;; \
 		*) echo "Name a test file: make test-one FILE=tests/trainer/test_run.py, or one in site/test/ or tests/browser/." >&2; exit 1 ;; esac
 
 lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock files
