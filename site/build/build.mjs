@@ -72,7 +72,7 @@ async function declarations(folder) {
   const types = join(folder, "types");
   await promisify(execFile)(process.execPath, [compiler, "-p", project, "--outDir", types]);
   // Users of inkling.js see no more than this. The rest would need the types of TensorFlow.js.
-  for (const inner of ["tfjs", "model-files.d.ts"]) await rm(join(types, "inference", inner), { recursive: true });
+  for (const inner of ["tfjs", "model-files.d.ts", "runtime.d.ts"]) await rm(join(types, "inference", inner), { recursive: true });
   for (const [name, source] of Object.entries({ inkling: "index", "digit-pad": "element/digit-pad" })) {
     await writeFile(join(folder, `${name}.d.ts`), `export * from "./types/${source}.js";\n`);
   }

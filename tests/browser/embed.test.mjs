@@ -12,7 +12,7 @@ before(async () => (site = await visit()));
 after(() => site?.close());
 
 test("the function reads a digit on a page of its own", async () => {
-  const { page, complaints } = await site.open(undefined, "guide/embed/");
+  const { page, complaints } = await site.open(undefined, "use/page/");
   const shown = page.locator("#inkling-answers", { hasText: '"label":7' });
   await shown.waitFor();
   assert.equal(JSON.parse((await shown.textContent()) ?? "").verdict, "digit");
@@ -20,7 +20,7 @@ test("the function reads a digit on a page of its own", async () => {
 });
 
 test("the element reads a digit on a page of its own, and says what is wrong", async () => {
-  const { page, complaints } = await site.open(undefined, "guide/embed/");
+  const { page, complaints } = await site.open(undefined, "use/page/");
   const pad = page.locator("digit-pad");
   await pad.scrollIntoViewIfNeeded();
   const answers = page.evaluate(
