@@ -16,7 +16,7 @@ WATCH_PORT := $(if $(filter file,$(origin PORT)),8100,$(PORT))
 
 # In CI, tests fail that reach less of the code than this: percent of lines, a little under what was reached last.
 PYTHON_FLOOR := 94
-JAVASCRIPT_FLOOR := 58
+JAVASCRIPT_FLOOR := 61
 in_ci = $(if $(filter true,$(CI)),$1)
 
 # The first Python of a version that TensorFlow 2.19 runs on. A shim that names a version that is not there fails here, so it is passed over.
@@ -72,7 +72,7 @@ bench-train: $(VENV)/ready ## measure training speed against stock Keras, both i
 	@$(VENV)/bin/python -m export benchmark runs/bench-train.json
 
 bench-teach: $(VENV)/ready site/node_modules/ready ## measure what teaching the demo is worth: make bench-teach STROKES=pendigits-orig.tra
-	@test -n "$(STROKES)" || { echo "Name a file of drawn digits: make bench-teach STROKES=pendigits-orig.tra (the guide says where it is)." >&2; exit 1; }
+	@test -n "$(STROKES)" || { echo "Name a file of drawn digits: make bench-teach STROKES=pendigits-orig.tra (docs/train/strokes.md says where it is)." >&2; exit 1; }
 	@mkdir -p runs && node site/bench/few-shot.mjs docs/models/inkling/model.json $(STROKES) --json runs/bench-teach.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-teach.json
 
@@ -91,7 +91,7 @@ parity: $(VENV)/ready browsers ## compare the published models in a real browser
 lighthouse: browsers site ## score the built home page on a simulated telephone -> build/lighthouse.html
 	@node site/browser/lighthouse.mjs
 
-screenshots: browsers site ## take the pictures of the demo in the README and the guide anew
+screenshots: browsers site ## take the pictures of the demo in the README and the documentation anew
 	@node site/browser/screenshots.mjs
 
 ##@ Develop
