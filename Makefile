@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo site serve test test-python test-site test-browser seeds bench-train bench-teach bench-demo parity lighthouse screenshots check lock clean node port
+.PHONY: help demo derive site serve test test-python test-site test-browser seeds bench-train bench-teach bench-demo parity lighthouse screenshots check lock clean node port
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -26,8 +26,11 @@ help: ## list what there is to make
 
 demo: port $(VENV)/ready site/node_modules/ready ## set up, train, export, publish, build the site and serve it
 	@echo "Training, exporting and publishing: $(RECIPES). Steps that are done are not done again."
-	@$(VENV)/bin/python -m export street $(RECIPES)
+	@$(VENV)/bin/python -m export pipeline $(RECIPES)
 	@$(MAKE) --no-print-directory serve
+
+derive: $(VENV)/ready ## write cards, comparison and snippets again from what is published, after a template was edited
+	@$(VENV)/bin/python -m export derive
 
 site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is published, without training -> build/www
 	@cd site && node build/build.mjs
@@ -56,7 +59,7 @@ test-browser: site/node_modules/ready
 seeds: $(VENV)/ready site/node_modules/ready ## fit and publish every recipe with several seeds: takes long, resumable
 	@$(VENV)/bin/python -m trainer seeds linear mlp_100 mlp_128_64 mlp_128_128_drop25 mlp_128_128_drop05 convnet --seeds 0-2
 	@$(VENV)/bin/python -m trainer seeds inkling inkling_tiny --seeds 0-4
-	@$(VENV)/bin/python -m export street all
+	@$(VENV)/bin/python -m export pipeline all
 
 bench-train: $(VENV)/ready ## measure training speed against stock Keras, both sides in one run
 	@$(VENV)/bin/python -m trainer bench

@@ -3,8 +3,8 @@
 Reads evaluated and converted runs and ``build/www``; returns what ``python -m export benchmark`` publishes.
 Command: ``python -m export browser RUN...``.
 
-The proof of an export runs in Node, before there is a page. This one runs the files that visitors get: the bundle with its few
-kernels, its WebAssembly, the published model.
+``convert`` compares in Node, before there is a page. Here the files run that visitors get: the bundle with its few kernels, its
+WebAssembly, the published model.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from export.convert.tfjs import SITE, ScriptError, check, compare, run_script
+from export.convert.parity import SITE, Answers, ScriptError, check, compare, run_script
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
 from trainer.reading.rejection import digits_of
@@ -26,7 +26,7 @@ WWW = SITE.parent / "build" / "www"
 """The built site."""
 
 
-def prove(runs: Sequence[Run], data: Mnist) -> dict[str, Any]:
+def compare_in_browser(runs: Sequence[Run], data: Mnist) -> dict[str, Any]:
     """Runs all test images through the site's inkling.js in a browser, for the published model of each run.
 
     Returns:
@@ -54,8 +54,8 @@ def prove(runs: Sequence[Run], data: Mnist) -> dict[str, Any]:
     return {"browser": browser, "rows": rows}
 
 
-def run_in_browser(name: str, grids: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], dict[str, Any]]:
-    """Runs grids ``(n, 28, 28, 1)`` through a published model in the browser of the tests.
+def run_in_browser(name: str, grids: npt.NDArray[np.float32]) -> tuple[Answers, dict[str, Any]]:
+    """Runs grids ``(n, 28, 28, 1)`` through a published model in Chromium.
 
     Returns:
         Its answers, ``(n, 10)`` or ``(n, 11)``, and what ran: browser, backend, seconds.

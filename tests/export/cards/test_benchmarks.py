@@ -1,4 +1,4 @@
-"""The page part on the demo's speed: ratios are to ours, and what misses a goal says so."""
+"""The parts of pages on benchmarks: ratios are to ours, what misses a goal says so, what was never reached has no number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from export.cards.demo_speed import demo_speed
+from export.cards import benchmarks
+from export.cards.render import render
 from export.publish import publish_benchmark
 from trainer.run import to_json
 
@@ -42,6 +43,10 @@ def results(**changes: Any) -> dict[str, Any]:
         },
         **changes,
     }
+
+
+def demo_speed(measured: dict[str, Any]) -> str:
+    return render("demo_speed", **benchmarks.demo_speed(measured))
 
 
 def test_every_number_of_a_rival_stands_beside_its_ratio_to_ours() -> None:
@@ -84,9 +89,27 @@ def test_a_goal_that_is_missed_is_named_with_its_number(changes: dict[str, Any],
 
 def test_a_machine_that_was_busy_is_said_to_have_been() -> None:
     assert "busy" not in demo_speed(results())
-    assert "**60% of them busy with other programs**" in demo_speed(results(busy=0.6))
+    assert "**60 % of them busy with other programs**" in demo_speed(results(busy=0.6))
 
 
 def test_its_results_are_published_under_their_own_name(tmp_path: Path) -> None:
     (tmp_path / "measured.json").write_bytes(to_json(results()))
     assert publish_benchmark(tmp_path / "measured.json", tmp_path).name == "bench-demo.json"
+
+
+def test_training_speed_shows_medians_and_ratios() -> None:
+    measured = {
+        "hardware": {"cores": 2, "processor": "P"},
+        "packages": {"tensorflow": "2", "keras": "3"},
+        "throughput": {
+            "recipe": "a",
+            "computes": "bfloat16",
+            "images_per_second": {"ours": [1.0, 3000.0, 4000.0], "stock": [1000.0]},
+            "ratio": 3.0,
+        },
+        "race": {"recipe": "b", "finish": 0.99, "seconds": {"ours": [10.0, None], "classic": [40.0]}, "ratio": None},
+    }
+    text = render("training_speed", **benchmarks.training_speed(measured))
+    assert "| 3,000 | 1,000 | **3.0x** |" in text
+    assert "Seconds to 99.00 %" in text
+    assert "| not always reached | 40.0 |  |" in text
