@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { command } from "../bin/command.mjs";
 import { PIXELS, strokesToGrid } from "../src/preprocessing/strokes.js";
 import { createRecogniser } from "../src/index.js";
-import { recall, SHARPNESS, STRENGTH, unit } from "../src/inference/few-shot.js";
+import { applyExamples, SHARPNESS, STRENGTH, unit } from "../src/inference/few-shot.js";
 import { verdictOf } from "../src/inference/rejection.js";
 
 const WRITERS = 6;
@@ -69,7 +69,7 @@ const read = (answer) => verdictOf(answer, { digit: 0, sure: 0 }).label;
  * @param {{strength: number, sharpness: number}} [how]
  */
 const right = (samples, lessons, how) =>
-  samples.filter(({ answer, features, label }) => read(recall(answer, features, lessons, how)) === label).length / samples.length;
+  samples.filter(({ answer, features, label }) => read(applyExamples(answer, features, lessons, how)) === label).length / samples.length;
 
 /**
  * @param {Sample[]} samples

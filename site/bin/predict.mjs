@@ -6,10 +6,10 @@
  */
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import process from "node:process";
-import { version_core } from "@tensorflow/tfjs-core";
 import { command } from "./command.mjs";
 import { PIXELS } from "../src/preprocessing/strokes.js";
 import { createRecogniser } from "../src/inference/recogniser.js";
+import { version } from "../src/inference/runtime.js";
 
 const GRID_BYTES = PIXELS * Float32Array.BYTES_PER_ELEMENT;
 
@@ -25,7 +25,7 @@ async function main(args) {
   await writeWhole(out, new Uint8Array(answers.buffer));
   const { backend, simd } = recogniser;
   const images = values.length / PIXELS;
-  return { backend, simd, images, seconds: Number(seconds.toFixed(3)), tfjs: version_core };
+  return { backend, simd, images, seconds: Number(seconds.toFixed(3)), tfjs: version };
 }
 
 /**

@@ -82,7 +82,7 @@ async function declarations(folder) {
   const types = join(folder, "types");
   await promisify(execFile)(process.execPath, [compiler, "-p", project, "--outDir", types]);
   // What inkling.js lets its users see: the rest would want the types of TensorFlow.js.
-  for (const inner of ["tfjs", "model-files.d.ts"]) await rm(join(types, "inference", inner), { recursive: true });
+  for (const inner of ["tfjs", "model-files.d.ts", "runtime.d.ts"]) await rm(join(types, "inference", inner), { recursive: true });
   for (const [name, source] of Object.entries({ inkling: "index", "digit-pad": "element/digit-pad" })) {
     await writeFile(join(folder, `${name}.d.ts`), `export * from "./types/${source}.js";\n`);
   }

@@ -4,7 +4,7 @@
  * `data-models` on that element is the address of the catalogue, relative to the page; `data-inkling-worker`, where there is one, that
  * of the service worker that keeps the site.
  */
-import { answering } from "../view/scheduler.js";
+import { scheduleAnswers } from "../view/scheduler.js";
 import { readCatalogue } from "./catalogue.js";
 import { element } from "../view/dom.js";
 import { Hand } from "./corrections.js";
@@ -69,7 +69,7 @@ function start(root) {
   const teaching = handView(hand, { drawing: () => strokes.all, taught });
 
   /** @type {() => void} */
-  const ask = answering(
+  const ask = scheduleAnswers(
     async () => {
       const [from, drawing, image] = [recogniser, shown(), picture];
       if (from !== null && image !== null) return { from, found: (await from.read([image]))[0], pieces: [] };

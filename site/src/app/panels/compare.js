@@ -5,7 +5,7 @@
  * @typedef {import("../../inference/recogniser.js").Answer} Answer
  * @typedef {import("../../inference/recogniser.js").Recogniser} Recogniser
  */
-import { answering } from "../../view/scheduler.js";
+import { scheduleAnswers } from "../../view/scheduler.js";
 import { kilobytes, percent } from "../catalogue.js";
 import { element } from "../../view/dom.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
@@ -34,7 +34,7 @@ export function compareView(load) {
   const said = element("p", { class: "inkling-facts", role: "status" });
   const root = panel("All models on this drawing", start, element("div", { class: "inkling-scroll", tabindex: "0", role: "region", "aria-label": "All models on this drawing" }, table), said);
 
-  const ask = answering(
+  const ask = scheduleAnswers(
     async () => {
       const seen = grid;
       return seen === null ? [] : Promise.all(rows.map(async ({ recogniser }) => (await recogniser.read([seen]))[0]));

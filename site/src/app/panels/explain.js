@@ -7,7 +7,7 @@
 import { element } from "../../view/dom.js";
 import { GRID } from "../../preprocessing/strokes.js";
 import { panel } from "./fold.js";
-import { evidence } from "../../inference/occlusion.js";
+import { occlusionMaps } from "../../inference/occlusion.js";
 
 /** Milliseconds without a change after which the network is asked: it is asked a hundred times. */
 const SETTLED = 250;
@@ -51,7 +51,7 @@ export function whyView(fail) {
     worth = null;
     if (asked === null) return draw();
     try {
-      const found = await evidence(asked.grid, asked.recogniser.answers);
+      const found = await occlusionMaps(asked.grid, asked.recogniser.answers);
       const layers = await asked.recogniser.layers(asked.grid);
       if (asked !== question) return;
       worth = found;
