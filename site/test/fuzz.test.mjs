@@ -6,7 +6,7 @@ import { imageToGrid } from "../src/preprocessing/image.js";
 import { createRecogniser } from "../src/index.js";
 import { readNumber } from "../src/preprocessing/segment-number.js";
 import { fromFragment, toFragment } from "../src/app/sharing/link.js";
-import { Strokes } from "../src/input/stroke-history.js";
+import { StrokeHistory } from "../src/input/stroke-history.js";
 import { temporaryFolder, writeModel } from "./fixture.mjs";
 
 /** Numbers that a broken device or another page may give. */
@@ -86,7 +86,7 @@ test("after commands in any order, every change can be undone one by one", () =>
   const command = fc.constantFrom("begin", "extend", "undo", "redo", "clear", "cancel", "erase", "replace");
   fc.assert(
     fc.property(fc.array(fc.tuple(command, point), { maxLength: 60 }), (commands) => {
-      const strokes = new Strokes();
+      const strokes = new StrokeHistory();
       for (const [name, at] of commands) {
         if (name === "replace") strokes.replace([[at]]);
         else if (name === "begin" || name === "extend" || name === "erase") strokes[name](at);
