@@ -1,7 +1,7 @@
 """The recipes: what to train and what to expect, one constant each.
 
 ``python -m trainer recipes`` prints them as a table. To publish a model of your own, add a constant here and
-its name to ``RECIPES``; ``docs/guide/`` walks through it. No Keras in this file: reading it costs nothing.
+its name to ``RECIPES``; ``docs/how/extend.md`` has the steps. No Keras in this file: reading it costs nothing.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 /**
- * Runs a published model on many grids with the browser's own runtime: the export step's proof of parity calls this.
+ * Runs a model on many grids with the runtime of the page: `node site/bin/predict.mjs MODEL.json GRIDS.f32 OUT.f32`
  *
- * Reads raw little-endian float32: N times 784 values. Writes N times 10 or 11 and prints one line of JSON about the run:
- * `node site/bin/predict.mjs MODEL.json GRIDS.f32 OUT.f32`
+ * Reads raw little-endian float32: N times 784 values. Writes N times 10 or 11 and prints one line of JSON about the run. The export
+ * step compares the answers with those of Keras.
  */
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import process from "node:process";

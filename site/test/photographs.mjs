@@ -27,7 +27,10 @@ export function picture(strokes, { scale = 1, paper = 0.9, ink = 0.2, light = ()
 /** @returns {() => number} Numbers in 0..1, the same in each run of the tests. */
 function generator() {
   let state = 1;
-  return () => (state = (state * 16807) % 2147483647) / 2147483647;
+  return () => {
+    state = (state * 16807) % 2147483647;
+    return state / 2147483647;
+  };
 }
 
 /**

@@ -32,7 +32,10 @@ test("a slow connection may take longer than the timeout", async () => {
 
 for (const what of ["silent", "stalled"]) {
   test(`a ${what} connection is given up, with a message`, async () => {
-    await assert.rejects(readBytes(new URL(what, url), "The model", 200), { name: "RecogniserError", message: /^The model could not be fetched from .*: check the connection, then try again\.$/ });
+    await assert.rejects(readBytes(new URL(what, url), "The model", 200), {
+      name: "RecogniserError",
+      message: /^The model could not be fetched from .*: check the connection, then try again\.$/,
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 """Reads files of drawings: strokes that people drew, with labels or without.
 
 Two formats: UNIPEN text, as UCI publishes Pendigits (``.SEGMENT`` with a quoted label, ``.PEN_DOWN``, ``x y`` lines, ``.PEN_UP``; y up), and JSON
-(``docs/guide/drawings.md``): ``{"strokes": [drawing, ...], "labels": [label, ...]}``, a drawing a list of strokes, a stroke a list of ``[x, y]``, y down.
+(``docs/train/strokes.md``): ``{"strokes": [drawing, ...], "labels": [label, ...]}``, a drawing a list of strokes, a stroke a list of ``[x, y]``, y down.
 """
 
 from __future__ import annotations

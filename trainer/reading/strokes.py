@@ -2,7 +2,7 @@
 
 The rule, read off the 60,000 training images: the ink's longer side fills 20 pixels and its aspect ratio is kept; the shorter
 side is centred in that box; a whole-pixel shift brings the centre of mass into the grid's centre pixel. Source: LeCun, Cortes,
-Burges, "The MNIST database"; the rounding was measured (``docs/how/drawing.md``).
+Burges, "The MNIST database"; the rounding was measured (``docs/how/strokes.md``).
 
 Twin of ``site/src/preprocessing/strokes.js``. Both are held to ``tests/vectors/strokes.json``, and to each other on random strokes.
 """

@@ -99,7 +99,10 @@ export class DigitPad extends HTMLElement {
   }
 
   #disposeRecogniser() {
-    this.#recogniser?.then((recogniser) => recogniser.dispose(), () => {});
+    this.#recogniser?.then(
+      (recogniser) => recogniser.dispose(),
+      () => {},
+    );
     this.#recogniser = null;
   }
 
@@ -107,7 +110,8 @@ export class DigitPad extends HTMLElement {
   async #recognise() {
     const model = this.getAttribute("model");
     if (model === null) return null;
-    const loading = (this.#recogniser ??= createRecogniser({ model }));
+    this.#recogniser ??= createRecogniser({ model });
+    const loading = this.#recogniser;
     try {
       return await (await loading).recognise(this.#strokes.all);
     } catch (error) {

@@ -59,9 +59,7 @@ function parsed(bytes, url) {
     throw new RecogniserError(`The file at ${place(url)} is ${found} where a model.json belongs: check the address.`, error);
   }
   if (!Array.isArray(model?.modelTopology?.node) || !Array.isArray(model.weightsManifest)) {
-    throw new RecogniserError(
-      `The file at ${place(url)} is no TensorFlow.js graph model: make one with "python -m export convert RUN".`,
-    );
+    throw new RecogniserError(`The file at ${place(url)} is no TensorFlow.js graph model: make one with "python -m export convert RUN".`);
   }
   return model;
 }

@@ -24,15 +24,13 @@ export async function occlusionMaps(grid, answers) {
   const patches = inkedPatches(grid);
   const found = await answers(coveredGrids(grid, patches));
   const width = found.length / (patches.length + 1);
-  const covered = new Float64Array(grid.length);
-  for (const pixels of patches) for (const i of pixels) covered[i] += 1;
   return Array.from({ length: DIGITS }, (_, digit) => {
-    const sums = new Float64Array(grid.length);
+    const [sums, counts] = [new Float64Array(grid.length), new Float64Array(grid.length)];
     patches.forEach((pixels, k) => {
       const loss = logit(found[digit]) - logit(found[(k + 1) * width + digit]);
-      for (const i of pixels) sums[i] += loss;
+      for (const i of pixels) [sums[i], counts[i]] = [sums[i] + loss, counts[i] + 1];
     });
-    return sums.map((sum, i) => (covered[i] === 0 ? 0 : sum / covered[i]));
+    return sums.map((sum, i) => sum / (counts[i] || 1));
   });
 }
 
@@ -67,9 +65,8 @@ function pixelsAt(top, left) {
  */
 function coveredGrids(grid, patches) {
   const grids = new Float32Array((patches.length + 1) * grid.length);
-  grids.set(grid);
-  patches.forEach((pixels, k) => {
-    const start = (k + 1) * grid.length;
+  [[], ...patches].forEach((pixels, k) => {
+    const start = k * grid.length;
     grids.set(grid, start);
     for (const i of pixels) grids[start + i] = 0;
   });

@@ -105,11 +105,12 @@ function recogniserOf(network, thresholds) {
   /** @type {Recogniser["answers"]} */
   async function answers(grids) {
     const known = examples;
-    const found = await answersOf(usable(), grids, known.length > 0);
-    if (known.length === 0) return found.answers;
-    const changed = found.features.map((features, i) => applyExamples(rowOf(found.answers, i, found.features.length), unit(features), known));
-    changed.forEach((answer, i) => found.answers.set(answer, i * answer.length));
-    return found.answers;
+    const { answers: found, features } = await answersOf(usable(), grids, known.length > 0);
+    features.forEach((seen, i) => {
+      const answer = rowOf(found, i, features.length);
+      answer.set(applyExamples(answer, unit(seen), known));
+    });
+    return found;
   }
 
   /** @type {Recogniser["read"]} */

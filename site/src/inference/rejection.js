@@ -26,7 +26,10 @@ const UNCALIBRATED_SURE = 0.5;
 export function digitsOf(answer) {
   const digits = Float32Array.from({ length: DIGITS }, (_, digit) => answer[digit]);
   if (answer.length === DIGITS) return digits;
-  const sum = Math.max(digits.reduce((total, value) => total + value, 0), 1e-12);
+  const sum = Math.max(
+    digits.reduce((total, value) => total + value, 0),
+    1e-12,
+  );
   return digits.map((value) => value / sum);
 }
 

@@ -32,7 +32,13 @@ const EDGE = 1 / 10;
  */
 export function photoInk({ values, width, height }) {
   const half = Math.max(Math.floor(Math.max(width, height) / WINDOW), 3) >> 1;
-  const light = darkInkOnLight(logarithms(values), width, height, half);
+  const lowest = Math.min(smallest(values), 0);
+  const range = largest(values) - lowest;
+  const logarithms = values.map((value) => Math.log(DARKEST + (value - lowest) / range));
+  // Ink is narrow, so it differs from the mean around it more than the background does: the skewness says whether it is light.
+  const around = filtered(logarithms, width, height, (line) => means(line, half));
+  const isLight = logarithms.reduce((sum, value, i) => sum + (value - around[i]) ** 3, 0) > 0;
+  const light = isLight ? logarithms.map((value) => -value) : logarithms;
   const dilated = filtered(light, width, height, (line) => extremes(line, half, Math.max));
   const background = filtered(dilated, width, height, (line) => extremes(line, half, Math.min));
   const darker = background.map((value, i) => value - light[i]);
@@ -40,28 +46,6 @@ export function photoInk({ values, width, height }) {
   const contrast = darker.map((value) => value - usual);
   const threshold = noiseOf(contrast, width, height);
   return digitOf({ values: contrast.map((value) => (value > threshold ? value : 0)), width, height });
-}
-
-/** @param {Float64Array} values */
-function logarithms(values) {
-  const lowest = Math.min(smallest(values), 0);
-  const range = largest(values) - lowest;
-  return values.map((value) => Math.log(DARKEST + (value - lowest) / range));
-}
-
-/**
- * Ink is narrow, so it differs from the mean around it more than the background does: the skewness says whether it is darker or lighter.
- *
- * @param {Float64Array} light
- * @param {number} width
- * @param {number} height
- * @param {number} half  Of the window, in pixels.
- * @returns {Float64Array} The same, negated where the ink is lighter than the background.
- */
-function darkInkOnLight(light, width, height, half) {
-  const around = filtered(light, width, height, (line) => means(line, half));
-  const skewness = light.reduce((sum, value, i) => sum + (value - around[i]) ** 3, 0);
-  return skewness > 0 ? light.map((value) => -value) : light;
 }
 
 /**

@@ -39,20 +39,22 @@ const SMALLEST_SIZE = 0.02;
 export async function readNumber(recogniser, strokes) {
   const inked = usableStrokes(strokes);
   if (inked.length === 0) return [];
-  const pieces = inked.length > MOST_IN_ALL ? [inked] : await segmented(recogniser, [...inked].sort((a, b) => middleOf(a) - middleOf(b)));
+  const pieces = inked.length > MOST_IN_ALL ? [inked] : await segmented(recogniser, inked);
   return Promise.all(pieces.map(async (piece) => ({ strokes: piece, answer: await recogniser.recognise(piece) })));
 }
 
 /**
  * @param {Recogniser} recogniser
- * @param {Drawing} strokes  From left to right.
- * @returns {Promise<Drawing[]>}
+ * @param {Drawing} unsorted  Strokes in any order.
+ * @returns {Promise<Drawing[]>} From left to right.
  */
-async function segmented(recogniser, strokes) {
+async function segmented(recogniser, unsorted) {
+  const strokes = [...unsorted].sort((a, b) => middleOf(a) - middleOf(b));
   const segments = strokes.flatMap((_, first) =>
     Array.from({ length: Math.min(MOST_STROKES, strokes.length - first) }, (_, more) => ({ first, end: first + more + 1 })),
   );
-  const scores = await scoresOf(recogniser, segments.map(({ first, end }) => strokes.slice(first, end)));
+  const drawings = segments.map(({ first, end }) => strokes.slice(first, end));
+  const scores = await scoresOf(recogniser, drawings);
   const height = spanOf(strokes.flat().map(({ y }) => y)).size;
 
   /** @type {{cost: number, segments: Segment[]}[]} For each stroke, the best segmentation of those before it. */
@@ -85,7 +87,7 @@ async function scoresOf(recogniser, drawings) {
  */
 function overlap(strokes, place) {
   if (place === 0) return 0;
-  const [before, after] = [strokes[place - 1], strokes[place]].map((stroke) => spanOf(stroke.map(({ x }) => x)));
+  const [before, after] = [strokes[place - 1], strokes[place]].map(widthOf);
   const shared = Math.min(before.high, after.high) - Math.max(before.low, after.low);
   return Math.max(shared, 0) / Math.max(Math.min(before.size, after.size), SMALLEST_SIZE);
 }
@@ -99,7 +101,7 @@ function overlap(strokes, place) {
 function gaps(strokes, { first, end }, height) {
   let [right, sum] = [-Infinity, 0];
   for (const stroke of strokes.slice(first, end)) {
-    const { low, high } = spanOf(stroke.map(({ x }) => x));
+    const { low, high } = widthOf(stroke);
     if (right > -Infinity) sum += Math.max(low - right, 0);
     right = Math.max(right, high);
   }
@@ -107,8 +109,13 @@ function gaps(strokes, { first, end }, height) {
 }
 
 /** @param {ReadonlyArray<{x: number, y: number}>} stroke */
+function widthOf(stroke) {
+  return spanOf(stroke.map(({ x }) => x));
+}
+
+/** @param {ReadonlyArray<{x: number, y: number}>} stroke */
 function middleOf(stroke) {
-  const { low, high } = spanOf(stroke.map(({ x }) => x));
+  const { low, high } = widthOf(stroke);
   return (low + high) / 2;
 }
 

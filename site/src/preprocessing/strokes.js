@@ -62,9 +62,7 @@ export function usableStrokes(strokes) {
     throw new TypeError("Strokes must be a list of strokes, each a list of {x, y} points.");
   }
   const within = (/** @type {unknown} */ value) => Number.isFinite(value) && Math.abs(/** @type {number} */ (value)) <= LIMIT;
-  return strokes
-    .map((stroke) => stroke.filter((/** @type {Point} */ point) => within(point?.x) && within(point?.y)))
-    .filter((stroke) => stroke.length > 0);
+  return strokes.map((stroke) => stroke.filter((/** @type {Point} */ point) => within(point?.x) && within(point?.y))).filter((stroke) => stroke.length > 0);
 }
 
 /**

@@ -17,7 +17,8 @@ const EVEN = 0.5;
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @returns {{context: CanvasRenderingContext2D, side: number} | null} Empty, with one pixel for each pixel of the screen; null where the browser gives no canvas.
+ * @returns {{context: CanvasRenderingContext2D, side: number} | null} Empty, with one pixel for each pixel of the
+ *     screen; null where the browser gives no canvas.
  */
 function cleared(canvas) {
   const context = canvas.getContext("2d");

@@ -26,7 +26,10 @@ async function refused(address, message) {
 test("a model's files are its graph, its metadata and all its weights", async () => {
   const files = await readModel(pathToFileURL(await writeModel(await temporaryFolder(), { refuses: true })));
   assert.deepEqual(files.userDefinedMetadata?.thresholds, { digit: 0.5, sure: 0.9 });
-  assert.deepEqual(files.weightSpecs.map(({ name }) => name), ["weights", "bias", "flat"]);
+  assert.deepEqual(
+    files.weightSpecs.map(({ name }) => name),
+    ["weights", "bias", "flat"],
+  );
   assert.equal(files.weightData.byteLength, (784 * 11 + 11 + 2) * 4);
 });
 
@@ -85,9 +88,8 @@ test("missing weights are refused", async () => {
 });
 
 test("a 404 and a server that is gone have different messages", async () => {
-  const { url, server } = await serve(await temporaryFolder(), { port: 0 });
+  const { url, stop } = await serve(await temporaryFolder(), { port: 0 });
   await refused(`${url}model.json`, /404.*published/);
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await stop();
   await refused(`${url}model.json`, /check the connection/);
 });

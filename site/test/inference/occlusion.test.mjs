@@ -36,6 +36,7 @@ test("where there is no ink, the maps are 0", async () => {
 });
 
 test("a probability of 1 or 0 gives finite maps", async () => {
-  const sure = async (/** @type {Float32Array} */ grids) => Float32Array.from({ length: (grids.length / 784) * 10 }, (_, i) => (i % 10 === 3 && i < 10 ? 1 : 0));
+  const sure = async (/** @type {Float32Array} */ grids) =>
+    Float32Array.from({ length: (grids.length / 784) * 10 }, (_, i) => (i % 10 === 3 && i < 10 ? 1 : 0));
   assert.ok((await occlusionMaps(grid, sure)).every((values) => values.every(Number.isFinite)));
 });

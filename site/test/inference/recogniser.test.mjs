@@ -148,7 +148,7 @@ test("an unknown operation is named", async () => {
   await refused(path, /cannot be used \(.*Sortilege/);
 });
 
-test("without SIMD plain WebAssembly is used, and without WebAssembly the CPU", async () => {
+test("without SIMD plain WebAssembly computes, and without WebAssembly the CPU does", async () => {
   const run = `
     const { createRecogniser } = await import(${JSON.stringify(new URL("../../src/index.js", import.meta.url).href)});
     const recogniser = await createRecogniser({ model: ${JSON.stringify(model)} });

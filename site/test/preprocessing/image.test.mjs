@@ -28,7 +28,13 @@ test("an image made like MNIST's comes out as it is", () => {
 test("dark ink and light ink, strong ink and faint ink are the same", () => {
   for (const strokes of digits) {
     const grid = strokesToGrid(strokes) ?? [];
-    for (const [paper, ink] of [[1, 0], [0, 1], [0.6, 0.5], [100, 255]]) assert.ok(difference(gridOf(picture(strokes, { paper, ink })), grid) < 1e-9);
+    for (const [paper, ink] of [
+      [1, 0],
+      [0, 1],
+      [0.6, 0.5],
+      [100, 255],
+    ])
+      assert.ok(difference(gridOf(picture(strokes, { paper, ink })), grid) < 1e-9);
   }
 });
 
@@ -41,7 +47,12 @@ test("the size of an image does not matter, and neither does empty paper around 
 });
 
 test("an image of one colour has no ink", () => {
-  for (const [width, height] of [[1, 1], [30, 20], [1200, 3]]) assert.equal(imageToGrid({ values: new Float64Array(width * height).fill(0.7), width, height }), null);
+  for (const [width, height] of [
+    [1, 1],
+    [30, 20],
+    [1200, 3],
+  ])
+    assert.equal(imageToGrid({ values: new Float64Array(width * height).fill(0.7), width, height }), null);
 });
 
 test("an image of one line of pixels is a grid", () => {

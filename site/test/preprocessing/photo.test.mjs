@@ -62,7 +62,11 @@ test("a speck, and an object at the edge of the image, are no part of the digit"
 });
 
 test("a digit that touches the edge is kept where nothing else is there", () => {
-  const edge = withRectangle({ values: new Float64Array(100 * 100).fill(0.9).map((value, i) => value + 1e-3 * (i % 3)), width: 100, height: 100 }, { left: 45, top: 0, width: 8, height: 80 }, 0.2);
+  const edge = withRectangle(
+    { values: new Float64Array(100 * 100).fill(0.9).map((value, i) => value + 1e-3 * (i % 3)), width: 100, height: 100 },
+    { left: 45, top: 0, width: 8, height: 80 },
+    0.2,
+  );
   assert.ok(photoInk(edge)[40 * 100 + 48] > 0);
 });
 

@@ -43,10 +43,16 @@ test("a drawing without ink has no digits", async () => {
 test("what is not a digit is refused, and is listed with the digits", async () => {
   const dot = [{ x: 1.6, y: 0.1 }];
   const pieces = await readNumber(recogniser, [...row([3, 8]), dot]);
-  assert.deepEqual(pieces.map(({ answer }) => answer.verdict), ["digit", "digit", "not a digit"]);
+  assert.deepEqual(
+    pieces.map(({ answer }) => answer.verdict),
+    ["digit", "digit", "not a digit"],
+  );
 });
 
 test("a scribble of many strokes is read as one digit", async () => {
-  const strokes = Array.from({ length: 40 }, (_, i) => [{ x: i / 40, y: 0 }, { x: 1 - i / 40, y: 1 }]);
+  const strokes = Array.from({ length: 40 }, (_, i) => [
+    { x: i / 40, y: 0 },
+    { x: 1 - i / 40, y: 1 },
+  ]);
   assert.equal((await readNumber(recogniser, strokes)).length, 1);
 });

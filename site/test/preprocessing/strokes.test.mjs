@@ -106,8 +106,14 @@ test("the ink of every digit spans 20 pixels and its centre of mass lies in [14,
 
 test("a symmetric drawing has a symmetric box", () => {
   const cross = [
-    [{ x: 0, y: 0 }, { x: 1, y: 1 }],
-    [{ x: 0, y: 1 }, { x: 1, y: 0 }],
+    [
+      { x: 0, y: 0 },
+      { x: 1, y: 1 },
+    ],
+    [
+      { x: 0, y: 1 },
+      { x: 1, y: 0 },
+    ],
   ];
   const grid = gridOf(cross);
   const columns = Array.from({ length: GRID }, (_, col) => grid.filter((_, i) => i % GRID === col).reduce((a, b) => a + b));

@@ -13,8 +13,9 @@ function canvas({ clientWidth = 100, hasContext = true } = {}) {
   /** @type {Call[]} */
   const calls = [];
   const context = { lineWidth: 0, globalAlpha: 1 };
-  const record = (/** @type {string} */ name) =>
-    function (/** @type {number[]} */ ...values) {
+  const record =
+    (/** @type {string} */ name) =>
+    (/** @type {number[]} */ ...values) => {
       calls.push({ name, values, width: context.lineWidth, alpha: context.globalAlpha });
     };
   const names = ["clearRect", "fillRect", "beginPath", "moveTo", "quadraticCurveTo", "stroke"];
@@ -36,9 +37,27 @@ test("a canvas has one pixel for each pixel of the screen", () => {
 
 test("a stroke goes from its first point to its last one, through the midpoints between", () => {
   const { named, element } = canvas();
-  drawInk(element, [[{ x: 0, y: 0 }, { x: 0.5, y: 0 }, { x: 1, y: 1 }]]);
-  assert.deepEqual(named("moveTo").map(({ values }) => values), [[0, 0], [150, 100]]);
-  assert.deepEqual(named("quadraticCurveTo").map(({ values }) => values), [[100, 0, 150, 100], [200, 200, 200, 200]]);
+  drawInk(element, [
+    [
+      { x: 0, y: 0 },
+      { x: 0.5, y: 0 },
+      { x: 1, y: 1 },
+    ],
+  ]);
+  assert.deepEqual(
+    named("moveTo").map(({ values }) => values),
+    [
+      [0, 0],
+      [150, 100],
+    ],
+  );
+  assert.deepEqual(
+    named("quadraticCurveTo").map(({ values }) => values),
+    [
+      [100, 0, 150, 100],
+      [200, 200, 200, 200],
+    ],
+  );
 });
 
 test("one point is a dot, and pressure changes the width only", () => {
@@ -47,15 +66,28 @@ test("one point is a dot, and pressure changes the width only", () => {
   const [even, strong, light] = named("stroke").map(({ width }) => width ?? NaN);
   assert.equal(even, 10);
   assert.ok(light < even && even < strong);
-  assert.deepEqual(named("moveTo").map(({ values }) => values), [[100, 100], [100, 100], [100, 100]]);
+  assert.deepEqual(
+    named("moveTo").map(({ values }) => values),
+    [
+      [100, 100],
+      [100, 100],
+      [100, 100],
+    ],
+  );
 });
 
 test("the pixels of a grid cover the canvas without gaps, as dark as their ink", () => {
   const { named, element } = canvas({ clientWidth: 25 });
   drawPicture(element, Float64Array.of(0, 0.5, 1, 0.25, 0, 0, 0, 0, 0));
   const rectangles = named("fillRect");
-  assert.deepEqual(rectangles.slice(0, 4).map(({ alpha }) => alpha), [0, 0.5, 1, 0.25]);
-  assert.equal(rectangles.reduce((sum, { values: [, , width, height] }) => sum + width * height, 0), 50 * 50);
+  assert.deepEqual(
+    rectangles.slice(0, 4).map(({ alpha }) => alpha),
+    [0, 0.5, 1, 0.25],
+  );
+  assert.equal(
+    rectangles.reduce((sum, { values: [, , width, height] }) => sum + width * height, 0),
+    50 * 50,
+  );
 });
 
 test("a browser that gives no canvas shows nothing, and nothing fails", () => {
@@ -66,7 +98,15 @@ test("a browser that gives no canvas shows nothing, and nothing fails", () => {
 
 test("ink as pixels is the ink that is shown, without a canvas", () => {
   const side = 40;
-  const pixels = inkPixels([[{ x: 0.25, y: 0.5 }, { x: 0.75, y: 0.5 }]], side);
+  const pixels = inkPixels(
+    [
+      [
+        { x: 0.25, y: 0.5 },
+        { x: 0.75, y: 0.5 },
+      ],
+    ],
+    side,
+  );
   assert.equal(pixels.length, side * side);
   const at = (/** @type {number} */ x, /** @type {number} */ y) => pixels[y * side + x];
   assert.equal(at(20, 19), at(20, 20)); // The line lies between both rows.

@@ -16,7 +16,12 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 test("changes between two frames ask once", async () => {
   const { nextFrame, draw } = screen();
   let asked = 0;
-  const ask = scheduleAnswers(async () => ++asked, () => {}, unexpected, nextFrame);
+  const ask = scheduleAnswers(
+    async () => ++asked,
+    () => {},
+    unexpected,
+    nextFrame,
+  );
   ask();
   ask();
   ask();
@@ -31,7 +36,12 @@ test("answers that are slower than the changes are all shown, and asked for one 
   const answers = [];
   /** @type {string[]} */
   const shown = [];
-  const ask = scheduleAnswers(() => new Promise((resolve) => answers.push(resolve)), (/** @type {string} */ answer) => shown.push(answer), unexpected, nextFrame);
+  const ask = scheduleAnswers(
+    () => new Promise((resolve) => answers.push(resolve)),
+    (/** @type {string} */ answer) => shown.push(answer),
+    unexpected,
+    nextFrame,
+  );
   ask();
   draw();
   ask();

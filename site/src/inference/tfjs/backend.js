@@ -46,7 +46,7 @@ async function start(folder) {
 }
 
 /**
- * Where a security policy forbids WebAssembly, or the server does not have the file, TensorFlow.js would wait for ever. So both
+ * Where a security policy forbids WebAssembly, or the server does not have the file, TensorFlow.js would never stop waiting. So both
  * are checked before it starts. Browsers keep what they compiled: compiling the same bytes again costs nothing.
  *
  * @param {URL} url

@@ -2,7 +2,7 @@
  * Kernel replay: records the kernels that run for one image, and runs the same kernels again for other images.
  *
  * Our own, because TensorFlow.js has no such thing: its executor of graphs and its bookkeeping of tensors take a good part of the
- * time of a small network. `docs/decisions/graph-model.md` has the numbers.
+ * time of a small network. The decision on the graph model, in the documentation, has the numbers.
  */
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -36,7 +36,8 @@ export function recordKernels(input, compute) {
     try {
       for (const { kernel, attrs, sources, isList } of plan) {
         const inputs = /** @type {Record<string, TensorInfo>} */ (isList ? [] : {});
-        for (const { name, info, place } of sources) inputs[name] = place === undefined ? info : { dataId: computed[place], shape: info.shape, dtype: info.dtype };
+        for (const { name, info, place } of sources)
+          inputs[name] = place === undefined ? info : { dataId: computed[place], shape: info.shape, dtype: info.dtype };
         const outputs = kernel({ inputs, attrs, backend });
         if (Array.isArray(outputs)) computed.push(...outputs.map(({ dataId }) => dataId));
         else computed.push(outputs.dataId);

@@ -19,7 +19,11 @@ before(() => startBackend());
  * @returns {Network} With one output, "answer".
  */
 function networkOf(compute, shape = [PIXELS]) {
-  const model = { inputs: [{ name: "image", shape: [-1, 28, 28, 1] }], execute: (/** @type {{image: tf.Tensor}} */ { image }) => tf.tidy(() => compute(image)), dispose() {} };
+  const model = {
+    inputs: [{ name: "image", shape: [-1, 28, 28, 1] }],
+    execute: (/** @type {{image: tf.Tensor}} */ { image }) => tf.tidy(() => compute(image)),
+    dispose() {},
+  };
   return graphNetwork(/** @type {any} */ (model), { answer: { node: "answer", shape } });
 }
 
@@ -39,19 +43,30 @@ async function fixture(metadata) {
 }
 
 test("the replay gives what the graph gives, to the bit, for one grid and for many", () => {
-  const weights = tf.keep(tf.tensor2d(Float32Array.from({ length: PIXELS * 3 }, (_, i) => Math.sin(i)), [PIXELS, 3]));
+  const weights = tf.keep(
+    tf.tensor2d(
+      Float32Array.from({ length: PIXELS * 3 }, (_, i) => Math.sin(i)),
+      [PIXELS, 3],
+    ),
+  );
   const compute = (/** @type {tf.Tensor} */ input) => tf.softmax(tf.matMul(tf.reshape(input, [-1, PIXELS]), /** @type {tf.Tensor2D} */ (weights)));
   const network = networkOf(compute, [3]);
   const seeds = [1, 2, 3, 4];
   const grids = Float32Array.from(seeds.flatMap((seed) => [...grid(seed)]));
   const graph = [...tf.tidy(() => compute(tf.tensor4d(grids, [seeds.length, 28, 28, 1])).dataSync())];
   assert.deepEqual(answers(network, grids), graph);
-  assert.deepEqual(seeds.flatMap((seed) => answers(network, grid(seed))), graph);
+  assert.deepEqual(
+    seeds.flatMap((seed) => answers(network, grid(seed))),
+    graph,
+  );
 });
 
 test("kernels are replayed: the graph does not run again for another grid", () => {
   let runs = 0;
-  const network = networkOf((input) => (runs++, tf.softmax(tf.reshape(input, [-1, PIXELS]))));
+  const network = networkOf((input) => {
+    runs += 1;
+    return tf.softmax(tf.reshape(input, [-1, PIXELS]));
+  });
   answers(network, grid(1));
   const before = runs;
   answers(network, grid(2));
@@ -90,7 +105,13 @@ test("an output of another shape than model.json says is refused", () => {
 
 test("the outputs are those that model.json lists, each in the order of the names that are asked for", async () => {
   const network = await loadNetwork(await fixture());
-  assert.deepEqual(Object.entries(network.outputs).map(([name, { shape }]) => [name, shape]), [["probabilities", [10]], ["features_1", [784]]]);
+  assert.deepEqual(
+    Object.entries(network.outputs).map(([name, { shape }]) => [name, shape]),
+    [
+      ["probabilities", [10]],
+      ["features_1", [784]],
+    ],
+  );
   const [features, probabilities] = await network.run(grid(3), ["features_1", "probabilities"]);
   assert.deepEqual(features, grid(3)); // The last product of the fixture reads the pixels.
   assert.ok(Math.abs(probabilities.reduce((a, b) => a + b) - 1) < 1e-5);

@@ -12,8 +12,12 @@ before(() => startBackend());
  */
 function recorded(compute, values) {
   const input = tf.tensor1d(values);
-  const results = /** @type {tf.Tensor[]} */ ([]);
-  const replay = recordKernels(input, () => (results.push(...tf.tidy(() => compute(input))), results));
+  /** @type {tf.Tensor[]} */
+  let results = [];
+  const replay = recordKernels(input, () => {
+    results = tf.tidy(() => compute(input));
+    return results;
+  });
   tf.dispose([input, ...results]);
   return (/** @type {number[]} */ ...others) => replay(Float32Array.from(others)).map((each) => [...each]);
 }
@@ -27,7 +31,11 @@ test("a replay computes the same kernels for other values", () => {
 
 test("several results are given in their order, and the input can be one of them", () => {
   const replay = recorded((input) => [tf.neg(input), tf.clone(input), tf.square(input)], [1, 2]);
-  assert.deepEqual(replay(3, -4), [[-3, 4], [3, -4], [9, 16]]);
+  assert.deepEqual(replay(3, -4), [
+    [-3, 4],
+    [3, -4],
+    [9, 16],
+  ]);
 });
 
 test("a kernel with a list of inputs is replayed, and so is one that only changes the shape", () => {
@@ -39,7 +47,13 @@ test("recording leaves the kernels as they were, also when the computation fails
   const kernels = () => tf.getKernelsForBackend(tf.getBackend()).map(({ kernelFunc }) => kernelFunc);
   const before = kernels();
   recorded((input) => [tf.neg(input)], [1]);
-  assert.throws(() => recordKernels(tf.scalar(1), () => { throw new Error("broken"); }), /broken/);
+  assert.throws(
+    () =>
+      recordKernels(tf.scalar(1), () => {
+        throw new Error("broken");
+      }),
+    /broken/,
+  );
   assert.ok(kernels().every((kernel, i) => kernel === before[i]));
 });
 
@@ -50,7 +64,9 @@ test("a replay that fails frees its memory", () => {
   replay(3, 4);
   assert.equal(backend.numDataIds(), before);
   const readSync = backend.readSync;
-  backend.readSync = () => { throw new Error("broken"); };
+  backend.readSync = () => {
+    throw new Error("broken");
+  };
   assert.throws(() => replay(3, 4), /broken/);
   backend.readSync = readSync;
   assert.equal(backend.numDataIds(), before);
