@@ -12,7 +12,13 @@ export class FakeElement extends EventTarget {
   classes = new Set();
   /** @type {Record<string, string>} */
   styles = {};
+  /** @type {Record<string, string>} */
+  dataset = {};
   hidden = false;
+  disabled = false;
+  open = false;
+  value = "";
+  selectedIndex = 0;
 
   classList = {
     toggle: (/** @type {string} */ name, /** @type {boolean} */ isOn) => (isOn ? this.classes.add(name) : this.classes.delete(name)),
@@ -32,9 +38,26 @@ export class FakeElement extends EventTarget {
     this.attributes[name] = value;
   }
 
+  /** The element that was given the focus last, in any test. */
+  static focused = /** @type {FakeElement | null} */ (null);
+
+  focus() {
+    FakeElement.focused = this;
+  }
+
+  /** A canvas without a context, as browsers that are short of memory have it: nothing is drawn. */
+  getContext() {
+    return null;
+  }
+
   /** @param {unknown[]} children */
   append(...children) {
     this.children.push(...children);
+  }
+
+  /** @param {unknown[]} children */
+  prepend(...children) {
+    this.children.unshift(...children);
   }
 
   /** @param {unknown[]} children */
@@ -58,6 +81,11 @@ export class FakeElement extends EventTarget {
   all(tag) {
     const elements = this.children.filter((child) => child instanceof FakeElement);
     return elements.flatMap((child) => [...(child.tag === tag ? [child] : []), ...child.all(tag)]);
+  }
+
+  /** @param {string} tag */
+  querySelectorAll(tag) {
+    return this.all(tag);
   }
 
   /** @returns {any} For functions that want a real element. */
@@ -90,6 +118,15 @@ export function withGlobals(values) {
       else Reflect.deleteProperty(globalThis, name);
     }
   });
+}
+
+/** @param {HTMLElement} root */
+export const fakeOf = (root) => /** @type {FakeElement} */ (/** @type {unknown} */ (root));
+
+/** @param {HTMLElement} root  Of a panel that can be folded. */
+export function unfold(root) {
+  fakeOf(root).open = true;
+  root.dispatchEvent(event("toggle"));
 }
 
 export const fakeDocument = { createElement: (/** @type {string} */ tag) => new FakeElement(tag) };

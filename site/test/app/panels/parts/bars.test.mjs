@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { probabilityBars, sureness } from "../../../../src/app/panels/parts/bars.js";
-import { fakeDocument, withGlobals } from "../../../fake-dom.mjs";
+import { fakeDocument, fakeOf, withGlobals } from "../../../fake-dom.mjs";
 
 withGlobals({ document: fakeDocument });
 
@@ -9,7 +9,7 @@ withGlobals({ document: fakeDocument });
 function shown(answer) {
   const bars = probabilityBars();
   bars.show(answer);
-  const rows = /** @type {import("../../../fake-dom.mjs").FakeElement} */ (/** @type {unknown} */ (bars.root)).all("tr");
+  const rows = fakeOf(bars.root).all("tr");
   return { texts: rows.map((row) => row.all("td")[1].textContent), best: rows.flatMap((row, i) => (row.classes.has("inkling-best") ? [i] : [])) };
 }
 

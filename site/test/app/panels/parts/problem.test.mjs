@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { problemBox } from "../../../../src/app/panels/parts/problem.js";
 import { State } from "../../../../src/app/state.js";
 import { RecogniserError, ScriptError } from "../../../../src/errors.js";
-import { event, fakeDocument, withGlobals } from "../../../fake-dom.mjs";
+import { event, fakeDocument, fakeOf, withGlobals } from "../../../fake-dom.mjs";
 import { digits } from "../../../fixture.mjs";
 
 /** @type {string[]} */
@@ -19,7 +19,7 @@ function boxOf() {
   calls.length = 0;
   const state = new State(() => box.update(state));
   const box = problemBox(state);
-  const root = /** @type {import("../../../fake-dom.mjs").FakeElement} */ (/** @type {unknown} */ (box.root));
+  const root = fakeOf(box.root);
   return { state, root, press: () => root.all("button")[0].dispatchEvent(event("click")) };
 }
 
