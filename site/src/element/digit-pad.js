@@ -10,8 +10,8 @@
 import { sentenceOf } from "../errors.js";
 import { createRecogniser } from "../index.js";
 import { listenToKeys } from "../input/keyboard-pen.js";
-import { listen } from "../input/pointer.js";
-import { Strokes } from "../input/stroke-history.js";
+import { listenToPointer } from "../input/pointer.js";
+import { StrokeHistory } from "../input/stroke-history.js";
 import { element } from "../view/dom.js";
 import { drawInk } from "../view/ink.js";
 import { scheduleAnswers } from "../view/scheduler.js";
@@ -22,7 +22,7 @@ const LABEL = "Drawing pad: draw a digit; with the keyboard, move the pen with t
 export class DigitPad extends HTMLElement {
   static observedAttributes = ["model"];
 
-  #strokes = new Strokes();
+  #strokes = new StrokeHistory();
   #canvas = element("canvas", { "aria-hidden": "true" });
   #status = element("p", { part: "answer", role: "status" });
 
@@ -48,7 +48,7 @@ export class DigitPad extends HTMLElement {
     root.adoptedStyleSheets = [styleSheet];
     root.append(surface, this.#status);
     const changed = () => this.#changed();
-    listen(surface, this.#strokes, changed, () => false);
+    listenToPointer(surface, this.#strokes, changed, () => false);
     listenToKeys(surface, pen, this.#strokes, changed);
     surface.addEventListener("keydown", (event) => event.key === "Escape" && this.clear());
     new ResizeObserver(() => drawInk(this.#canvas, this.#strokes.all)).observe(surface);
