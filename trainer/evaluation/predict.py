@@ -5,20 +5,19 @@ Commands: ``python -m trainer predict RUN IMAGE...`` and ``python -m trainer pre
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
 from trainer.evaluation.calibration import calibration_of
-from trainer.reading.rejection import Thresholds, Word, digits_of, verdict_of
-from trainer.reading.strokes import image_to_grid
+from trainer.reading.image import image_to_grid
+from trainer.reading.image_file import read_brightness
+from trainer.reading.rejection import Thresholds, VerdictName, digits_of, verdict_of
 from trainer.run import Run
 
 
@@ -34,7 +33,7 @@ class Prediction:
     """One per digit, given that it is one, summing to 1; None when the image is blank."""
     actual: int | None = None
     """The true digit, where it is known."""
-    verdict: Word = "digit"
+    verdict: VerdictName = "digit"
     """What it comes to, by the run's thresholds."""
 
     def __str__(self) -> str:
@@ -98,7 +97,7 @@ def predict_files(run: Run, paths: list[Path]) -> list[Prediction]:
         InklingError: A file is missing or is no image; nothing is predicted then.
     """
     run.entry("fit")
-    grids = [image_to_grid(brightness(path)) for path in paths]
+    grids = [image_to_grid(read_brightness(path)) for path in paths]
     drawn = [grid for grid in grids if grid is not None]
     inputs = np.array(drawn, np.float32).reshape(-1, 28, 28, 1)
     answers = iter(answers_of(load_model(run), inputs)) if drawn else iter(())
@@ -141,40 +140,6 @@ def save_sample(images: npt.NDArray[np.uint8], predictions: list[Prediction], pa
         figure.savefig(path, dpi=150)
     except (OSError, ValueError) as error:
         raise InklingError(f"The picture cannot be saved as {path}: {str(error).splitlines()[0]}.") from None
-
-
-def brightness(path: Path) -> npt.NDArray[np.float64]:
-    """Reads an image file as brightness ``(height, width)`` in 0..1, upright, transparency laid on a ground that shows the ink.
-
-    Raises:
-        InklingError: The file is missing, is no image, is damaged, or is too large to be a digit.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as file:
-                image = ImageOps.exif_transpose(file)
-                image.load()
-    except FileNotFoundError:
-        raise InklingError(f"{path} does not exist; name an image file.") from None
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise InklingError(f"{path} has too many pixels; scale it down below 89 megapixels.") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise InklingError(f"{path} is not an image that can be read; use PNG, JPEG, WebP, GIF or BMP.") from None
-    if image.mode[0] in "IF":  # 16 and 32 bits a pixel, of unknown range
-        deep = np.asarray(image, np.float64)
-        low, high = float(deep.min()), float(deep.max())
-        return (deep - low) / max(high - low, 1e-9)
-    return _flatten(np.asarray(image.convert("RGBA"), np.float64) / 255)
-
-
-def _flatten(rgba: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Lays a picture ``(height, width, 4)`` on white, or on black where its opaque part is bright."""
-    grey, alpha = rgba[..., :3] @ (0.299, 0.587, 0.114), rgba[..., 3]
-    bright = (grey * alpha).sum() > 0.5 * alpha.sum()
-    ground = 0.0 if bright and alpha.min() < 0.5 else 1.0
-    result: npt.NDArray[np.float64] = grey * alpha + ground * (1 - alpha)
-    return result
 
 
 def _prediction(

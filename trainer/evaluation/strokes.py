@@ -17,7 +17,7 @@ from trainer.data.stroke_files import Drawing, read
 from trainer.errors import InklingError
 from trainer.evaluation.calibration import calibration_of
 from trainer.evaluation.mnist import Labels, confident_errors, confusion_of, keep, per_digit, score
-from trainer.reading.rejection import WORDS, Answers, Thresholds, digit_scores, digits_of, verdicts_of
+from trainer.reading.rejection import VERDICTS, Answers, Thresholds, digit_scores, digits_of, verdicts_of
 from trainer.reading.strokes import strokes_to_grid
 from trainer.run import Run, sha256
 
@@ -148,7 +148,7 @@ def measure_non_digits(digits: Answers, others: Answers) -> dict[str, Any]:
 def shares(answers: Answers, thresholds: Thresholds | None) -> dict[str, float]:
     """Which share of drawings gets which verdict."""
     verdicts = verdicts_of(answers, thresholds)
-    return {word: float((verdicts == word).mean()) for word in WORDS}
+    return {word: float((verdicts == word).mean()) for word in VERDICTS}
 
 
 def auroc(inside: Scores, outside: Scores) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer.reading.rejection import NO_DIGIT
-from trainer.reading.strokes import GRID, PEN_RADIUS, paths_to_grid
+from trainer.reading.strokes import GRID, PEN_RADIUS, arrays_to_grid
 from trainer.recipes import Synthetic
 from trainer.synthetic.digits import Path, Random, draw
 from trainer.synthetic.negatives import draw_nondigit
@@ -44,5 +44,5 @@ def _pool(random: Random, synthetic: Synthetic) -> tuple[Images, Labels]:
 def render(random: Random, paths: list[Path], pen: float) -> npt.NDArray[np.uint8]:
     """Renders a drawing with a random pen: ``(28, 28)`` uint8."""
     radius = float(np.clip(PEN_RADIUS * np.exp(random.normal(0, pen)), *PENS))
-    image: npt.NDArray[np.uint8] = np.round(255 * paths_to_grid(paths, radius)).astype(np.uint8)
+    image: npt.NDArray[np.uint8] = np.round(255 * arrays_to_grid(paths, radius)).astype(np.uint8)
     return image
