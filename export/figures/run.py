@@ -27,8 +27,8 @@ from trainer.reading.rejection import digit_scores, digits_of
 from trainer.reading.strokes import BOX, CENTRE, draw_ink, fit_into_box, strokes_to_grid
 from trainer.recipes import Synthetic
 from trainer.run import Run, read_json, to_json
-from trainer.synthetic.digits import draw
-from trainer.synthetic.negatives import draw_nondigit
+from trainer.synthetic.digits import draw_digit
+from trainer.synthetic.negatives import draw_negative
 from trainer.synthetic.render import render
 
 Images = npt.NDArray[np.uint8]
@@ -177,13 +177,13 @@ def samples(material: Material, theme: Theme) -> Figure:
 def synthetic_digits(material: Material, theme: Theme) -> Figure:
     """Digits that the project draws itself: a row a digit."""
     random = np.random.default_rng(0)
-    return _sheet([[render(random, draw(random, digit), PEN) for _ in range(20)] for digit in range(10)], theme)
+    return _sheet([[render(random, draw_digit(random, digit), PEN) for _ in range(20)] for digit in range(10)], theme)
 
 
 def negatives(material: Material, theme: Theme) -> Figure:
     """What the project draws that is no digit."""
     random = np.random.default_rng(0)
-    return _sheet([[render(random, draw_nondigit(random), PEN) for _ in range(20)] for _ in range(8)], theme)
+    return _sheet([[render(random, draw_negative(random), PEN) for _ in range(20)] for _ in range(8)], theme)
 
 
 def _sheet(rows: list[list[Images]], theme: Theme) -> Figure:
