@@ -10,7 +10,7 @@ from export.cards import report
 from export.convert.tfjs import TOLERANCE
 from export.publish import README_MARKS, read_published, readme_with_results
 from tests.conftest import ROOT
-from trainer.evaluation.mnist import measure
+from trainer.evaluation.metrics import measure
 from trainer.recipes import FLAGSHIP, RECIPES, Recipe
 from trainer.run import read_json, sha256
 

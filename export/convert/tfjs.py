@@ -27,8 +27,8 @@ import numpy.typing as npt
 from export.convert.outputs import outputs_of
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
-from trainer.evaluation.calibration import calibration_of
-from trainer.evaluation.predict import answers_of, load_model
+from trainer.evaluation.calibration import calibration_of, load_model
+from trainer.models.serving import answers_of
 from trainer.reading.rejection import digits_of
 from trainer.reading.strokes import strokes_to_grid
 from trainer.run import Run, sha256

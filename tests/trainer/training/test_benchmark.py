@@ -30,7 +30,7 @@ def test_both_sides_run_and_the_ratio_is_that_of_their_medians(few: Mnist, tmp_p
     assert publish_benchmark(tmp_path / "bench.json", tmp_path).read_bytes() == to_json(measured)
 
 
-def test_a_side_that_never_arrives_has_no_time_and_the_race_no_ratio(few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_side_that_does_not_finish_has_no_time_and_the_race_no_ratio(few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SPRINT", "CONVNET"):
         monkeypatch.setattr(module, name, dataclasses.replace(getattr(module, name), epochs=1))
     race = module.race(few, rounds=1, finish=1.1, say=lambda line: None)
