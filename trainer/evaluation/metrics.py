@@ -22,7 +22,7 @@ Predicted = npt.NDArray[np.int64]
 Confusion = npt.NDArray[np.int64]
 """``(10, 10)``: counts, rows actual, columns predicted."""
 Scores = npt.NDArray[np.float64]
-"""``(n,)``: how much each drawing looks like a digit; more is more."""
+"""``(n,)``: how much each drawing looks like a digit; a higher score means more."""
 
 # Indices of test images. Human review of Northcutt, Athalye, Mueller, "Pervasive Label Errors in Test Sets", 2021.
 WRONG_LABEL = (947, 1621, 1901, 2462, 2597, 3558, 5937, 6651, 6783, 9729)
