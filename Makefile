@@ -1,100 +1,110 @@
-# People and CI run the same names. `make help` lists them.
+# People and CI run the same commands. `make help` lists them.
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo site serve test test-python test-site test-browser seeds bench-train bench-teach bench-demo parity lighthouse screenshots check lock clean node port
+.PHONY: help serve site demo seeds derive bench-train bench-teach bench-demo parity lighthouse screenshots watch check format test test-python \
+	test-site test-browser test-one lock clean node port run browsers
 
 RECIPES ?= inkling
 PORT ?= 8000
+RUN ?= runs/inkling-s0
 
-# The first Python of a version that TensorFlow 2.19 runs on. Shims that name a version that is not there fail here, and are passed over.
+# A port of its own: at that of `serve` the browser may keep an older build, for use without a network.
+WATCH_PORT := $(if $(filter file,$(origin PORT)),8100,$(PORT))
+
+# In CI, tests fail that reach less of the code than this: percent of lines, a little under what was reached last.
+PYTHON_FLOOR := 94
+JAVASCRIPT_FLOOR := 61
+in_ci = $(if $(filter true,$(CI)),$1)
+
+# The first Python of a version that TensorFlow 2.19 runs on. A shim that names a version that is not there fails here, so it is passed over.
 SUPPORTED := import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 13) else 1)
 PYTHON ?= $(shell for python in python3.11 python3.12 python3 python; do \
 	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && break; done)
 
 VENV := .venv
-# Building the site takes no TensorFlow: where the whole environment is not there, a small one does.
+# Building the site takes no TensorFlow: where the whole environment is missing, a small one is enough.
 SITE_VENV := $(if $(wildcard .venv/ready),.venv,.venv-site)
 COMPILE := $(VENV)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 NPM_LOCK := --package-lock-only --omit-lockfile-registry-resolved
+NODE_TEST := node --test --test-reporter=spec --test-reporter-destination=stdout \
+	--test-reporter=./site/bin/slowest-tests.mjs --test-reporter-destination=stdout
 
+# MkDocs and its theme: advertisements of other versions are not warnings about this site.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+##@ Use
 help: ## list what there is to make
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
-	@echo '  RECIPES="linear convnet" or RECIPES=all choose what demo trains; PORT=8000 where serve listens'
+	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains. PORT=8000: where serve listens. RUN=runs/inkling-s0: what bench-demo converts.'
 
-demo: port $(VENV)/ready site/node_modules/ready ## set up, train, export, publish, build the site and serve it
-	@echo "Training, exporting and publishing: $(RECIPES). Steps that are done are not done again."
-	@$(VENV)/bin/python -m export street $(RECIPES)
-	@$(MAKE) --no-print-directory serve
+serve: port site ## build the site from what is published and serve it on 127.0.0.1
+	@node site/bin/serve.mjs build/www --port $(PORT)
 
+# --quiet would hide the warnings that --strict is to find, so only the lines of progress are left out.
 site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is published, without training -> build/www
 	@cd site && node build/build.mjs
 	@$(SITE_VENV)/bin/python -m export reference build/snippets/commands.md
-	@NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true $(SITE_VENV)/bin/mkdocs build --strict --quiet
+	@$(SITE_VENV)/bin/mkdocs build --strict 2> >(grep -v '^INFO' >&2)
 	@node site/build/security-policy.mjs build/www
 	@node site/build/write-service-worker.mjs build/www
 	@echo "Built the site: build/www"
 
-serve: port site ## build the site and serve it on 127.0.0.1
-	@node site/bin/serve.mjs build/www --port $(PORT)
+##@ Train
+demo: port $(VENV)/ready site/node_modules/ready ## set up, train, export, publish, build the site and serve it
+	@echo "Training, exporting and publishing: $(RECIPES). Steps that are done are not done again."
+	@$(VENV)/bin/python -m export pipeline $(RECIPES)
+	@$(MAKE) --no-print-directory serve
 
-test: test-python test-site test-browser ## run every test, real browser included
+seeds: $(VENV)/ready site/node_modules/ready ## fit and publish every recipe with its number of seeds: takes long, resumable
+	@$(VENV)/bin/python -m trainer seeds all
+	@$(VENV)/bin/python -m export pipeline all
 
-test-python: $(VENV)/ready site/node_modules/ready
-	$(VENV)/bin/python -m pytest
+derive: $(VENV)/ready ## write cards, comparison and snippets again from what is published, after a template was edited
+	@$(VENV)/bin/python -m export derive
 
-test-site: site/node_modules/ready
-	cd site && npm test --silent
-
-test-browser: site/node_modules/ready
-	@node site/browser/install.mjs
-	@$(MAKE) --no-print-directory site
-	node --test --test-reporter=spec tests/browser/*.test.mjs
-
-seeds: $(VENV)/ready site/node_modules/ready ## fit and publish every recipe with several seeds: takes long, resumable
-	@$(VENV)/bin/python -m trainer seeds linear mlp_100 mlp_128_64 mlp_128_128_drop25 mlp_128_128_drop05 convnet --seeds 0-2
-	@$(VENV)/bin/python -m trainer seeds inkling inkling_tiny --seeds 0-4
-	@$(VENV)/bin/python -m export street all
-
-bench-train: $(VENV)/ready ## measure training speed against stock Keras, both sides in one run
+##@ Measure
+bench-train: $(VENV)/ready ## measure training speed against stock Keras, both in one run
 	@$(VENV)/bin/python -m trainer bench
 	@$(VENV)/bin/python -m export benchmark runs/bench-train.json
 
 bench-teach: $(VENV)/ready site/node_modules/ready ## measure what teaching the demo is worth: make bench-teach STROKES=pendigits-orig.tra
-	@test -n "$(STROKES)" || { echo "Name a file of drawn digits: make bench-teach STROKES=pendigits-orig.tra (the guide says where it is)." >&2; exit 1; }
+	@test -n "$(STROKES)" || { echo "Name a file of drawn digits: make bench-teach STROKES=pendigits-orig.tra (docs/train/strokes.md says where it is)." >&2; exit 1; }
 	@mkdir -p runs && node site/bench/few-shot.mjs docs/models/inkling/model.json $(STROKES) --json runs/bench-teach.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-teach.json
 
-bench-demo: $(VENV)/ready site/node_modules/ready site/bench/node_modules/ready ## measure the demo against other runtimes with the same network, in a real browser
-	@node site/browser/install.mjs Chromium
+bench-demo: run $(VENV)/ready site/bench/node_modules/ready browsers ## measure the demo against other runtimes with the same network, in a real browser
 	@$(MAKE) --no-print-directory site
-	@$(VENV)/bin/python -m export litert docs/models/inkling/model.json build/bench/inkling.tflite
-	@node site/bench/demo.mjs --litert build/bench/inkling.tflite --json runs/bench-demo.json
+	@$(VENV)/bin/python -m export convert $(RUN) --format litert
+	@$(VENV)/bin/python -m export convert $(RUN) --format onnx
+	@node site/bench/demo.mjs --litert $(RUN)/litert/model.tflite --onnx $(RUN)/onnx/model.onnx --json runs/bench-demo.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-demo.json
 
-parity: $(VENV)/ready site/node_modules/ready ## compare the published models in a real browser with Keras, over all test images; needs their runs
-	@node site/browser/install.mjs Chromium
+parity: $(VENV)/ready browsers ## compare the published models in a real browser with Keras, over all test images; needs their runs
 	@$(MAKE) --no-print-directory site
 	@$(VENV)/bin/python -m export browser $(foreach card,$(wildcard docs/models/*/model.json),runs/$(notdir $(patsubst %/,%,$(dir $(card))))-s0)
 	@$(VENV)/bin/python -m export benchmark runs/browser.json
 
-lighthouse: site/node_modules/ready ## score the built home page on a simulated telephone -> build/lighthouse.html
-	@node site/browser/install.mjs Chromium
-	@$(MAKE) --no-print-directory site
+lighthouse: browsers site ## score the built home page on a simulated telephone -> build/lighthouse.html
 	@node site/browser/lighthouse.mjs
 
-screenshots: site/node_modules/ready ## draw the pictures of the demo in the README and the guide anew
-	@node site/browser/install.mjs Chromium
-	@$(MAKE) --no-print-directory site
+screenshots: browsers site ## take the pictures of the demo in the README and the documentation anew
 	@node site/browser/screenshots.mjs
 
-check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in step with their inputs
+##@ Develop
+watch: port $(SITE_VENV)/ready site/node_modules/ready ## serve the site, rebuilt and reloaded while you edit docs/ or site/src/
+	@cd site && node build/build.mjs
+	@$(SITE_VENV)/bin/python -m export reference build/snippets/commands.md
+	@node site/build/watch.mjs $(SITE_VENV)/bin/mkdocs --port $(WATCH_PORT)
+
+check: $(VENV)/ready site/node_modules/ready ## lint, format and types; lock files in step; the site with its theme's successor
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	cd site && npm run --silent check
+	cd site && npm run --silent lint && npm run --silent format:check && npm run --silent check
 	@mkdir -p build/locks && cp requirements*.lock build/locks/
 	@$(COMPILE) requirements.in -o build/locks/requirements.lock
 	@$(COMPILE) requirements-site.in -c requirements.lock -o build/locks/requirements-site.lock
@@ -105,6 +115,36 @@ check: $(VENV)/ready site/node_modules/ready ## lint, types, and lock files in s
 		|| { echo "site/bench/package-lock.json is not in step with its input; run 'make lock'." >&2; exit 1; }
 	@! grep -nE 'https?://' requirements*.lock site/package-lock.json site/bench/package-lock.json | grep -E 'resolved|index|find-links' \
 		|| { echo "A lock file names a registry's address; remove it." >&2; exit 1; }
+	@$(MAKE) --no-print-directory site
+	@SITE_DIR=build/zensical $(VENV)/bin/zensical build --clean
+	@node site/build/compare-sites.mjs build/www build/zensical
+
+format: $(VENV)/ready site/node_modules/ready ## format Python and JavaScript
+	$(VENV)/bin/ruff format .
+	cd site && npm run --silent format
+
+test: test-python test-site test-browser ## run every test, real browsers included
+
+test-python: $(VENV)/ready site/node_modules/ready ## run the tests of Python, with coverage
+	@mkdir -p build
+	$(VENV)/bin/coverage erase
+	$(VENV)/bin/coverage run -m pytest --durations=10
+	$(VENV)/bin/coverage combine --quiet
+	$(VENV)/bin/coverage report $(call in_ci,--fail-under=$(PYTHON_FLOOR))
+
+test-site: site/node_modules/ready ## run the tests of JavaScript in Node, with coverage
+	cd site && node_modules/.bin/c8 $(call in_ci,--check-coverage --lines $(JAVASCRIPT_FLOOR)) npm test --silent
+
+test-browser: browsers ## run the tests in real browsers
+	@$(MAKE) --no-print-directory site
+	$(NODE_TEST) tests/browser/*.test.mjs
+
+test-one: ## run one test file: make test-one FILE=tests/trainer/test_run.py
+	@case "$(FILE)" in \
+		tests/browser/*.test.mjs) $(MAKE) --silent --no-print-directory browsers site && $(NODE_TEST) $(FILE) ;; \
+		site/test/*.test.mjs) $(MAKE) --silent --no-print-directory site/node_modules/ready && $(NODE_TEST) $(FILE) ;; \
+		tests/*test_*.py) $(MAKE) --silent --no-print-directory $(VENV)/ready site/node_modules/ready && $(VENV)/bin/python -m pytest $(FILE) ;; \
+		*) echo "Name a test file: make test-one FILE=tests/trainer/test_run.py, or one in site/test/ or tests/browser/." >&2; exit 1 ;; esac
 
 lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock files
 	$(COMPILE) requirements.in -o requirements.lock
@@ -113,7 +153,7 @@ lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock
 	cd site/bench && npm install $(NPM_LOCK)
 
 clean: ## delete what can be built again; runs and published models stay
-	rm -rf build docs/assets/demo .mypy_cache .ruff_cache .pytest_cache
+	rm -rf build docs/assets/demo .cache .mypy_cache .ruff_cache .pytest_cache
 
 .venv/ready: requirements.lock | node
 	@$(call install_python,$(@D),$<,1 GB: takes some minutes)
@@ -138,8 +178,15 @@ node:
 	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' \
 		|| { echo "Node.js 20 or later is needed; this is $$(node --version)." >&2; exit 1; }
 
+browsers: site/node_modules/ready
+	@node site/browser/install.mjs
+
+run:
+	@test -f $(RUN)/manifest.json \
+		|| { echo "There is no run at $(RUN): train it with 'make demo', or name another: make bench-demo RUN=runs/NAME." >&2; exit 1; }
+
 port:
-	@[[ "$(PORT)" =~ ^[0-9]{1,5}$$ ]] && (( $(PORT) <= 65535 )) || { echo "PORT=$(PORT) is no port; choose a number up to 65535." >&2; exit 1; }
+	@[[ "$(PORT)" =~ ^[0-9]{1,5}$$ ]] && (( $(PORT) <= 65535 )) || { echo "PORT=$(PORT) is not a port: choose a number up to 65535." >&2; exit 1; }
 
 site/node_modules/ready: site/package-lock.json site/package.json | node
 	@echo "Installing the front end's packages."
@@ -147,7 +194,7 @@ site/node_modules/ready: site/package-lock.json site/package.json | node
 		|| { echo "The front end's packages cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
 	@touch $@
 
-# Half a gigabyte that nothing but a benchmark needs; no package's own scripts are run.
+# Half a gigabyte that only a benchmark needs. No script of a package is run.
 site/bench/node_modules/ready: site/bench/package-lock.json site/bench/package.json | node
 	@echo "Installing the runtimes to measure against (500 MB)."
 	@cd site/bench && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund \

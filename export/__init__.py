@@ -1,1 +1,1 @@
-"""Turns runs into what browsers and readers consume: TensorFlow.js models, figures, pages."""
+"""Turns runs into what browsers and readers use: converted models, figures, pages."""

@@ -1,66 +1,26 @@
-"""The export's commands: ``python -m export tfjs | figures | publish | browser | benchmark | litert | street | reference``."""
+"""The export's commands: ``python -m export convert | figures | dataset | publish | derive | pipeline | browser | benchmark | reference``."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from export.catalogue import MODELS
 from trainer.cli import add_data, add_root, add_run
 from trainer.recipes import RECIPES, find_recipe
 from trainer.run import Run
 from trainer.tf_logging import import_tensorflow
 
-MODELS = Path("docs/models")
 README = Path("README.md")
+FORMATS = ("tfjs", "litert", "onnx")
 
 
 def parser() -> argparse.ArgumentParser:
     """Returns the export's command line; the reference page of the site is generated from it."""
-    top = argparse.ArgumentParser(prog="python -m export", description="Turns runs into what browsers and readers consume.")
+    top = argparse.ArgumentParser(prog="python -m export", description="Turns runs into what browsers and readers use.")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    tfjs = commands.add_parser("tfjs", help="convert a run's model to TensorFlow.js and prove that it computes the same")
-    add_run(tfjs)
-    tfjs.add_argument(
-        "--quantize", choices=("none", "float16", "uint8"), default="float16", help="how weights are stored (default: float16)"
-    )
-    add_data(tfjs)
-    tfjs.set_defaults(command=convert_run)
-
-    figures = commands.add_parser("figures", help="draw the figures of an evaluated run")
-    add_run(figures)
-    add_data(figures)
-    figures.set_defaults(command=draw_figures)
-
-    publish = commands.add_parser("publish", help="publish finished runs to docs/models/")
-    publish.add_argument("runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0")
-    add_models(publish)
-    publish.set_defaults(command=publish_runs)
-
-    browser = commands.add_parser("browser", help="run the test images through the built site in a real browser and compare with Keras")
-    browser.add_argument("runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0; its model stands in build/www")
-    browser.add_argument(
-        "--json", type=Path, default=Path("runs/browser.json"), metavar="FILE", help="the results (default: runs/browser.json)"
-    )
-    add_data(browser)
-    browser.set_defaults(command=prove_in_browser)
-
-    benchmark = commands.add_parser("benchmark", help="publish what a benchmark, or 'python -m export browser', measured")
-    benchmark.add_argument("file", type=Path, metavar="FILE", help="the benchmark's results, such as runs/bench-train.json")
-    add_models(benchmark)
-    benchmark.set_defaults(command=publish_bench)
-
-    litert = commands.add_parser("litert", help="convert a published model to LiteRT, for 'make bench-demo'")
-    litert.add_argument("model", type=Path, metavar="MODEL", help="a published model.json, such as docs/models/inkling/model.json")
-    litert.add_argument("file", type=Path, metavar="FILE", help="the file to write, such as build/bench/inkling.tflite")
-    litert.set_defaults(command=convert_litert)
-
-    street = commands.add_parser("street", help="fit, evaluate, convert, draw and publish recipes; steps that are done are not done again")
-    street.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'python -m trainer recipes' prints, or 'all'")
-    add_data(street)
-    add_root(street)
-    add_models(street)
-    street.set_defaults(command=walk_street)
+    _add_run_commands(commands)
+    _add_publishing_commands(commands)
 
     reference = commands.add_parser("reference", help="write the commands and their options as Markdown")
     reference.add_argument("file", type=Path, metavar="FILE", help="the file to write")
@@ -68,18 +28,72 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _add_run_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the commands that work on a run."""
+    convert = commands.add_parser("convert", help="convert a run's model, and compare it with Keras over all test images")
+    add_run(convert)
+    convert.add_argument("--format", choices=FORMATS, default="tfjs", help="what to convert to (default: tfjs, which the demo uses)")
+    convert.add_argument(
+        "--quantize", choices=("none", "float16", "uint8"), help="with --format tfjs: how weights are stored (default: float16)"
+    )
+    add_data(convert)
+    convert.set_defaults(command=convert_run)
+
+    figures = commands.add_parser("figures", help="draw the figures of an evaluated run")
+    add_run(figures)
+    add_data(figures)
+    figures.set_defaults(command=draw_figures)
+
+    browser = commands.add_parser("browser", help="run the test images through the built site in a real browser, and compare with Keras")
+    browser.add_argument("runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0; its model stands in build/www")
+    browser.add_argument(
+        "--json", type=Path, default=Path("runs/browser.json"), metavar="FILE", help="the results (default: runs/browser.json)"
+    )
+    add_data(browser)
+    browser.set_defaults(command=compare_in_browser)
+
+    pipeline = commands.add_parser("pipeline", help="do every step of recipes, from fit to publish; steps that are done are not done again")
+    pipeline.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'python -m trainer recipes' prints, or 'all'")
+    add_data(pipeline)
+    add_root(pipeline)
+    add_models(pipeline)
+    pipeline.set_defaults(command=run_pipelines)
+
+
+def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the commands that write to docs/models/ and need no run of their own."""
+    publish = commands.add_parser("publish", help="publish finished runs to docs/models/")
+    publish.add_argument("runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0")
+    add_models(publish)
+    publish.set_defaults(command=publish_runs)
+
+    benchmark = commands.add_parser("benchmark", help="publish what a benchmark, or 'python -m export browser', measured")
+    benchmark.add_argument("file", type=Path, metavar="FILE", help="the benchmark's results, such as runs/bench-train.json")
+    add_models(benchmark)
+    benchmark.set_defaults(command=publish_results)
+
+    derive = commands.add_parser("derive", help="write cards, comparison, catalogue, snippets and the README's table again; needs no run")
+    add_models(derive)
+    derive.set_defaults(command=write_derived)
+
+    dataset = commands.add_parser("dataset", help="draw the figures that all models share, and write the demo's test images")
+    add_data(dataset)
+    add_models(dataset)
+    dataset.set_defaults(command=write_dataset)
+
+
 def convert_run(arguments: argparse.Namespace) -> None:
-    """Converts a run and prints the proof."""
+    """Converts a run and prints how the result compares with Keras."""
     run = Run.open(arguments.run)
     run.entry("fit")
     import_tensorflow()
-    from export.convert.tfjs import convert
+    from export.convert.formats import convert
     from trainer.data.mnist import load
 
-    parity = convert(run, load(arguments.data), arguments.quantize)
+    parity = convert(run, load(arguments.data), arguments.format, arguments.quantize)
     print(
         f"{run.path}: over {parity.images:,} test images probabilities differ by at most {parity.largest_difference:.1e}, "
-        f"{parity.flips} labels flip; accuracy {parity.keras_accuracy:.2%} in Keras, {parity.tfjs_accuracy:.2%} in TensorFlow.js."
+        f"{parity.flips} labels flip; accuracy {parity.keras_accuracy:.2%} in Keras, {parity.exported_accuracy:.2%} in {arguments.format}."
     )
 
 
@@ -92,23 +106,14 @@ def draw_figures(arguments: argparse.Namespace) -> None:
     print(f"{run.path}: {len(make(run, load(arguments.data)))} figures in {run.path / 'figures'}.")
 
 
-def publish_runs(arguments: argparse.Namespace) -> None:
-    """Publishes runs."""
-    from export.publish import publish, write_derived
-
-    for run in [Run.open(path) for path in arguments.runs]:
-        print(f"{run.path}: published in {publish(run, arguments.models)}")
-    write_derived(arguments.models, _readme(arguments))
-
-
-def prove_in_browser(arguments: argparse.Namespace) -> None:
+def compare_in_browser(arguments: argparse.Namespace) -> None:
     """Compares published models in a browser with Keras."""
     runs = [Run.open(path) for path in arguments.runs]
-    from export.convert.browser import prove
+    from export.convert.browser_parity import compare_in_browser
     from trainer.data.mnist import load
     from trainer.run import to_json, write_atomically
 
-    measured = prove(runs, load(arguments.data))
+    measured = compare_in_browser(runs, load(arguments.data))
     for row in measured["rows"]:
         print(
             f"{row['recipe']}: over {row['images']:,} test images in {measured['browser']} ({row['backend']}) probabilities differ from those of Keras "
@@ -117,33 +122,51 @@ def prove_in_browser(arguments: argparse.Namespace) -> None:
     write_atomically(arguments.json, to_json(measured))
 
 
-def publish_bench(arguments: argparse.Namespace) -> None:
-    """Publishes the results of a benchmark."""
-    from export.publish import publish_benchmark, write_derived
-
-    print(f"{arguments.file}: published as {publish_benchmark(arguments.file, arguments.models)}")
-    write_derived(arguments.models, _readme(arguments))
-
-
-def convert_litert(arguments: argparse.Namespace) -> None:
-    """Converts a published model to LiteRT."""
-    import_tensorflow()
-    from export.convert.litert import convert
-
-    convert(arguments.model, arguments.file)
-    print(f"{arguments.model}: converted to {arguments.file}")
-
-
-def walk_street(arguments: argparse.Namespace) -> None:
+def run_pipelines(arguments: argparse.Namespace) -> None:
     """Takes recipes from the data to the site."""
     recipes = RECIPES if "all" in arguments.recipes else tuple(find_recipe(name) for name in arguments.recipes)
     import_tensorflow()
-    from export.pipeline import walk
+    from export.pipeline import run_pipeline
     from trainer.data.mnist import load
 
     data = load(arguments.data)
     for recipe in recipes:
-        walk(recipe, data, arguments.root, arguments.models, _readme(arguments))
+        run_pipeline(recipe, data, arguments.root, arguments.models, _readme(arguments))
+
+
+def publish_runs(arguments: argparse.Namespace) -> None:
+    """Publishes runs."""
+    from export.derive import derive
+    from export.publish import publish
+
+    for run in [Run.open(path) for path in arguments.runs]:
+        print(f"{run.path}: published in {publish(run, arguments.models)}")
+    derive(arguments.models, _readme(arguments))
+
+
+def publish_results(arguments: argparse.Namespace) -> None:
+    """Publishes the results of a benchmark."""
+    from export.derive import derive
+    from export.publish import publish_benchmark
+
+    print(f"{arguments.file}: published as {publish_benchmark(arguments.file, arguments.models)}")
+    derive(arguments.models, _readme(arguments))
+
+
+def write_derived(arguments: argparse.Namespace) -> None:
+    """Writes what is derived from all that is published."""
+    from export.derive import derive
+
+    print(f"{arguments.models}: wrote what is derived from {len(derive(arguments.models, _readme(arguments)))} published models.")
+
+
+def write_dataset(arguments: argparse.Namespace) -> None:
+    """Writes what all models share."""
+    from export.figures.dataset import write
+    from trainer.data.mnist import load
+
+    folder = arguments.models / "figures"
+    print(f"{folder}: wrote {len(write(load(arguments.data), folder))} files that all models share.")
 
 
 def write_reference(arguments: argparse.Namespace) -> None:

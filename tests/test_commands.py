@@ -23,11 +23,11 @@ from trainer.run import Run
         (("trainer", "predict", "nowhere"), "Name image files, or give --sample N"),
         (("trainer", "predict", "nowhere", "x.png", "--save", "y.png"), "--save goes with --sample"),
         (("trainer", "fit", "linear", "--data", "nowhere"), "nowhere does not exist"),
-        (("export", "tfjs", "nowhere"), "There is no run at nowhere"),
+        (("export", "convert", "nowhere"), "There is no run at nowhere"),
         (("export", "figures", "nowhere"), "There is no run at nowhere"),
         (("export", "publish", "nowhere"), "There is no run at nowhere"),
         (("export", "browser", "nowhere"), "There is no run at nowhere"),
-        (("export", "street", "nonsense"), "There is no recipe 'nonsense'"),
+        (("export", "pipeline", "nonsense"), "There is no recipe 'nonsense'"),
     ],
 )
 def test_bad_input_gets_one_sentence(command: Command, tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
@@ -55,9 +55,22 @@ def test_the_table_of_recipes_shows_them_all(command: Command) -> None:
 
 def test_the_reference_shows_every_command_and_option() -> None:
     text = reference([trainer_parser(), export_parser()])
-    for command in ("recipes", "fit", "evaluate", "predict", "tfjs", "figures", "publish", "browser", "street", "reference"):
+    for command in (
+        "recipes",
+        "fit",
+        "evaluate",
+        "predict",
+        "convert",
+        "figures",
+        "dataset",
+        "publish",
+        "derive",
+        "browser",
+        "pipeline",
+        "reference",
+    ):
         assert f"### {command}" in text
-    for option in ("--seed N", "--resume", "--sample N", "--quantize none, float16, uint8", "--data DIR"):
+    for option in ("--seed N", "--resume", "--sample N", "--format tfjs, litert, onnx", "--quantize none, float16, uint8", "--data DIR"):
         assert f"`{option}`" in text
 
 

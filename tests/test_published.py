@@ -1,4 +1,4 @@
-"""What stands in the repository: models as good as they claim, pages in step with the metrics."""
+"""What stands in the repository: models as good as they claim, pages in step with the numbers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from export.cards import report
-from export.convert.tfjs import TOLERANCE
-from export.publish import README_MARKS, read_published, readme_with_results
+from export.catalogue import read_published
+from export.derive import README_MARKS, derived_files, readme_with_results
 from tests.conftest import ROOT
 from trainer.evaluation.metrics import measure
-from trainer.recipes import FLAGSHIP, RECIPES, Recipe
+from trainer.recipes import RECIPES, Recipe
 from trainer.run import read_json, sha256
 
 MODELS = ROOT / "docs" / "models"
@@ -33,28 +32,22 @@ def test_published_files_are_those_of_the_manifest(recipe: Recipe) -> None:
     for name, digest in manifest["tfjs"]["files"].items():
         assert sha256(folder / Path(name).name) == digest
     for name, digest in manifest["figures"]["files"].items():
-        path = folder / name
-        assert sha256(path if path.exists() else MODELS / name) == digest
+        assert sha256(folder / name) == digest
     assert manifest["tfjs"]["parity"]["images"] == 10_000
     assert not manifest["fit"]["commit"].endswith("-dirty")
     assert recipe.made(manifest["fit"]["recipe"])
 
 
-def test_pages_are_what_publish_would_write_now() -> None:
-    published = read_published(MODELS)
-    for model in published:
-        assert (MODELS / model.name / "index.md").read_text(encoding="utf-8") == report.card(model)
-    assert (MODELS / "index.md").read_text(encoding="utf-8") == report.comparison(published)
-    flagship = next(model for model in published if model.name == FLAGSHIP.name)
-    snippets = {
-        "flagship.md": report.sentence(flagship),
-        "table.md": report.table(published, "models/{name}/index.md"),
-        "tolerance.md": report.tolerance(TOLERANCE),
-    }
-    for name, text in snippets.items():
-        assert (MODELS / "snippets" / name).read_text(encoding="utf-8") == f"{text}\n"
-    entries = [report.catalogue_entry(model, model.name == FLAGSHIP.name) for model in published]
-    assert read_json(MODELS / "index.json") == {"models": entries}
+def test_what_is_derived_is_what_derive_would_write_now() -> None:
+    derived = derived_files(read_published(MODELS), MODELS)
+    assert {f"{recipe.name}/index.md" for recipe in RECIPES} | {"index.md", "index.json"} < set(derived)
+    stale = [name for name, content in derived.items() if (MODELS / name).read_bytes() != content]
+    assert not stale, "run 'python -m export derive'"
+
+
+def test_no_snippet_is_left_over() -> None:
+    derived = derived_files(read_published(MODELS), MODELS)
+    assert {f"snippets/{path.name}" for path in (MODELS / "snippets").iterdir()} <= set(derived)
 
 
 def test_the_readme_shows_the_published_results() -> None:

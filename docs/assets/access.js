@@ -1,5 +1,5 @@
-// What the theme leaves undone: wide tables scroll, and must be reached with the keyboard, each under a name of its own; the search
-// dialog wants a name; and a button that copies code is no navigation.
+// What the theme does not do for people who use a keyboard or a screen reader. A wide table scrolls, so the keyboard must reach it,
+// and it needs a name of its own. The search dialog needs a name. The button that copies code is not navigation.
 addEventListener("load", () => {
   const names = new Map();
   let heading = "";

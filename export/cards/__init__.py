@@ -1,1 +1,1 @@
-"""Pages about models: numbers in, Markdown out."""
+"""Pages about models: numbers in, Markdown out. The words stand in ``templates/``."""

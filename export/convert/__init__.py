@@ -1,1 +1,1 @@
-"""Keras models to other runtimes, with proof. The only folder that knows the converters."""
+"""Keras models to other runtimes, each compared with Keras. The only folder that knows the converters."""

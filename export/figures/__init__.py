@@ -1,1 +1,1 @@
-"""Figures as SVG. No Keras."""
+"""Figures: numbers and images -> SVG, once for light pages and once for dark ones. No Keras."""

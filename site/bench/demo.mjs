@@ -1,8 +1,9 @@
 /**
- * How fast the demo is beside the other ways to run the same network in a browser: bytes, first answer, one prediction, memory.
+ * Measures the demo and four other ways to run the same network in a browser: bytes, first answer, one prediction, memory.
  *
- * Reads docs/assets/demo/, docs/models/inkling/ and build/www/; drives a headless Chromium; prints a table, and with `--json FILE` writes the numbers:
- * `node site/bench/demo.mjs --litert FILE [--json FILE] [--rounds 5] [--predictions 1000]`. `make bench-demo` makes the LiteRT file, too.
+ * `node site/bench/demo.mjs --litert FILE --onnx FILE [--json FILE] [--rounds 5] [--predictions 1000]`, or `make bench-demo`, which makes
+ * both files. Reads docs/assets/demo/, docs/models/inkling/ and build/www/, drives a headless Chromium, prints a table, and with `--json`
+ * writes the numbers.
  */
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -10,18 +11,24 @@ import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { startBrowser } from "../browser/chromium.mjs";
-import { host } from "./host.mjs";
-import { median } from "./numbers.mjs";
-import { buildPages, checkPackages, RUNTIMES } from "./pages.mjs";
-import { MANY, measureRuntimes, WARM } from "./runtimes.mjs";
 import { command } from "../bin/command.mjs";
+import { serve } from "../bin/serve.mjs";
+import { startChromium } from "../browser/chromium.mjs";
 import { strokesToGrid } from "../src/preprocessing/strokes.js";
+import { buildPages, checkPackages, RUNTIMES } from "./runtime-pages.mjs";
+import { MANY, measureRuntimes, WARM } from "./runtimes.mjs";
+import { median } from "./statistics.mjs";
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const MODEL = "inkling";
 
-/** Visits over a line like that of a telephone, where bytes cost time; fewer, for they take longer. */
+/** Pages are isolated, so that Chromium's clock tells 5 microseconds apart instead of 100. */
+const HEADERS = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+
+/** Everything is compressed: no runtime has an advantage by the kind of its files. */
+const COMPRESSED = /./;
+
+/** Visits over a slow line, like that of a telephone, where bytes cost time. They take longer, so there are fewer of them. */
 const LINK = { megabits: 10, latency: 40, rounds: 3 };
 
 /**
@@ -30,7 +37,7 @@ const LINK = { megabits: 10, latency: 40, rounds: 3 };
  * @param {number} rounds
  */
 async function measurePage(browser, url, rounds) {
-  const { visitPage } = await import("./real-page.mjs"); // It wants a built site.
+  const { visitPage } = await import("./site-page.mjs"); // It needs a built site, so `prepared` has to come first.
   const visits = [];
   for (let round = 0; round < rounds; round++) {
     say(`[${round + 1}/${rounds}] the page of this site`);
@@ -50,7 +57,8 @@ async function measurePage(browser, url, rounds) {
 /** @param {import("./runtimes.mjs").Row[]} rows */
 function table(rows) {
   const ours = rows[0];
-  const cell = (/** @type {number} */ value, /** @type {number} */ digits, /** @type {number} */ own) => `${value.toFixed(digits)} (${(value / own).toFixed(2)}x)`.padStart(18);
+  const cell = (/** @type {number} */ value, /** @type {number} */ digits, /** @type {number} */ own) =>
+    `${value.toFixed(digits)} (${(value / own).toFixed(2)}x)`.padStart(18);
   const line = (/** @type {import("./runtimes.mjs").Row} */ row) =>
     row.title.padEnd(30) +
     cell(row.bytes / 1000, 1, ours.bytes / 1000) +
@@ -75,34 +83,45 @@ function whole(text, what) {
 }
 
 /**
- * @param {string | undefined} litert
+ * @param {{litert?: string, onnx?: string}} files  The model for other runtimes.
  * @returns {Promise<{folders: Record<string, string>, grids: number[][]}>} What to serve, and the drawings to predict.
  * @throws {Error} When something is not there.
  */
-async function prepared(litert) {
-  if (litert === undefined) throw new Error("Name the model for LiteRT.js, as 'python -m export litert' writes it: node site/bench/demo.mjs --litert FILE");
-  await access(litert).catch(() => {
-    throw new Error(`There is no model for LiteRT.js at ${litert}: write it with 'python -m export litert docs/models/${MODEL}/model.json ${litert}'.`);
-  });
+async function prepared({ litert, onnx }) {
+  const models = { litert: await converted("litert", litert), onnx: await converted("onnx", onnx) };
   await checkPackages();
-  const [demo, models, site, out] = ["docs/assets/demo", "docs/models", "build/www", "build/bench/pages"].map((path) => join(repository, path));
+  const [demo, published, site, out] = ["docs/assets/demo", "docs/models", "build/www", "build/bench/pages"].map((path) => join(repository, path));
   await access(join(demo, "inkling.js")).catch(() => {
     throw new Error(`The demo is not built in ${demo}: run 'make site' first.`);
   });
   const { digits } = JSON.parse(await readFile(join(repository, "site", "src", "app", "examples.json"), "utf8"));
   const grids = digits.map((/** @type {import("../src/preprocessing/strokes.js").Stroke[]} */ digit) => [...(strokesToGrid(digit) ?? [])]);
-  await buildPages({ out, model: join(models, MODEL, "model.json"), litert, drawing: grids[3] });
-  return { folders: { demo, models, site, ...Object.fromEntries(RUNTIMES.map(({ name }) => [name, join(out, name)])) }, grids };
+  await buildPages({ out, ...models, drawing: grids[3] });
+  return { folders: { demo, models: published, site, ...Object.fromEntries(RUNTIMES.map(({ name }) => [name, join(out, name)])) }, grids };
 }
 
-/** What it is measured on, and the share of its cores that other programs keep busy, 0 to 1: over two seconds, before a browser starts. */
+/**
+ * @param {"litert" | "onnx"} format
+ * @param {string | undefined} file
+ * @returns {Promise<string>} The file, which is there.
+ */
+async function converted(format, file) {
+  const write = `'python -m export convert RUN --format ${format}'`;
+  if (file === undefined) throw new Error(`Name the file that ${write} wrote: node site/bench/demo.mjs --litert FILE --onnx FILE`);
+  await access(file).catch(() => {
+    throw new Error(`There is no model at ${file}: write it with ${write}.`);
+  });
+  return file;
+}
+
+/** The machine, and the share of its cores that other programs keep busy, 0 to 1, in two seconds before a browser starts. */
 async function machine() {
   const times = () => cpus().map(({ times: { idle, ...working } }) => ({ idle, working: Object.values(working).reduce((sum, time) => sum + time) }));
   const before = times();
   await new Promise((resolve) => setTimeout(resolve, 2000));
   const [idle, working] = times().reduce(([rest, work], core, i) => [rest + core.idle - before[i].idle, work + core.working - before[i].working], [0, 0]);
   const busy = working / (idle + working);
-  if (busy > 0.25) say(`Other programs keep ${Math.round(100 * busy)} % of this machine busy: times will come out too long.`);
+  if (busy > 0.25) say(`Other programs keep ${Math.round(100 * busy)} % of this machine busy: the times will be too long.`);
   return { hardware: { processor: cpus()[0].model, cores: cpus().length }, busy };
 }
 
@@ -110,26 +129,27 @@ async function main() {
   const { values } = parseArgs({
     options: {
       litert: { type: "string" },
+      onnx: { type: "string" },
       json: { type: "string" },
       rounds: { type: "string", default: "5" },
       predictions: { type: "string", default: "1000" },
     },
   });
   const [rounds, predictions] = [whole(values.rounds, "--rounds"), whole(values.predictions, "--predictions")];
-  const { folders, grids } = await prepared(values.litert);
+  const { folders, grids } = await prepared(values);
   if (values.json) await mkdir(dirname(resolve(values.json)), { recursive: true });
   const where = await machine();
-  const browser = await startBrowser();
-  const server = await host(folders);
+  const browser = await startChromium();
+  const { url, stop } = await serve(folders, { port: 0, headers: HEADERS, compressed: COMPRESSED });
   try {
-    const page = await measurePage(browser, `${server.url}site/`, rounds);
-    const runtimes = await measureRuntimes(browser, server.url, { grids, rounds, predictions, link: LINK, say });
+    const page = await measurePage(browser, `${url}site/`, rounds);
+    const runtimes = await measureRuntimes(browser, url, { grids, rounds, predictions, link: LINK, say });
     const settings = { browser: browser.version(), model: MODEL, rounds, warm: WARM, predictions, link: LINK };
     if (values.json) await writeFile(values.json, `${JSON.stringify({ ...where, ...settings, runtimes, page }, null, 1)}\n`);
     return table(runtimes);
   } finally {
     await browser.close();
-    server.close();
+    await stop();
   }
 }
 

@@ -1,9 +1,9 @@
 /**
- * What teaching is worth: for the writers that a model reads worst, the share of their other drawings that is read right before
- * and after 1, 3 and 10 corrections, and what it costs on everybody else's.
+ * Measures what teaching the demo is worth: `node site/bench/few-shot.mjs MODEL.json DIGITS.tra [--json FILE] [--search]`
  *
- * `node site/bench/few-shot.mjs MODEL.json DIGITS.tra` reads UNIPEN text, as UCI publishes Pendigits, prints a table, and with
- * `--json FILE` writes the numbers.
+ * For the writers that a model reads worst: the share of their other drawings that is read right before and after 1, 3 and 10
+ * corrections, and the same share of everybody else's drawings. Reads UNIPEN text, prints a table, and with `--json` writes the numbers.
+ * `--search` tries many settings of the few-shot learner, to choose by.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
@@ -11,30 +11,14 @@ import { parseArgs } from "node:util";
 import { command } from "../bin/command.mjs";
 import { PIXELS, strokesToGrid } from "../src/preprocessing/strokes.js";
 import { createRecogniser } from "../src/index.js";
-import { recall, SHARPNESS, STRENGTH, unit } from "../src/inference/few-shot.js";
+import { applyExamples, SHARPNESS, STRENGTH, unit } from "../src/inference/few-shot.js";
 import { verdictOf } from "../src/inference/rejection.js";
+import { readUnipen } from "./unipen.mjs";
 
 const WRITERS = 6;
 const CORRECTIONS = [1, 3, 10];
 
-/** @typedef {{label: number, writer: string, answer: Float32Array, features: Float32Array}} Sample */
-
-/**
- * @param {string} text  UNIPEN, y up.
- * @returns {{label: number, writer: string, strokes: {x: number, y: number}[][]}[]}
- */
-function readUnipen(text) {
-  return text
-    .split(/^\.SEGMENT/m)
-    .slice(1)
-    .map((segment) => ({
-      label: Number(/"(\d)"/.exec(segment)?.[1]),
-      writer: /^\.COMMENT\s+\d+\s+(\d+)/m.exec(segment)?.[1] ?? "",
-      strokes: [...segment.matchAll(/^\.PEN_DOWN\n([\s\S]*?)^\.PEN_UP/gm)].map(([, lines]) =>
-        [...lines.matchAll(/^\s*(-?\d+)\s+(-?\d+)/gm)].map(([, x, y]) => ({ x: Number(x), y: -Number(y) })),
-      ),
-    }));
-}
+/** @typedef {{label: number, writer: string, answer: Float32Array, features: Float32Array}} Sample  A drawing, as the model sees it. */
 
 /**
  * @param {string} model
@@ -69,7 +53,7 @@ const read = (answer) => verdictOf(answer, { digit: 0, sure: 0 }).label;
  * @param {{strength: number, sharpness: number}} [how]
  */
 const right = (samples, lessons, how) =>
-  samples.filter(({ answer, features, label }) => read(recall(answer, features, lessons, how)) === label).length / samples.length;
+  samples.filter(({ answer, features, label }) => read(applyExamples(answer, features, lessons, how)) === label).length / samples.length;
 
 /**
  * @param {Sample[]} samples
@@ -112,12 +96,17 @@ async function main() {
 
 /**
  * @param {Sample[]} samples
- * @returns {string} The same for many strengths and sharpnesses, to choose by.
+ * @returns {string} The same table for many strengths and sharpnesses.
  */
 function searched(samples) {
   const pairs = [4, 6, 8, 12].flatMap((strength) => [10, 20, 40, 80, 160].map((sharpness) => ({ strength, sharpness })));
   return pairs
-    .map((how) => `${how.strength} ${how.sharpness}: ${measure(samples, how).map(({ own, others }) => `${change(own)}, others ${change(others)}`).join(" | ")}\n`)
+    .map(
+      (how) =>
+        `${how.strength} ${how.sharpness}: ${measure(samples, how)
+          .map(({ own, others }) => `${change(own)}, others ${change(others)}`)
+          .join(" | ")}\n`,
+    )
     .join("");
 }
 

@@ -1,31 +1,31 @@
 /**
- * Measures every runtime with the same network: their pages open, answer and predict in turn.
+ * Measures every runtime with the same network: the pages open, answer and predict in turn.
  */
-import { inTurn, largestDifference, median, percentile } from "./numbers.mjs";
-import { RUNTIMES, versionOf } from "./pages.mjs";
-import { memoryOf, visit } from "./visit.mjs";
+import { inTurn, largestDifference, median, percentile } from "./statistics.mjs";
+import { RUNTIMES, versionOf } from "./runtime-pages.mjs";
+import { memoryOf, visit } from "./measured-visit.mjs";
 
 const OURS = RUNTIMES[0].name;
 
-/** What float16 weights and another order of sums may change in a probability. */
+/** How much float16 weights and another order of sums may change a probability. */
 const TOLERANCE = 0.01;
 export const WARM = 200;
 const BLOCKS = 20;
 export const MANY = 10_000;
 
-/** Milliseconds after which a slow runtime need not predict any more often. */
+/** Milliseconds after which a slow runtime may stop predicting. */
 const PATIENCE = 60_000;
 
 /** @typedef {import("playwright-core").Browser} Browser */
-/** @typedef {import("./visit.mjs").Memory} Memory */
+/** @typedef {import("./measured-visit.mjs").Memory} Memory */
 /** @typedef {{predictions: number, before: Memory, after: Memory}} Growth */
 
 /**
- * @typedef {object} Row  One runtime; lists have one number a round, times are in milliseconds.
+ * @typedef {object} Row  One runtime. Lists have one number a round; times are in milliseconds.
  * @property {string} name
  * @property {string} title
  * @property {string | null} version
- * @property {number} difference  From our answers, at most, in a probability.
+ * @property {number} difference  The largest difference of a probability from our answers.
  * @property {number} bytes
  * @property {number[]} first
  * @property {number[]} first_linked
@@ -41,7 +41,7 @@ const PATIENCE = 60_000;
  * @param {number[][]} options.grids
  * @param {number} options.rounds
  * @param {number} options.predictions  A round.
- * @param {{rounds: number} & import("./visit.mjs").Link} options.link
+ * @param {{rounds: number} & import("./measured-visit.mjs").Link} options.link
  * @param {(news: string) => void} options.say
  * @returns {Promise<Row[]>}
  */
@@ -69,7 +69,7 @@ export async function measureRuntimes(browser, url, { grids, rounds, predictions
 const answered = () => /** @type {any} */ (globalThis).bench?.first;
 
 /**
- * Runs every page once, uncounted, and compares its answers with ours: what computes something else is not measured.
+ * Runs every page once without measuring, and compares its answers with ours: a page that computes something else is not measured.
  *
  * @param {Browser} browser
  * @param {string} url
@@ -90,20 +90,22 @@ async function agree(browser, url, grids, row) {
     if (name === OURS) ours = answers;
     row(name).difference = Math.max(...answers.map((answer, i) => largestDifference(answer, ours[i])));
     if (row(name).difference > TOLERANCE) {
-      throw new Error(`${title} does not compute what we do (a probability differs by ${row(name).difference}): its model was converted wrongly, nothing was measured.`);
+      throw new Error(
+        `${title} does not compute what we do (a probability differs by ${row(name).difference}): its file is of another model, or converted wrongly. Nothing was measured.`,
+      );
     }
   }
 }
 
 /**
- * One round: every page is opened, then all of them predict in turn, a block at a time, so that whatever else this machine does hits all alike.
+ * One round: every page is opened, then all of them predict in turn, a block at a time. So other work of this machine slows all of them alike.
  *
  * @param {Browser} browser
  * @param {string} url
  * @param {number[][]} grids
  * @param {number} predictions
  * @param {Row[]} rows  In the order in which to open them.
- * @param {boolean} last  Whether to look at the memory, too.
+ * @param {boolean} last  Whether to measure the memory as well.
  */
 async function measureRound(browser, url, grids, predictions, rows, last) {
   const open = [];
@@ -150,7 +152,7 @@ async function overPredictions({ page, session }, grid) {
 }
 
 /**
- * @param {import("./pages.mjs").Runtime} runtime
+ * @param {import("./runtime-pages.mjs").Runtime} runtime
  * @returns {Promise<Row>}
  */
 async function emptyRow(runtime) {

@@ -1,8 +1,8 @@
 /**
- * Drawings to grids, for anyone who has strokes in a file and for the tests that hold the Python twin to this one.
+ * Turns drawings into grids: `node site/bin/grid.mjs < drawings.json > grids.json`. The tests compare the Python twin with it.
  *
- * Reads a JSON list of drawings on standard input, or of images `{values, width, height}` of brightness, and writes the JSON list of their grids (784 numbers, or null for a
- * drawing without ink) on standard output: `node site/bin/grid.mjs < drawings.json > grids.json`
+ * Reads a JSON list on standard input: of drawings, or of images `{values, width, height}` of brightness. Writes the JSON list of their
+ * grids on standard output: 784 numbers each, or null where there is no ink.
  */
 import process from "node:process";
 import { text } from "node:stream/consumers";
@@ -14,5 +14,5 @@ await command(async () => {
   const drawings = JSON.parse(await text(process.stdin));
   if (!Array.isArray(drawings)) throw new TypeError("Standard input must hold a JSON list of drawings.");
   const grids = drawings.map((drawing) => (Array.isArray(drawing) ? strokesToGrid(drawing) : imageToGrid(drawing)));
-  return JSON.stringify(grids.map((grid) => grid && [...grid])) + "\n";
+  return `${JSON.stringify(grids.map((grid) => grid && [...grid]))}\n`;
 });

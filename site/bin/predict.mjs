@@ -1,15 +1,15 @@
 /**
- * Runs a published model on many grids with the browser's own runtime: the export step's proof of parity calls this.
+ * Runs a model on many grids with the runtime of the page: `node site/bin/predict.mjs MODEL.json GRIDS.f32 OUT.f32`
  *
- * Reads raw little-endian float32: N times 784 values. Writes N times 10 or 11 and prints one line of JSON about the run:
- * `node site/bin/predict.mjs MODEL.json GRIDS.f32 OUT.f32`
+ * Reads raw little-endian float32: N times 784 values. Writes N times 10 or 11 and prints one line of JSON about the run. The export
+ * step compares the answers with those of Keras.
  */
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import process from "node:process";
-import { version_core } from "@tensorflow/tfjs-core";
 import { command } from "./command.mjs";
 import { PIXELS } from "../src/preprocessing/strokes.js";
 import { createRecogniser } from "../src/inference/recogniser.js";
+import { version } from "../src/inference/runtime.js";
 
 const GRID_BYTES = PIXELS * Float32Array.BYTES_PER_ELEMENT;
 
@@ -25,7 +25,7 @@ async function main(args) {
   await writeWhole(out, new Uint8Array(answers.buffer));
   const { backend, simd } = recogniser;
   const images = values.length / PIXELS;
-  return { backend, simd, images, seconds: Number(seconds.toFixed(3)), tfjs: version_core };
+  return { backend, simd, images, seconds: Number(seconds.toFixed(3)), tfjs: version };
 }
 
 /**

@@ -1,58 +1,62 @@
 /**
  * Serves a folder on this machine as a static host would: `node site/bin/serve.mjs DIR [--port 8000]`
  *
- * Takes the next free port when that one is taken, prints the address, ends on Ctrl-C.
+ * Takes the next free port when that one is taken, prints the address, ends on Ctrl-C. The tests and the benchmarks use `serve` too:
+ * with several folders, with headers of their own, or as a host that fails.
  */
 import { createReadStream } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, sep } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
-import { createGzip } from "node:zlib";
-
-/** @type {Record<string, string>} */
-export const TYPES = {
-  ".bin": "application/octet-stream",
-  ".css": "text/css; charset=utf-8",
-  ".gz": "application/gzip",
-  ".html": "text/html; charset=utf-8",
-  ".ico": "image/x-icon",
-  ".jpg": "image/jpeg",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".map": "application/json; charset=utf-8",
-  ".md": "text/markdown; charset=utf-8",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".pdf": "application/pdf",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".ts": "text/plain; charset=utf-8",
-  ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".webmanifest": "application/manifest+json",
-  ".webp": "image/webp",
-  ".woff2": "font/woff2",
-  ".xml": "application/xml; charset=utf-8",
-};
+import { parseArgs, promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { command } from "./command.mjs";
+import { find, mountsOf, typeOf } from "./static-files.mjs";
 
 /** What static hosts send compressed: GitHub Pages does. */
 const COMPRESSED = /^(text\/|image\/svg|application\/(json|manifest|wasm|xml))/;
 
 /**
- * @param {string} folder
- * @param {{port?: number, base?: string}} [options]  `base` is the path under which the folder appears: a project's
- *     pages on a shared host have one, and so must the tests. Port 0 is any free one.
- * @returns {Promise<{url: string, server: import("node:http").Server}>}
+ * @typedef {object} Reply  What a host sends instead of a file.
+ * @property {number} status
+ * @property {string} [body]  HTML.
  */
-export async function serve(folder, { port = 8000, base = "/" } = {}) {
-  const root = await realpath(folder);
+
+/**
+ * @typedef {object} Options
+ * @property {number} [port]  0 is any free one.
+ * @property {string} [base]  The path under which everything appears. A project's pages on a shared host have one, so the tests do, too.
+ * @property {Record<string, string>} [headers]  Sent with every answer.
+ * @property {RegExp} [compressed]  Content-Types that are sent compressed.
+ * @property {(pathname: string) => Reply | null} [instead]  For tests: answers in place of the folder; null leaves the address to the folder.
+ */
+
+/**
+ * @param {string | Record<string, string>} folders  One folder, or several by the name under which each appears.
+ * @param {Options} [options]
+ * @returns {Promise<{url: string, start: () => Promise<void>, stop: () => Promise<void>}>} The address, which ends with a slash. `stop` ends
+ *     all connections, then nothing answers; `start` serves again at the same address.
+ */
+export async function serve(folders, { port = 8000, base = "/", headers = {}, compressed = COMPRESSED, instead = () => null } = {}) {
+  const mounts = await mountsOf(folders, base);
+  const send = sender(headers, compressed);
   const server = createServer((request, response) => {
-    answer(request, response, root, base).catch(() => response.writeHead(500).end());
+    answer(request, response, { mounts, instead, send }).catch(() => response.writeHead(500).end());
   });
   const taken = await listen(server, port);
-  return { url: `http://127.0.0.1:${taken}${base}`, server };
+  return {
+    url: `http://127.0.0.1:${taken}${base}`,
+
+    async start() {
+      if (!server.listening) await listening(server, taken);
+    },
+
+    async stop() {
+      server.closeAllConnections();
+      if (server.listening) await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
 
 /**
@@ -63,74 +67,87 @@ export async function serve(folder, { port = 8000, base = "/" } = {}) {
 async function listen(server, port) {
   for (let candidate = port; ; candidate += 1) {
     try {
-      await new Promise((resolve, reject) => {
-        server.once("error", reject).listen(candidate, "127.0.0.1", () => resolve(server.off("error", reject)));
-      });
-      return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+      return await listening(server, candidate);
     } catch (error) {
-      server.removeAllListeners("error");
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EADDRINUSE" || candidate === port + 100) throw error;
     }
   }
 }
 
 /**
- * @param {import("node:http").IncomingMessage} request
- * @param {import("node:http").ServerResponse} response
- * @param {string} root
- * @param {string} base
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ * @returns {Promise<number>}
  */
-async function answer(request, response, root, base) {
+async function listening(server, port) {
+  await new Promise((resolve, reject) => {
+    server.once("error", reject).listen(port, "127.0.0.1", () => resolve(server.off("error", reject)));
+  });
+  return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+}
+
+/** @typedef {import("node:http").IncomingMessage} Request */
+/** @typedef {import("node:http").ServerResponse} Response */
+/** @typedef {(request: Request, response: Response, status: number, path: string) => Promise<void>} Send */
+
+/**
+ * @param {Request} request
+ * @param {Response} response
+ * @param {{mounts: import("./static-files.mjs").Mount[], instead: (pathname: string) => Reply | null, send: Send}} host
+ */
+async function answer(request, response, { mounts, instead, send }) {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, { Allow: "GET, HEAD" }).end();
     return;
   }
   const { pathname, search } = new URL(request.url ?? "/", "http://127.0.0.1");
-  const found = await lookUp(pathname, root, base);
-  if (found === "folder") {
-    response.writeHead(301, { Location: `${pathname}/${search}` }).end();
+  const reply = instead(pathname);
+  if (reply !== null) {
+    response.writeHead(reply.status, { "Content-Type": "text/html" }).end(reply.body);
     return;
   }
-  const path = found ?? (await lookUp(`${base}404.html`, root, base));
-  if (path === null) {
-    response.writeHead(404, { "Content-Type": TYPES[".txt"] }).end("Not found\n");
-    return;
-  }
-  const type = TYPES[extname(path).toLowerCase()] ?? "application/octet-stream";
-  const zipped = COMPRESSED.test(type) && /\bgzip\b/.test(`${request.headers["accept-encoding"]}`);
-  response.writeHead(found === null ? 404 : 200, {
-    "Content-Type": type,
-    "Cache-Control": "no-cache", // A site is built again and again; what was just built is to be seen.
-    Vary: "Accept-Encoding",
-    ...(zipped ? { "Content-Encoding": "gzip" } : { "Content-Length": (await stat(path)).size }),
-  });
-  if (request.method === "HEAD") {
-    response.end();
-    return;
-  }
-  const file = createReadStream(path).on("error", () => response.destroy());
-  (zipped ? file.pipe(createGzip()) : file).pipe(response);
+  const found = await find(pathname, mounts);
+  if ("path" in found) await send(request, response, found.status, found.path);
+  else if (found.status === 301) response.writeHead(301, { Location: `${pathname}/${search}` }).end();
+  else response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("Not found\n");
 }
 
 /**
- * @param {string} pathname
- * @param {string} root
- * @param {string} base
- * @returns {Promise<string | null>} A file's path; "folder" when a slash is missing at its end; null when nothing is there.
+ * @param {Record<string, string>} headers
+ * @param {RegExp} compressed
+ * @returns {Send} Keeps what it has compressed, as a static host does, until the file changes.
  */
-async function lookUp(pathname, root, base) {
-  if (!pathname.startsWith(base)) return null;
-  try {
-    const wanted = decodeURIComponent(pathname.slice(base.length));
-    // The real path tells what the address hides: `%2e%2e`, an absolute path, a link that leads out.
-    const path = await realpath(join(root, wanted));
-    if (path !== root && !path.startsWith(root + sep)) return null;
-    if ((await stat(path)).isFile()) return wanted.endsWith("/") ? null : path;
-    if (!pathname.endsWith("/")) return "folder";
-    return await lookUp(`${pathname}index.html`, root, base);
-  } catch {
-    return null; // No such file, or an address that cannot be decoded.
+function sender(headers, compressed) {
+  /** @type {Map<string, {changed: number, body: Promise<Buffer>}>} */
+  const kept = new Map();
+
+  /** @param {string} path */
+  async function zipped(path) {
+    const { mtimeMs: changed } = await stat(path);
+    const old = kept.get(path);
+    if (old?.changed === changed) return old.body;
+    const body = readFile(path).then((bytes) => promisify(gzip)(bytes));
+    kept.set(path, { changed, body });
+    return body;
   }
+
+  return async (request, response, status, path) => {
+    const type = typeOf(path);
+    const body = compressed.test(type) && /\bgzip\b/.test(`${request.headers["accept-encoding"]}`) ? await zipped(path) : null;
+    response.writeHead(status, {
+      ...headers,
+      "Content-Type": type,
+      "Cache-Control": "no-cache", // A site is built again and again: what was just built is to be seen.
+      Vary: "Accept-Encoding",
+      ...(body ? { "Content-Encoding": "gzip", "Content-Length": body.length } : { "Content-Length": (await stat(path)).size }),
+    });
+    if (request.method === "HEAD") response.end();
+    else if (body) response.end(body);
+    else
+      createReadStream(path)
+        .on("error", () => response.destroy())
+        .pipe(response);
+  };
 }
 
 /** @param {string[]} args */
@@ -141,13 +158,10 @@ async function main(args) {
   const folder = await stat(positionals[0]).catch(() => null);
   if (!folder?.isDirectory()) throw new Error(`There is no folder ${positionals[0]} to serve: run "make site" first.`);
   const { url } = await serve(positionals[0], { port: Number(values.port) });
-  process.stdout.write(`Inkling: ${url}\n`);
+  return `Inkling: ${url}\n`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(0));
-  await main(process.argv.slice(2)).catch((error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  });
+  await command(() => main(process.argv.slice(2)));
 }

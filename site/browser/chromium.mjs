@@ -1,53 +1,54 @@
 /**
- * The real browser that the tests draw in: which one, and how it starts.
+ * Chromium, driven by Playwright: most tests and all commands of this folder run in it.
  */
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import { delimiter, join } from "node:path";
 import process from "node:process";
+import { loadPackage } from "./packages.mjs";
+import { onPath } from "./programs.mjs";
+import { tabOf } from "./tab.mjs";
 
 /** @type {typeof import("playwright-core")} */
-const { chromium } = createRequire(new URL("../package.json", import.meta.url))("playwright-core");
+const { chromium } = loadPackage("playwright-core");
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 /**
  * @returns {string | null} The path of $BROWSER_BIN, else of the first browser on the PATH, else of Playwright's own.
  */
-export function findBrowser() {
+export function findChromium() {
   if (process.env.BROWSER_BIN) return process.env.BROWSER_BIN;
   return onPath(...NAMES) ?? (existsSync(chromium.executablePath()) ? chromium.executablePath() : null);
 }
 
 /**
- * @param {string[]} names  The first that is there counts.
- * @returns {string | null} The path of the program.
- */
-export function onPath(...names) {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path)) ?? null;
-}
-
-/**
- * @param {string | null} [path]
  * @param {string[]} [more]  Arguments of the browser's command line.
  * @returns {Promise<import("playwright-core").Browser>}
  */
-export async function startBrowser(path = findBrowser(), more = []) {
-  if (path === null) {
+export async function startChromium(more = []) {
+  const executablePath = findChromium();
+  if (executablePath === null) {
     throw new Error("No browser was found: run `node site/browser/install.mjs`, or set BROWSER_BIN to a Chromium or Chrome.");
   }
-  // The tests open pages of this repository only, and containers run as root, where the sandbox refuses to start.
+  // The sandbox does not start as root, which containers run as; the tests only open pages of this repository.
   const args = ["--no-sandbox", "--disable-quic", "--disable-background-networking", ...more];
-  return chromium.launch({ executablePath: path, args });
+  return chromium.launch({ executablePath, args });
 }
 
-/** @returns {Promise<number>} One that nothing listened on a moment ago. */
-export async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** @returns {Promise<import("./tab.mjs").Tab>} */
+export async function chromiumTab() {
+  const browser = await startChromium();
+  const page = await (await browser.newContext({ hasTouch: true })).newPage();
+  const session = await page.context().newCDPSession(page);
+  return {
+    ...tabOf(page),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    // These touches go through the browser's own input pipeline: they scroll where the page lets them.
+    async finger(points) {
+      for (const [i, point] of points.entries()) {
+        await session.send("Input.dispatchTouchEvent", { type: i === 0 ? "touchStart" : "touchMove", touchPoints: [point] });
+      }
+      await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    },
+    close: () => browser.close(),
+  };
 }

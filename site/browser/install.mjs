@@ -1,8 +1,8 @@
 /**
  * Makes sure that there are browsers for the tests, and prints their paths: `node site/browser/install.mjs [NAME...]`, such as Chromium
  *
- * Takes what is there; else, for Chromium, Playwright's; else, as root where there is apt, the distribution's. Without Chromium nothing
- * can be tested; the tests of another engine that cannot be had are skipped, but not in CI.
+ * Takes a browser that is there. Else it fetches Playwright's, for Chromium only; else, as root where there is apt, the distribution's.
+ * Without Chromium nothing can be tested. The tests of another engine that cannot be installed are skipped, but not in CI.
  */
 import { spawnSync } from "node:child_process";
 import process from "node:process";

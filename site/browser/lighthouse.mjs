@@ -1,18 +1,19 @@
 /**
- * What Lighthouse makes of the built home page on a telephone, in the browser of the tests: `node site/browser/lighthouse.mjs`
+ * Lighthouse's scores of the built home page, on a simulated telephone with a slow network: `node site/browser/lighthouse.mjs`
  *
- * Prints the four scores and what costs points, and writes the whole report to build/lighthouse.html. The telephone and its slow
- * network are Lighthouse's defaults, simulated. The score of performance is for this command only: tests never judge a time. It is
- * the middle one of several, because it suffers from whatever else the machine does.
+ * Prints the four scores and what costs points, and writes the whole report to build/lighthouse.html. Only this command looks at the
+ * score of performance: tests never judge a time. It is the middle one of several, because whatever else the machine does lowers it.
  */
 import { mkdir, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { command } from "../bin/command.mjs";
 import { serve } from "../bin/serve.mjs";
-import { findBrowser, freePort, startBrowser } from "./chromium.mjs";
-import { repository, www } from "./visit.mjs";
+import { BASE, repository, www } from "./built-site.mjs";
+import { startChromium } from "./chromium.mjs";
+import { pathOfPackage } from "./packages.mjs";
+import { freePort } from "./programs.mjs";
 
 /** @typedef {"performance" | "accessibility" | "best-practices" | "seo"} Category */
 
@@ -22,15 +23,21 @@ const ALL = ["performance", "accessibility", "best-practices", "seo"];
 const TRIES = 5;
 
 /**
+ * @typedef {object} Audit
+ * @property {{category: string, score: number, failed: string[]}[]} scores  0 to 100, each with the audits that keep it from 100.
+ * @property {string[]} metrics  The measured times.
+ * @property {string} report  As a page.
+ */
+
+/**
  * @param {Category[]} [categories]
- * @returns {Promise<{scores: {category: string, score: number, failed: string[]}[], metrics: string[], report: string}>} Scores of 0 to
- *     100, each with the audits that keep it from 100; the measured times; and the report as a page.
+ * @returns {Promise<Audit>}
  */
 export async function audit(categories = ALL) {
   const lighthouse = await load();
-  const { url, server } = await serve(www, { port: 0, base: "/some/base/" });
+  const { url, stop } = await serve(www, { port: 0, base: BASE });
   const port = await freePort();
-  const browser = await startBrowser(findBrowser(), [`--remote-debugging-port=${port}`]);
+  const browser = await startChromium([`--remote-debugging-port=${port}`]);
   try {
     const { lhr, report } = await lighthouse(url, { port, onlyCategories: categories, output: "html", logLevel: "error" });
     if (lhr.runtimeError) throw new Error(`Lighthouse did not get through: ${lhr.runtimeError.message}`);
@@ -39,15 +46,13 @@ export async function audit(categories = ALL) {
     return { scores, metrics: metrics.map((/** @type {any} */ { id }) => `${lhr.audits[id].title}: ${lhr.audits[id].displayValue}`), report };
   } finally {
     await browser.close();
-    server.closeAllConnections();
-    server.close();
+    await stop();
   }
 }
 
-/** @returns {Promise<any>} The function, without its types, which are of the whole of Chrome's protocol. */
+/** @returns {Promise<any>} The function without its types, which are those of all of Chrome's protocol. */
 async function load() {
-  const { resolve } = createRequire(new URL("../package.json", import.meta.url));
-  return (await import(pathToFileURL(resolve("lighthouse")).href)).default;
+  return (await import(pathToFileURL(pathOfPackage("lighthouse")).href)).default;
 }
 
 /**
@@ -69,14 +74,11 @@ async function main() {
   for (let i = 0; i < TRIES; i++) tries.push(await audit());
   tries.sort((one, other) => one.scores[0].score - other.scores[0].score);
   const { scores, metrics, report } = tries[TRIES >> 1];
-  for (const { category, score, failed } of scores) {
-    process.stdout.write(`${category.padEnd(16)}${score}\n${failed.map((line) => `  ${line}\n`).join("")}`);
-  }
-  process.stdout.write(`${metrics.join("\n")}\nPerformance of ${TRIES} visits: ${tries.map((one) => one.scores[0].score).join(", ")}\n`);
-  const path = join(repository, "build", "lighthouse.html");
   await mkdir(join(repository, "build"), { recursive: true });
-  await writeFile(path, report);
-  process.stdout.write("Wrote build/lighthouse.html\n");
+  await writeFile(join(repository, "build", "lighthouse.html"), report);
+  const lines = scores.flatMap(({ category, score, failed }) => [`${category.padEnd(16)}${score}`, ...failed.map((line) => `  ${line}`)]);
+  const visits = `Performance of ${TRIES} visits: ${tries.map((one) => one.scores[0].score).join(", ")}`;
+  return `${[...lines, ...metrics, visits, "Wrote build/lighthouse.html"].join("\n")}\n`;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await main();
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await command(main);

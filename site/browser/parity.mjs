@@ -1,8 +1,9 @@
 /**
- * Runs a published model on many grids in a real browser, with the site's own inkling.js.
+ * Runs a published model on many grids in a real browser, with the site's own inkling.js:
+ * `node site/browser/parity.mjs NAME GRIDS.f32 OUT.f32`
  *
- * Reads raw little-endian float32: N times 784 values. Writes N times 10 or 11 and prints one line of JSON about the run:
- * `node site/browser/parity.mjs NAME GRIDS.f32 OUT.f32`; `python -m export browser RUN` compares them with what Keras answered.
+ * Reads raw little-endian float32: N times 784 values. Writes N times 10 or 11 and prints one line of JSON about the run.
+ * `python -m export browser RUN` compares them with the answers of Keras.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";

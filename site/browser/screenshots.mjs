@@ -1,11 +1,13 @@
 /**
- * The pictures of the demo in the README and the guide, drawn anew on the built site: `node site/browser/screenshots.mjs`
+ * Takes the pictures of the demo in the README and the documentation, from the built site: `node site/browser/screenshots.mjs`
  *
- * Writes docs/assets/demo-desktop.light.png and so on: a window and a telephone, by day and by night, a barred 7 on the pad.
+ * Writes docs/assets/demo-desktop.light.png and so on: a window and a telephone, light and dark, with a 7 on the pad that has a bar.
  */
 import { join } from "node:path";
 import process from "node:process";
-import { draw, expectLabel, ready, repository, styles, visit } from "./visit.mjs";
+import { repository } from "./built-site.mjs";
+import { atRest, draw, expectLabel, ready, styles } from "./demo-page.mjs";
+import { visit } from "./visit.mjs";
 
 const DEVICES = {
   desktop: { viewport: { width: 1180, height: 860 } },
@@ -24,7 +26,8 @@ try {
       await expectLabel(page, seven.means);
       await page.mouse.move(0, 0);
       await page.evaluate(() => scrollTo(0, 0));
-      await page.waitForTimeout(500); // The header's shadow comes and goes.
+      await page.waitForSelector(".md-header:not(.md-header--shadow)"); // The theme takes the header's shadow away at the top.
+      await atRest(page);
       const path = join(repository, "docs", "assets", `demo-${device}.${colorScheme}.png`);
       await page.screenshot({ path });
       process.stdout.write(`${path}\n`);

@@ -1,11 +1,11 @@
 /**
  * Builds the demo and inkling.js for the published models.
  *
- * Reads src/ and every model.json one folder below DIR; writes the folder OUT anew, when everything in it is ready:
+ * Reads src/ and every model.json one folder below DIR, writes the folder OUT, and replaces what was there only when all of it is ready:
  * `node site/build/build.mjs [--models DIR] [--out DIR]`
  */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -13,15 +13,16 @@ import { parseArgs, promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { command } from "../bin/command.mjs";
-import { lean } from "./prune-scripts.mjs";
-import { leanWasm } from "./prune-wasm.mjs";
+import { pruneScripts } from "./prune-scripts.mjs";
+import { pruneWasm } from "./prune-wasm.mjs";
+import { modelsIn } from "./published-models.mjs";
 import { usedBy } from "./used-operations.mjs";
 
 const site = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
  * @param {{models: string, out: string}} folders
- * @returns {Promise<string[]>} The kernels in it.
+ * @returns {Promise<string[]>} The names of the kernels that the build holds.
  */
 export async function build({ models, out }) {
   const used = await usedBy(await modelsIn(models));
@@ -35,18 +36,6 @@ export async function build({ models, out }) {
     await rm(draft, { recursive: true, force: true });
   }
   return used.kernels;
-}
-
-/**
- * @param {string} folder
- * @returns {Promise<string[]>} Paths of the model.json files one folder below; none where the folder is missing. What publish is
- *   still preparing, or was when it was killed, is in folders whose names start with a dot.
- */
-export async function modelsIn(folder) {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const paths = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map((entry) => join(folder, entry.name, "model.json"));
-  const there = await Promise.all(paths.map((path) => stat(path).then(() => true, () => false)));
-  return paths.filter((_, i) => there[i]).sort();
 }
 
 /**
@@ -67,9 +56,10 @@ async function scripts(folder, used) {
     target: "es2020",
     legalComments: "linked",
     external: ["node:*"],
-    // One code for browsers and Node: without this the WebAssembly glue would `require` in Node, which modules cannot.
+    // The same code runs in browsers and in Node. With `process`, TensorFlow.js' code around WebAssembly would call `require` in Node,
+    // which modules do not have.
     define: { process: "undefined" },
-    plugins: [lean(used)],
+    plugins: [pruneScripts(used)],
     logLevel: "warning",
   });
   await rename(join(folder, "demo-style.css"), join(folder, "demo.css"));
@@ -81,8 +71,8 @@ async function declarations(folder) {
   const project = join(site, "tsconfig.types.json");
   const types = join(folder, "types");
   await promisify(execFile)(process.execPath, [compiler, "-p", project, "--outDir", types]);
-  // What inkling.js lets its users see: the rest would want the types of TensorFlow.js.
-  for (const inner of ["tfjs", "model-files.d.ts"]) await rm(join(types, "inference", inner), { recursive: true });
+  // Users of inkling.js see no more than this. The rest would need the types of TensorFlow.js.
+  for (const inner of ["tfjs", "model-files.d.ts", "runtime.d.ts"]) await rm(join(types, "inference", inner), { recursive: true });
   for (const [name, source] of Object.entries({ inkling: "index", "digit-pad": "element/digit-pad" })) {
     await writeFile(join(folder, `${name}.d.ts`), `export * from "./types/${source}.js";\n`);
   }
@@ -94,20 +84,20 @@ async function declarations(folder) {
  */
 async function wasm(folder, kernels) {
   for (const file of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
-    const whole = await readFile(join(site, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist", file));
-    await writeFile(join(folder, file), leanWasm(whole, kernels));
+    const all = await readFile(join(site, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist", file));
+    await writeFile(join(folder, file), pruneWasm(all, kernels));
   }
 }
 
 /**
- * Two renames apart, the old folder or the new one is there, whole.
+ * Only two renames: at any other moment the old folder or the new one is there, complete.
  *
  * @param {string} target
  * @param {string} draft
  */
 async function replace(target, draft) {
   const old = `${draft}-old`;
-  await rename(target, old).catch(() => {}); // The first build has nothing to put aside.
+  await rename(target, old).catch(() => {}); // At the first build there is no old folder.
   await rename(draft, target);
   await rm(old, { recursive: true, force: true });
 }

@@ -8,13 +8,13 @@ import { fileURLToPath } from "node:url";
 const packages = join(dirname(dirname(fileURLToPath(import.meta.url))), "node_modules", "@tensorflow");
 
 /**
- * A kernel may call another one's function, and on WebAssembly that function works only when its kernel is registered:
- * `Mean` calls that of `Transpose`.
+ * A kernel may call the function of another kernel: `Mean` calls that of `Transpose`. On WebAssembly such a function works only when
+ * its own kernel is registered.
  *
  * @param {"wasm" | "cpu"} backend
  * @param {string[]} kernels
- * @returns {Map<string, string>} From file, below the packages' folder, to text: of these kernels and all that they import
- *   from beside them.
+ * @returns {Map<string, string>} The files of these kernels and of those that they import from the same folder: path below the
+ *     packages' folder -> text.
  */
 export function kernelFiles(backend, kernels) {
   const files = new Map();
@@ -29,8 +29,8 @@ export function kernelFiles(backend, kernels) {
 }
 
 /**
- * @param {string} file
- * @returns {string}
+ * @param {string} file  Path below the packages' folder.
+ * @returns {string} Its text.
  */
 export function source(file) {
   return readFileSync(join(packages, file), "utf8");

@@ -1,5 +1,7 @@
 /**
- * The esbuild plugin that leaves out of TensorFlow.js what the demo does not run: kernels, operations of graphs, threads.
+ * An esbuild plugin that leaves out the parts of TensorFlow.js that the demo never runs: kernels, operations of graphs, threads.
+ *
+ * Why: docs/decisions/graph-model.md. With other models, or another version of TensorFlow.js, nothing here has to change.
  */
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -9,18 +11,18 @@ import { kernelFiles, source } from "./kernel-files.mjs";
 
 const site = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The functions of tfjs-core that each operation of a graph calls: the table of the converter's own tools. */
+/** The functions of tfjs-core that each operation of a graph calls. The table comes with the converter. */
 const functionsOf = JSON.parse(readFileSync(join(site, "node_modules/@tensorflow/tfjs-converter/metadata/kernel2op.json"), "utf8"));
 
 /**
- * Replaces `src/inference/tfjs/kernels.js` by a module that registers only these kernels, for WebAssembly and, in a chunk of its own,
- * for the CPU; what the converter knows of operations by what it must know of these; and the code for threads, which
- * are off, by nothing.
+ * Replaces three things: `src/inference/tfjs/kernels.js` by a module that registers only these kernels, for WebAssembly and, in a file
+ * of its own, for the CPU; the converter's lists of operations by lists of these operations; and the code for threads, which are off,
+ * by nothing.
  *
  * @param {import("./used-operations.mjs").Used} used
  * @returns {import("esbuild").Plugin}
  */
-export function lean({ kernels, operations }) {
+export function pruneScripts({ kernels, operations }) {
   /** @type {Record<string, string>} */
   const modules = {
     wasm: `
@@ -35,7 +37,7 @@ export function lean({ kernels, operations }) {
     threads: "export const wasmWorkerContents = ''; export default null;",
   };
   return {
-    name: "lean",
+    name: "prune-scripts",
     setup(build) {
       build.onResolve({ filter: /^\.\/kernels\.js$/ }, () => ({ path: "wasm", namespace: "inkling" }));
       build.onResolve({ filter: /^inkling:cpu$/ }, () => ({ path: "cpu", namespace: "inkling" }));
@@ -57,7 +59,7 @@ export function lean({ kernels, operations }) {
 /**
  * @param {"wasm" | "cpu"} backend
  * @param {string[]} kernels
- * @returns {string} Source code that registers them and those that they call.
+ * @returns {string} Source code that registers them and the kernels that they call.
  */
 function registration(backend, kernels) {
   const registered = [...kernelFiles(backend, kernels)].flatMap(([file, text]) => {
@@ -72,7 +74,7 @@ function registration(backend, kernels) {
 
 /**
  * @param {string[]} operations
- * @returns {string[]} The functions of tfjs-core that they call, or the module of one such as `fused.conv2d`.
+ * @returns {string[]} The functions of tfjs-core that they call; for one such as `fused.conv2d` its module, `fused`.
  */
 function functions(operations) {
   const names = operations.flatMap((operation) => functionsOf[operation] ?? []);
@@ -80,8 +82,8 @@ function functions(operations) {
 }
 
 /**
- * The converter has a list of mappings for each category of operations, which say how to read a node of a graph, and an
- * executor, which runs it.
+ * For each category of operations the converter has a list of mappings and an executor. A mapping says how to read a node of a graph;
+ * the executor runs it.
  *
  * @param {string} category
  * @param {string[]} operations

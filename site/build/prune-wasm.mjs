@@ -1,16 +1,16 @@
 /**
- * Leaves out of TensorFlow.js's WebAssembly what no published model runs.
+ * Leaves out of TensorFlow.js' WebAssembly what no published model runs.
  */
 import binaryen from "binaryen";
 import { kernelFiles } from "./kernel-files.mjs";
 
 /**
- * @param {Uint8Array} binary  WebAssembly of TensorFlow.js: it exports a function for each kernel, by the name that the
- *   kernel's source says.
+ * @param {Uint8Array} binary  WebAssembly of TensorFlow.js. It exports a function for each kernel, under the name that the kernel's
+ *     source calls.
  * @param {string[]} kernels  The ones that stay.
- * @returns {Uint8Array} The same without the other kernels' functions and all that only they call.
+ * @returns {Uint8Array} The same, without the functions of other kernels and without what only those call.
  */
-export function leanWasm(binary, kernels) {
+export function pruneWasm(binary, kernels) {
   const text = [...kernelFiles("wasm", kernels).values()].join("\n");
   const words = new Set(text.match(/\w+/g));
   const module = binaryen.readBinary(binary);
@@ -23,7 +23,7 @@ export function leanWasm(binary, kernels) {
   }
 }
 
-/** @param {string} name  Of an export: the runtime's own begin with a small letter or two underscores. */
+/** @param {string} name  Of an export. Those of the runtime itself begin with a small letter or with two underscores. */
 const isKernel = (name) => /^_?[A-Z]/.test(name);
 
 /**

@@ -1,18 +1,18 @@
 /**
- * What of TensorFlow.js a model runs: the operations of its graph, which the file names, and the computations ("kernels")
- * under them, found by running it, so that nobody keeps a list.
+ * Which parts of TensorFlow.js a model runs: the operations of its graph, which its file names, and the kernels that compute them.
  *
- * A table from operations to kernels would have to know how TensorFlow.js fuses, reshapes and copies.
+ * The kernels are found by running the model, so nobody has to keep a list. A table from operations to kernels would have to know how
+ * TensorFlow.js fuses, reshapes and copies.
  */
 import { readFile } from "node:fs/promises";
 import { getBackend, getKernel, profile } from "@tensorflow/tfjs-core";
 import { PIXELS } from "../src/preprocessing/strokes.js";
 import { createRecogniser } from "../src/inference/recogniser.js";
 
-/** @typedef {{operations: string[], kernels: string[]}} Used  Names, sorted. */
+/** @typedef {{operations: string[], kernels: string[]}} Used  Sorted names. */
 
 /**
- * What a plain convolutional network runs, for a build before any model is published.
+ * What a plain convolutional network runs. It serves builds before any model is published.
  *
  * @type {Used}
  */
@@ -43,10 +43,10 @@ export async function usedBy(models) {
 async function kernelsOf(model) {
   const { kernelNames } = await profile(async () => {
     const recogniser = await createRecogniser({ model });
-    await recogniser.answers(new Float32Array(2 * PIXELS)); // Two images: one may take a shorter way.
+    await recogniser.answers(new Float32Array(2 * PIXELS)); // Two images: TensorFlow.js may skip a step for one.
     recogniser.dispose();
-    return []; // The profile wants a result that holds tensors or nothing.
+    return []; // `profile` wants a result of tensors, or an empty one.
   });
-  // The profile also names the scopes around kernels, such as `fusedMatMul__op`.
+  // `profile` also names the scopes around kernels, such as `fusedMatMul__op`.
   return kernelNames.filter((name) => getKernel(name, getBackend()));
 }

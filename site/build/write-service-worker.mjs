@@ -9,24 +9,38 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { transform } from "esbuild";
-import { command, filesOf } from "../bin/command.mjs";
+import { command } from "../bin/command.mjs";
+import { builtFiles } from "./built-files.mjs";
 
-/** What a visitor can do without while offline: figures, pictures of the demo, and what only developers and search engines read. */
-const LEFT_OUT = [/^sw\.js$/, /\.map$/, /\.d\.ts$/, /\.LEGAL\.txt$/, /^sitemap/, /\/lunr\//, /\/figures\/.*\.svg$/, /^assets\/demo-\w+\.\w+\.png$/, /^404\.html$/];
+/** What visitors can do without while offline: figures, pictures of the demo, and files that only developers and search engines read. */
+const LEFT_OUT = [
+  /^sw\.js$/,
+  /\.map$/,
+  /\.d\.ts$/,
+  /\.LEGAL\.txt$/,
+  /^sitemap/,
+  /\/lunr\//,
+  /\/figures\/.*\.svg$/,
+  /^assets\/demo-\w+\.\w+\.png$/,
+  /^404\.html$/,
+];
 
 /**
  * @param {string} folder
- * @returns {Promise<{version: string, files: string[]}>} The files as their addresses are, relative to the site; the version
- *     changes when one of them does.
+ * @returns {Promise<{version: string, files: string[]}>} The addresses of the files, relative to the site. The version changes when a
+ *     file changes.
  */
 export async function siteOf(folder) {
-  const paths = (await filesOf(folder)).filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)));
+  const paths = (await builtFiles(folder)).filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)));
   const hash = createHash("sha256");
   for (const path of paths) hash.update(path).update(await readFile(join(folder, path)));
   return { version: hash.digest("hex").slice(0, 16), files: paths.map((path) => path.replace(/(^|\/)index\.html$/, "$1") || "./") };
 }
 
-/** @param {string} folder */
+/**
+ * @param {string} folder  Of a built site, which gets its sw.js.
+ * @returns {ReturnType<typeof siteOf>} What the worker keeps.
+ */
 export async function writeWorker(folder) {
   const site = await siteOf(folder);
   const source = await readFile(join(dirname(dirname(fileURLToPath(import.meta.url))), "src", "pwa", "service-worker.js"), "utf8");

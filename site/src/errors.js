@@ -1,12 +1,12 @@
 /**
- * Errors that say in one sentence what went wrong and what to do.
+ * Errors that say in one sentence what went wrong and what to do. Their texts are shown to visitors.
  */
 
-/** What went wrong, in one sentence that whoever reads it can act on. */
+/** Something went wrong; the message says what, and what to do. */
 export class RecogniserError extends Error {
   /**
    * @param {string} message
-   * @param {unknown} [cause]  The error underneath, for a developer's console.
+   * @param {unknown} [cause]  The error that led to it, for the developer's console.
    */
   constructor(message, cause) {
     super(message, { cause });
@@ -14,12 +14,12 @@ export class RecogniserError extends Error {
   }
 }
 
-/** A script did not arrive. Browsers may remember that for as long as the page is there: only a new one tries again. */
+/** A script could not be loaded. Browsers may remember that until the page is loaded again. */
 export class ScriptError extends RecogniserError {}
 
 /**
  * @param {unknown} error
- * @returns {string} What it says to whoever reads it.
+ * @returns {string} Its message.
  */
 export function sentenceOf(error) {
   return error instanceof Error ? error.message : String(error);

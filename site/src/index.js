@@ -1,5 +1,5 @@
 /**
- * Inkling: handwritten digits, read in the page. An ES module for browsers and for Node 20; nothing leaves the page.
+ * Inkling reads handwritten digits in the page. An ES module for browsers and for Node 20; nothing leaves the page.
  *
  * ```js
  * import { createRecogniser } from "./assets/demo/inkling.js";
@@ -9,10 +9,11 @@
  * const { verdict, label, confidence, probabilities } = await recogniser.recognise(seven);
  * ```
  *
- * The verdict is "digit", "unsure" (`candidates` are the two it may be), "not a digit" or "blank"; the last two have no label.
+ * The verdict is "digit", "unsure" (`candidates` holds the two likeliest digits), "not a digit" or "blank"; the last two have no
+ * label.
  *
- * A drawing is a list of strokes, a stroke a list of `{x, y}` points in any unit, y down. Keep this file in the folder
- * that it came in: the .wasm files and the other scripts there are parts of it.
+ * A drawing is a list of strokes; a stroke is a list of `{x, y}` points in any unit, y down. Keep this file in its folder: it needs
+ * the .wasm files and the other scripts there.
  *
  * @typedef {import("./preprocessing/strokes.js").Point} Point
  * @typedef {import("./preprocessing/strokes.js").Stroke} Stroke

@@ -1,5 +1,5 @@
 /**
- * A Node of its own, for what changes the process: missing features, exit codes, signals.
+ * Runs another Node process: for tests of missing features, exit codes and signals.
  */
 import { execFile } from "node:child_process";
 import process from "node:process";

@@ -1,7 +1,8 @@
 /**
- * A model small enough to read: one matrix product and a softmax, so that the tests need no trained network.
+ * A model that is small enough to read: one matrix product and a softmax. The tests need no trained network.
  *
- * Class d answers to the ink of its own template: logits = 0.5 * (template - mean) . grid + bias.
+ * Each digit has a template, the grid of one drawing. A grid that is like a template gets a high logit for that digit:
+ * logit = 0.5 * (template . grid) - 0.25 * (template . template).
  */
 import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
@@ -15,7 +16,7 @@ import { strokesToGrid } from "../src/preprocessing/strokes.js";
 /** @type {Drawing[]} Ten drawings, one of each digit. */
 export const digits = JSON.parse(await readFile(new URL("../src/app/examples.json", import.meta.url), "utf8")).digits;
 
-/** @returns {Promise<string>} A new empty folder, gone when the tests of the file are. */
+/** @returns {Promise<string>} A new empty folder; it is deleted when the process ends. */
 export async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), "inkling-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -24,9 +25,9 @@ export async function temporaryFolder() {
 
 /**
  * @param {string} folder  Gets a model.json and its weights.
- * @param {{side?: number, turn?: number, refuses?: boolean}} [options]  `side` of the input other than 28 makes a model
- *     that Inkling must refuse; `turn` adds that number to every label, which makes a model that is told from the first by
- *     its answers; one that `refuses` has an eleventh answer, for what is like no template, and brings thresholds.
+ * @param {{side?: number, turn?: number, refuses?: boolean}} [options]  `side` is the side of the input: Inkling must refuse a model
+ *     with another side than 28. `turn` is added to every label, so that two models can be told apart by their answers. A model
+ *     that `refuses` has an eleventh output, for what is like no template, and thresholds.
  * @returns {Promise<string>} The path of the model.json.
  */
 export async function writeModel(folder, { side = 28, turn = 0, refuses = false } = {}) {
@@ -73,7 +74,10 @@ function modelJson(side, refuses) {
   });
   return {
     format: "graph-model",
-    ...(refuses && { userDefinedMetadata: { thresholds: { digit: 0.5, sure: 0.9 } } }),
+    userDefinedMetadata: {
+      outputs: { probabilities: { node: "Identity:0", shape: [answers] }, features_1: { node: "pixels", shape: [784] } },
+      ...(refuses && { thresholds: { digit: 0.5, sure: 0.9 } }),
+    },
     signature: {
       inputs: { image: { name: "image:0", dtype: "DT_FLOAT", tensorShape: shape(-1, side, side, 1) } },
       outputs: { output: { name: "Identity:0", dtype: "DT_FLOAT", tensorShape: shape(-1, answers) } },

@@ -6,13 +6,27 @@ import { imageToGrid } from "../src/preprocessing/image.js";
 import { createRecogniser } from "../src/index.js";
 import { readNumber } from "../src/preprocessing/segment-number.js";
 import { fromFragment, toFragment } from "../src/app/sharing/link.js";
-import { Strokes } from "../src/input/stroke-history.js";
+import { StrokeHistory } from "../src/input/stroke-history.js";
 import { temporaryFolder, writeModel } from "./fixture.mjs";
 
-/** Anything that a broken tablet, a foreign page or a bad day can report. */
-const coordinate = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 5e-324, 1e308, 1e9, -1e9, 1e-12), fc.integer(), fc.double({ min: 0, max: 1 }));
+/** Numbers that a broken device or another page may give. */
+const coordinate = fc.oneof(
+  fc.double(),
+  fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 5e-324, 1e308, 1e9, -1e9, 1e-12),
+  fc.integer(),
+  fc.double({ min: 0, max: 1 }),
+);
 const point = fc.record({ x: coordinate, y: coordinate });
-const drawing = fc.array(fc.array(fc.oneof(point, point.map((same) => same)), { maxLength: 30 }), { maxLength: 8 });
+const drawing = fc.array(
+  fc.array(
+    fc.oneof(
+      point,
+      point.map((same) => same),
+    ),
+    { maxLength: 30 },
+  ),
+  { maxLength: 8 },
+);
 
 /** @type {import("../src/index.js").Recogniser} */
 let recogniser;
@@ -27,11 +41,14 @@ function isGrid(grid) {
   assert.ok(Array.from(grid).some((ink) => ink > 0));
 }
 
-test("any strokes are a grid or none", () => {
-  fc.assert(fc.property(drawing, (strokes) => isGrid(strokesToGrid(strokes))), { numRuns: 2000 });
+test("any strokes give a grid or none", () => {
+  fc.assert(
+    fc.property(drawing, (strokes) => isGrid(strokesToGrid(strokes))),
+    { numRuns: 2000 },
+  );
 });
 
-test("any strokes get an answer that is a number, alone and as a number", async () => {
+test("any strokes get an answer whose numbers are finite, read as one digit and as a number", async () => {
   await fc.assert(
     fc.asyncProperty(drawing, async (strokes) => {
       const { verdict, probabilities, confidence } = await recogniser.recognise(strokes);
@@ -45,20 +62,31 @@ test("any strokes get an answer that is a number, alone and as a number", async 
   );
 });
 
-test("a million points end soon", () => {
+test("a million points give a grid", () => {
   const stroke = Array.from({ length: 1_000_000 }, (_, i) => ({ x: Math.sin(i), y: Math.cos(i * 1.1) }));
   isGrid(strokesToGrid([stroke]));
 });
 
-test("any image is a grid or none", () => {
-  const image = fc
-    .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }))
-    .chain(([width, height]) => fc.record({ width: fc.constant(width), height: fc.constant(height), values: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: width * height, maxLength: width * height }) }));
-  fc.assert(fc.property(image, (given) => isGrid(imageToGrid(given))), { numRuns: 500 });
+test("any image gives a grid or none", () => {
+  const image = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 })).chain(([width, height]) =>
+    fc.record({
+      width: fc.constant(width),
+      height: fc.constant(height),
+      values: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: width * height, maxLength: width * height }),
+    }),
+  );
+  fc.assert(
+    fc.property(image, (given) => isGrid(imageToGrid(given))),
+    { numRuns: 500 },
+  );
 });
 
 test("any text behind the # is a drawing on the pad, or none", () => {
-  const text = fc.oneof(fc.string(), fc.string().map((end) => `#drawing=${end}`), fc.stringMatching(/^#drawing=[\w.-]*$/));
+  const text = fc.oneof(
+    fc.string(),
+    fc.string().map((end) => `#drawing=${end}`),
+    fc.stringMatching(/^#drawing=[\w.-]*$/),
+  );
   fc.assert(
     fc.property(text, (fragment) => {
       const strokes = fromFragment(fragment);
@@ -82,11 +110,11 @@ test("any drawing on the pad survives its link", () => {
   );
 });
 
-test("any order of commands leaves a drawing whose changes can be taken back one by one", () => {
+test("after commands in any order, every change can be undone one by one", () => {
   const command = fc.constantFrom("begin", "extend", "undo", "redo", "clear", "cancel", "erase", "replace");
   fc.assert(
     fc.property(fc.array(fc.tuple(command, point), { maxLength: 60 }), (commands) => {
-      const strokes = new Strokes();
+      const strokes = new StrokeHistory();
       for (const [name, at] of commands) {
         if (name === "replace") strokes.replace([[at]]);
         else if (name === "begin" || name === "extend" || name === "erase") strokes[name](at);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { readBytes } from "../src/read-bytes.js";
+import { place, readBytes, toURL } from "../src/read-bytes.js";
 
 /** Sends ten pieces of one byte: "slow" one by one, "stalled" the first and then nothing, "silent" nothing at all. */
 const server = createServer(async (request, response) => {
@@ -25,13 +25,37 @@ after(() => {
   server.close();
 });
 
-test("a slow connection may take longer than a silent one", async () => {
+test("a slow connection may take longer than the timeout", async () => {
   const bytes = await readBytes(new URL("slow", url), "The model", 500);
   assert.deepEqual([...new Uint8Array(bytes)], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 for (const what of ["silent", "stalled"]) {
-  test(`a ${what} connection is given up in a sentence`, async () => {
-    await assert.rejects(readBytes(new URL(what, url), "The model", 200), { name: "RecogniserError", message: /^The model could not be fetched from .*: check the connection, then try again\.$/ });
+  test(`a ${what} connection is given up, with a message`, async () => {
+    await assert.rejects(readBytes(new URL(what, url), "The model", 200), {
+      name: "RecogniserError",
+      message: /^The model could not be fetched from .*: check the connection, then try again\.$/,
+    });
   });
 }
+
+test("addresses, paths and paths of Windows become URLs", async () => {
+  assert.equal((await toURL("https://example.org/a/model.json")).href, "https://example.org/a/model.json");
+  assert.equal(await toURL(url), url);
+  assert.equal((await toURL("/models/model.json")).href, "file:///models/model.json");
+  assert.equal((await toURL("C:\\models\\model.json")).protocol, "file:");
+});
+
+test("in a page an address is relative to the page", async () => {
+  Object.assign(globalThis, { document: { baseURI: "https://example.org/site/guide/" } });
+  try {
+    assert.equal((await toURL("../models/model.json")).href, "https://example.org/site/models/model.json");
+  } finally {
+    Reflect.deleteProperty(globalThis, "document");
+  }
+});
+
+test("an error names a file by its path and any other place by its address", () => {
+  assert.equal(place(new URL("file:///my%20models/model.json")), "/my models/model.json");
+  assert.equal(place(url), url.href);
+});

@@ -1,12 +1,17 @@
+/**
+ * Accessibility of every page, by the rules of axe-core.
+ */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { digits, draw, pages, ready, visit } from "../../site/browser/visit.mjs";
+import { catalogue, pages } from "../../site/browser/built-site.mjs";
+import { allModelsAnswered, atRest, digits, draw, explained, ready } from "../../site/browser/demo-page.mjs";
+import { pathOfPackage } from "../../site/browser/packages.mjs";
+import { visit } from "../../site/browser/visit.mjs";
 
-const axe = await readFile(createRequire(new URL("../../site/package.json", import.meta.url)).resolve("axe-core/axe.min.js"), "utf8");
+const axe = await readFile(pathOfPackage("axe-core/axe.min.js"), "utf8");
 
-/** The rules of WCAG 2.2, levels A and AA, and what axe holds to be good practice beyond them. */
+/** The rules of WCAG 2.2, levels A and AA, and those that axe calls good practice. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -16,7 +21,7 @@ after(() => site?.close());
 
 /**
  * @param {import("playwright-core").Page} page
- * @returns {Promise<string[]>} One line a violation.
+ * @returns {Promise<string[]>} One line for each violation.
  */
 async function violations(page) {
   await page.evaluate(axe);
@@ -30,6 +35,7 @@ async function violations(page) {
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`no page breaks a rule of accessibility: ${colorScheme}`, async () => {
     const { page } = await site.open({ viewport: { width: 1280, height: 900 }, colorScheme });
+    const models = await catalogue();
     /** @type {string[]} */
     const found = [];
     for (const path of await pages()) {
@@ -38,7 +44,9 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await ready(page);
         await draw(page, digits[5]);
         for (const name of ["All models", "Why this answer", "How your drawing", "Teach it"]) await page.locator("summary", { hasText: name }).click();
-        await page.waitForTimeout(1500);
+        await allModelsAnswered(page, models.length);
+        await explained(page, "5");
+        await atRest(page);
       }
       found.push(...(await violations(page)).map((line) => `${path || "home"}: ${line}`));
     }

@@ -1,10 +1,15 @@
+/**
+ * The service worker: the site without a network, and a new version of it.
+ */
 import assert from "node:assert/strict";
 import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { writeWorker } from "../../site/build/write-service-worker.mjs";
-import { button, digits, draw, expectLabel, ready, visit, www } from "../../site/browser/visit.mjs";
+import { www } from "../../site/browser/built-site.mjs";
+import { button, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
+import { visit } from "../../site/browser/visit.mjs";
 
 /** @type {string} */
 let folder;
@@ -78,7 +83,8 @@ test("a visitor who asks for the new version gets it at once, and all of it", as
 test("a worker whose storage is denied later leaves the site to the network", async () => {
   const worker = join(folder, "sw.js");
   const source = await readFile(worker, "utf8");
-  const denied = "let opened = 0; const open = caches.open.bind(caches); caches.open = (name) => (opened++ ? Promise.reject(new Error('Denied.')) : open(name));";
+  const denied =
+    "let opened = 0; const open = caches.open.bind(caches); caches.open = (name) => (opened++ ? Promise.reject(new Error('Denied.')) : open(name));";
   await writeFile(worker, `${denied}\n${source}`);
   const { page } = await site.open({ serviceWorkers: "allow" });
   await ready(page);

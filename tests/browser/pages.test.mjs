@@ -1,8 +1,14 @@
+/**
+ * Every page of the built site, in windows of several sizes and in both colour schemes.
+ */
 import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, pages, ready, repository, visit, www } from "../../site/browser/visit.mjs";
+import { pages, repository, www } from "../../site/browser/built-site.mjs";
+import { atRest, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
+import { visit } from "../../site/browser/visit.mjs";
+import { until } from "../../site/browser/wait.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -31,10 +37,15 @@ for (const [look, options] of Object.entries(LOOKS)) {
         await ready(page);
         await draw(page, digits[5]);
         await expectLabel(page, "5");
-        await page.waitForTimeout(300); // The bars move for a moment.
+        await atRest(page); // The bars move for a moment.
       }
       const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      const name = `${path.replace(/\/$/, "").replaceAll("/", "-").replace(/\.html$/, "") || "home"}-${look}.png`;
+      const name = `${
+        path
+          .replace(/\/$/, "")
+          .replaceAll("/", "-")
+          .replace(/\.html$/, "") || "home"
+      }-${look}.png`;
       await page.screenshot({ path: join(folder, name) });
       assert.ok(wide <= window, `${path || "home"} is ${wide} pixels wide in a window of ${window}`);
       assert.deepEqual(complaints, [], path);
@@ -68,6 +79,8 @@ test("the ink follows the colour scheme when the reader changes it", async () =>
     });
   const light = await colour();
   await page.evaluate(() => document.body.setAttribute("data-md-color-scheme", "slate"));
-  await page.waitForTimeout(200);
-  assert.notEqual(await colour(), light);
+  await until(
+    async () => (await colour()) !== light,
+    () => `ink of another colour than ${light}.`,
+  );
 });

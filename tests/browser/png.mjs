@@ -1,5 +1,5 @@
 /**
- * Pictures for the tests: grey pixels to PNG.
+ * Makes PNG pictures for the tests, from grey pixels.
  */
 import { deflateSync } from "node:zlib";
 import { strokesToGrid } from "../../site/src/preprocessing/strokes.js";
@@ -21,7 +21,7 @@ export function png(grey, width, height) {
 }
 
 /**
- * @param {import("../../site/browser/visit.mjs").Drawing} strokes
+ * @param {import("../../site/browser/demo-page.mjs").Drawing} strokes
  * @param {number} [zoom]
  * @returns {Buffer} Dark ink on light, slightly uneven paper, off the middle.
  */

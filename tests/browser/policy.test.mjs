@@ -1,9 +1,14 @@
+/**
+ * The demo on a page with a strict Content-Security-Policy and without the theme.
+ */
 import assert from "node:assert/strict";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, ready, visit, www } from "../../site/browser/visit.mjs";
+import { www } from "../../site/browser/built-site.mjs";
+import { digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
+import { visit } from "../../site/browser/visit.mjs";
 
 /** @type {string} */
 let folder;

@@ -1,6 +1,10 @@
+/**
+ * Fingers on a telephone, and its window.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, inkOnPad, padBox, ready, sideBySide, visit } from "../../site/browser/visit.mjs";
+import { digits, draw, expectLabel, inkOnPad, padBox, ready, sideBySide } from "../../site/browser/demo-page.mjs";
+import { visit } from "../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -10,15 +14,14 @@ after(() => site?.close());
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, hasTouch: true, isMobile: true };
 
 /**
- * A finger, through the browser's own input pipeline: it scrolls where the page lets it.
+ * A finger that goes through the browser's own input pipeline: it scrolls where the page lets it.
  *
  * @param {import("playwright-core").Page} page
  */
 async function finger(page) {
   const session = await page.context().newCDPSession(page);
   /** @param {"touchStart" | "touchMove" | "touchEnd"} type */
-  return (type, x = 0, y = 0) =>
-    session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+  return (type, x = 0, y = 0) => session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
 }
 
 /**
@@ -29,7 +32,6 @@ async function swipe(page, points) {
   const touch = await finger(page);
   for (const [i, { x, y }] of points.entries()) await touch(i === 0 ? "touchStart" : "touchMove", x, y);
   await touch("touchEnd");
-  await page.waitForTimeout(300); // A scroll that was going to happen has begun.
 }
 
 test("a finger on the pad draws a digit and does not scroll the page", async () => {
@@ -38,9 +40,12 @@ test("a finger on the pad draws a digit and does not scroll the page", async () 
   const box = await padBox(page);
   const before = await page.evaluate(() => scrollY);
   for (const stroke of digits[7]) {
-    await swipe(page, stroke.map(({ x, y }) => ({ x: box.x + x * box.width, y: box.y + y * box.height })));
+    await swipe(
+      page,
+      stroke.map(({ x, y }) => ({ x: box.x + x * box.width, y: box.y + y * box.height })),
+    );
   }
-  await expectLabel(page, "7");
+  await expectLabel(page, "7"); // By then a scroll would have begun: the browser scrolls before it shows the next frame.
   assert.equal(await page.evaluate(() => scrollY), before);
   assert.deepEqual(complaints, []);
 });
@@ -53,8 +58,11 @@ test("a finger beside the pad scrolls the page", async () => {
   const bars = await page.locator(".inkling-bars").boundingBox();
   assert.ok(bars);
   const y = bars.y + 20;
-  await swipe(page, Array.from({ length: 12 }, (_, i) => ({ x: 120, y: y + 20 * i })));
-  assert.ok((await page.evaluate(() => scrollY)) < before - 50);
+  await swipe(
+    page,
+    Array.from({ length: 12 }, (_, i) => ({ x: 120, y: y + 20 * i })),
+  );
+  await page.waitForFunction((before) => scrollY < before - 50, before);
 });
 
 test("a second finger does not draw", async () => {
@@ -72,17 +80,29 @@ test("a second finger does not draw", async () => {
   assert.equal(await inkOnPad(page), 0);
 });
 
+/**
+ * Waits until the pad has a pixel for each pixel of the screen again.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {{width: number, height: number}} size
+ */
+async function turn(page, size) {
+  await page.setViewportSize(size);
+  await page.waitForFunction((width) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector(".inkling-pad canvas"));
+    return innerWidth === width && canvas.width === Math.round(canvas.clientWidth * devicePixelRatio);
+  }, size.width);
+}
+
 test("turning the phone keeps the drawing and its answer", async () => {
   const { page } = await site.open(phone);
   await ready(page);
   await draw(page, digits[2]);
   await expectLabel(page, "2");
-  await page.setViewportSize({ width: 844, height: 390 });
-  await page.waitForTimeout(300);
+  await turn(page, { width: 844, height: 390 });
   assert.ok((await inkOnPad(page)) > 1000);
   await expectLabel(page, "2");
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.waitForTimeout(300);
+  await turn(page, { width: 320, height: 640 });
   assert.ok((await inkOnPad(page)) > 1000);
   await draw(page, [[{ x: 0.5, y: 0.5 }]]);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -94,7 +114,10 @@ test("a stroke that leaves the pad ends inside it when the finger is lifted outs
   await ready(page);
   const box = await padBox(page);
   const x = box.x + box.width / 2;
-  await swipe(page, Array.from({ length: 14 }, (_, i) => ({ x, y: box.y + 40 + i * (box.height / 12) })));
+  await swipe(
+    page,
+    Array.from({ length: 14 }, (_, i) => ({ x, y: box.y + 40 + i * (box.height / 12) })),
+  );
   await expectLabel(page, "1");
   await swipe(page, [{ x: x + 40, y: box.y + box.height + 20 }]);
   await page.getByRole("button", { name: "Undo" }).click();

@@ -1,8 +1,13 @@
+/**
+ * What the demo says and does when something is missing: features of the browser, files of the site, the network.
+ */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { catalogue, digits, draw, expectLabel, inkOnPad, ready, visit, www } from "../../site/browser/visit.mjs";
+import { catalogue, www } from "../../site/browser/built-site.mjs";
+import { digits, draw, expectLabel, inkOnPad, ready } from "../../site/browser/demo-page.mjs";
+import { visit } from "../../site/browser/visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {Parameters<import("playwright-core").Route["fulfill"]>[0]} Reply */
@@ -31,12 +36,12 @@ const missing = { status: 404, contentType: "text/html", body: "<!doctype html><
 const problem = (/** @type {Page} */ page) => page.locator("[data-inkling-demo]").getByRole("alert");
 
 /**
- * @param {(page: Page) => Promise<unknown>} spoil
- * @returns {Promise<Page>} The demo, opened after something was spoilt.
+ * @param {(page: Page) => Promise<unknown>} breakIt
+ * @returns {Promise<Page>} The demo, opened after something was made to fail.
  */
-async function openSpoilt(spoil) {
+async function openBroken(breakIt) {
   const { page } = await site.open(undefined, "assets/logo.svg");
-  await spoil(page);
+  await breakIt(page);
   await page.goto(site.url);
   return page;
 }
@@ -50,29 +55,41 @@ const replying = (address, reply) => (/** @type {Page} */ page) => page.route(ad
 /** @param {() => void} script  Runs in the page before any of its own. */
 const early = (script) => (/** @type {Page} */ page) => page.addInitScript(script);
 
-for (const [what, spoil] of /** @type {[string, (page: Page) => Promise<unknown>][]} */ ([
+for (const [what, breakIt] of /** @type {[string, (page: Page) => Promise<unknown>][]} */ ([
   ["without WebAssembly", early(() => void Reflect.deleteProperty(globalThis, "WebAssembly"))],
-  ["with a WebAssembly that compiles nothing", early(() => void (WebAssembly.compile = () => Promise.reject(new Error("No."))))],
-  ["without SIMD", early(() => void (WebAssembly.validate = () => false))],
-  ["without WebGL and WebGPU", early(() => {
-    const original = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = /** @type {any} */ (function (/** @type {any} */ kind, /** @type {any} */ ...rest) {
-      // @ts-expect-error `this` is the canvas.
-      return /gl/.test(kind) ? null : original.call(this, kind, ...rest);
-    });
-    Reflect.deleteProperty(Navigator.prototype, "gpu");
-  })],
-  ["where all storage is denied", early(() => {
-    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
-      Object.defineProperty(globalThis, name, { get: () => { throw new DOMException("Denied.", "SecurityError"); } });
-    }
-  })],
+  ["with a WebAssembly that compiles nothing", early(() => void Object.assign(WebAssembly, { compile: () => Promise.reject(new Error("No.")) }))],
+  ["without SIMD", early(() => void Object.assign(WebAssembly, { validate: () => false }))],
+  [
+    "without WebGL and WebGPU",
+    early(() => {
+      const original = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = /** @type {any} */ (
+        function (/** @type {any} */ kind, /** @type {any} */ ...rest) {
+          // @ts-expect-error `this` is the canvas.
+          return /gl/.test(kind) ? null : original.call(this, kind, ...rest);
+        }
+      );
+      Reflect.deleteProperty(Navigator.prototype, "gpu");
+    }),
+  ],
+  [
+    "where all storage is denied",
+    early(() => {
+      for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+        Object.defineProperty(globalThis, name, {
+          get: () => {
+            throw new DOMException("Denied.", "SecurityError");
+          },
+        });
+      }
+    }),
+  ],
   ["without the .wasm file that uses SIMD", replying("**/*simd*.wasm", missing)],
   ["without any .wasm file", replying("**/*.wasm", missing)],
   ["where the .wasm files are web pages", replying("**/*.wasm", html)],
 ])) {
   test(`the demo answers ${what}`, async () => {
-    const page = await openSpoilt(spoil);
+    const page = await openBroken(breakIt);
     await draw(page, digits[3]);
     await expectLabel(page, "3");
   });
@@ -92,7 +109,7 @@ for (const [what, address, reply, sentence] of /** @type {[string, string | RegE
   ["a runtime that does not come through", "**/assets/demo/inkling.js", "abort", /: check the connection, then try again\.$/],
 ])) {
   test(`${what}: a sentence says so, the pad takes ink, and Try again answers it`, async () => {
-    const page = await openSpoilt(replying(address, reply));
+    const page = await openBroken(replying(address, reply));
     await problem(page).locator("p").waitFor();
     assert.match((await problem(page).locator("p").textContent()) ?? "", sentence);
     await staysAndRecovers(page, () => page.unroute(address));
@@ -100,11 +117,13 @@ for (const [what, address, reply, sentence] of /** @type {[string, string | RegE
 }
 
 test("neither WebAssembly nor the script that computes without it: a sentence says so, and Try again answers", async () => {
-  const page = await openSpoilt(async (page) => {
+  const page = await openBroken(async (page) => {
     await replying("**/*.wasm", missing)(page);
     await replying(/\/cpu-[^/]+\.js$/, missing)(page);
   });
-  await problem(page).getByText(/: check the connection, then try again\.$/).waitFor();
+  await problem(page)
+    .getByText(/: check the connection, then try again\.$/)
+    .waitFor();
   await staysAndRecovers(page, () => page.unrouteAll());
 });
 
@@ -135,7 +154,7 @@ for (const [what, address] of /** @type {[string, string][]} */ ([
     /** @type {() => void} */
     let release = () => {};
     const held = new Promise((resolve) => (release = () => resolve(undefined)));
-    const page = await openSpoilt((page) => page.route(address, (route) => held.then(() => route.continue())));
+    const page = await openBroken((page) => page.route(address, (route) => held.then(() => route.continue())));
     await draw(page, digits[6]);
     assert.ok((await inkOnPad(page)) > 0);
     assert.match((await page.locator(".inkling-words").textContent()) ?? "", /^Loading .*…$/);
@@ -145,14 +164,16 @@ for (const [what, address] of /** @type {[string, string][]} */ ([
 }
 
 test("a connection that hangs is given up after a while, in a sentence, and Try again answers", async () => {
-  const page = await openSpoilt(async (page) => {
+  const page = await openBroken(async (page) => {
     await page.clock.install();
     await page.route(WEIGHTS, () => {});
   });
   await page.waitForRequest(WEIGHTS);
   await draw(page, digits[4]);
   await page.clock.fastForward("01:00");
-  await problem(page).getByText(/: check the connection, then try again\.$/).waitFor();
+  await problem(page)
+    .getByText(/: check the connection, then try again\.$/)
+    .waitFor();
   await staysAndRecovers(page, () => page.unroute(WEIGHTS));
 });
 
@@ -165,9 +186,12 @@ test("without a network another model cannot come: a sentence says so, and with 
   await staysAndRecovers(page, () => page.context().setOffline(false));
 });
 
-for (const [what, reply] of /** @type {[string, Reply | "abort"][]} */ ([["does not come through", "abort"], ["is a web page", html]])) {
+for (const [what, reply] of /** @type {[string, Reply | "abort"][]} */ ([
+  ["does not come through", "abort"],
+  ["is a web page", html],
+])) {
   test(`where the demo's own script ${what} the page says so in place of the pad`, async () => {
-    const page = await openSpoilt(replying("**/assets/demo/demo.js", reply));
+    const page = await openBroken(replying("**/assets/demo/demo.js", reply));
     await page.locator("[data-inkling-demo]").getByText("reload this page").waitFor();
     await page.unrouteAll();
     await page.getByRole("link", { name: "reload this page" }).click();

@@ -1,4 +1,4 @@
-"""The whole street: every step once."""
+"""The whole pipeline: every step once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from export.pipeline import walk
+from export.pipeline import run_pipeline
 from tests.conftest import interrupt
 from trainer import recipes
 from trainer.data.mnist import Mnist
@@ -19,20 +19,20 @@ from trainer.training.fit import fit
 def test_steps_that_are_done_are_not_done_again(few: Mnist, tmp_path: Path) -> None:
     recipe = dataclasses.replace(recipes.LINEAR, epochs=1)
     said: list[str] = []
-    walk(recipe, few, tmp_path / "runs", tmp_path / "models", None, said.append)
+    run_pipeline(recipe, few, tmp_path / "runs", tmp_path / "models", None, said.append)
     assert not any("done before" in line for line in said)
     assert (tmp_path / "models" / "linear" / "index.md").is_file()
     said.clear()
-    walk(recipe, few, tmp_path / "runs", tmp_path / "models", None, said.append)
+    run_pipeline(recipe, few, tmp_path / "runs", tmp_path / "models", None, said.append)
     assert sum("done before" in line for line in said) == 5
 
 
 def test_a_changed_recipe_is_fitted_anew_and_the_old_run_is_kept(few: Mnist, tmp_path: Path) -> None:
     recipe, root = dataclasses.replace(recipes.LINEAR, epochs=1), tmp_path / "runs"
-    walk(recipe, few, root, tmp_path / "models", None, lambda line: None)
+    run_pipeline(recipe, few, root, tmp_path / "models", None, lambda line: None)
     before = sha256(root / "linear-s0" / "model.keras")
     said: list[str] = []
-    walk(dataclasses.replace(recipe, batch=64), few, root, tmp_path / "models", None, said.append)
+    run_pipeline(dataclasses.replace(recipe, batch=64), few, root, tmp_path / "models", None, said.append)
     assert Run(root / "linear-s0").entry("fit")["recipe"]["batch"] == 64
     assert sha256(root / "linear-s0.1" / "model.keras") == before
     assert any("set aside as" in line for line in said)
@@ -48,7 +48,7 @@ def test_an_interrupted_fit_is_resumed_and_a_foreign_one_set_aside(few: Mnist, t
     for changed in (recipe, dataclasses.replace(recipe, batch=64)):
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(tmp_path / "kept", root / "linear-s0")
-        walk(changed, few, root, tmp_path / "models", None, lambda line: None)
+        run_pipeline(changed, few, root, tmp_path / "models", None, lambda line: None)
         assert (root / "linear-s0.1" / "partial.npz").exists() == (changed.batch == 64)
 
 
@@ -56,5 +56,5 @@ def test_it_says_how_long_training_took_when_it_was_published(few: Mnist, tmp_pa
     recipe = dataclasses.replace(recipes.LINEAR, epochs=1)
     for expected in ("is not known yet", "training took"):
         said: list[str] = []
-        walk(recipe, few, tmp_path / "runs", tmp_path / "models", None, said.append)
+        run_pipeline(recipe, few, tmp_path / "runs", tmp_path / "models", None, said.append)
         assert expected in said[0]

@@ -1,4 +1,4 @@
-/** A graph model read by TensorFlow.js, whatever its backend: the same for both of its pages. */
+/** A graph model in TensorFlow.js, with any backend: both of its pages use this. */
 import * as tf from "@tensorflow/tfjs";
 
 export async function graphModel() {

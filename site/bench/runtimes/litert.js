@@ -1,10 +1,10 @@
-/** LiteRT.js, which was TensorFlow Lite: in WebAssembly with XNNPACK, without threads. */
+/** LiteRT.js, once called TensorFlow Lite: in WebAssembly with XNNPACK, without threads. */
 import { loadAndCompile, loadLiteRt, Tensor } from "@litertjs/core";
 import { page } from "./page.js";
 
 page(async () => {
   await loadLiteRt("./");
-  const model = await loadAndCompile("./inkling.tflite", { accelerator: "wasm" });
+  const model = await loadAndCompile("./model.tflite", { accelerator: "wasm" });
   return async (grid) => {
     const input = new Tensor(grid, [1, 28, 28, 1]);
     const [answer] = await model.run([input]);

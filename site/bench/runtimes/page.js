@@ -1,5 +1,5 @@
 /**
- * What every page of the benchmark does: start a runtime, answer one drawing, and wait to be measured.
+ * What every page of the benchmark does: it starts a runtime, answers one drawing, and then waits to be measured.
  *
  * @typedef {(grid: Float32Array) => Promise<ArrayLike<number>>} Predict  784 values in 0..1 to the network's answer.
  */
@@ -26,7 +26,7 @@ export async function page(start) {
       return [...times];
     },
 
-    /** Predicts so often, or for so many milliseconds; returns how often it did. */
+    /** Predicts `count` times, or until `limit` milliseconds have passed; returns how many predictions it made. */
     async repeat(grid, count, limit) {
       const [input, end] = [Float32Array.from(grid), performance.now() + limit];
       for (let made = 0; ; made++) {

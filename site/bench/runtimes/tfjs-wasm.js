@@ -1,4 +1,4 @@
-/** TensorFlow.js with its WebAssembly backend, without threads: they need headers that static hosts cannot send. */
+/** TensorFlow.js with its WebAssembly backend, without threads, which need headers that static hosts cannot send. */
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { graphModel } from "./graph-model.js";

@@ -1,46 +1,39 @@
 /**
- * `<digit-pad model="models/inkling/model.json">`: a pad to draw a digit on, as an element of anybody's page.
+ * `<digit-pad model="models/inkling/model.json">`: an element for any page, to draw a digit on.
  *
- * Fires `answer` when the answer changes (its `detail` is what `recognise` answers) and `problem` when there can be none
- * (its `detail` is the error). Colours: `--digit-pad-ink`, `--digit-pad-paper` and `--digit-pad-edge`.
+ * Fires `answer` when the answer changes (`detail` is what `recognise` resolves to) and `problem` when there is no answer (`detail`
+ * is the error). Colours: see `digit-pad-style.js`.
  *
  * @typedef {import("../inference/recogniser.js").Answer} Answer
+ * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
  */
-import { answering } from "../view/scheduler.js";
-import { element } from "../view/dom.js";
-import { drawInk } from "../view/ink.js";
+import { sentenceOf } from "../errors.js";
 import { createRecogniser } from "../index.js";
 import { listenToKeys } from "../input/keyboard-pen.js";
-import { listen } from "../input/pointer.js";
-import { sentenceOf } from "../errors.js";
-import { Strokes } from "../input/stroke-history.js";
+import { listenToPointer } from "../input/pointer.js";
+import { StrokeHistory } from "../input/stroke-history.js";
+import { element } from "../view/dom.js";
+import { drawInk } from "../view/ink.js";
+import { scheduleAnswers } from "../view/scheduler.js";
+import { STYLE } from "./digit-pad-style.js";
 
-/** A sheet of its own, and not a style element, which strict policies forbid. */
-const STYLE = `
-:host { display: inline-block; width: 16em; }
-:host([hidden]) { display: none; }
-.pad { position: relative; aspect-ratio: 1; overflow: hidden; color: var(--digit-pad-ink, #1f3a8a); background: var(--digit-pad-paper, #fffdf7);
-  border: 1px solid var(--digit-pad-edge, #1f3a8a4d); border-radius: 0.6em; cursor: crosshair; touch-action: none; user-select: none; -webkit-user-select: none; }
-.pad:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
-canvas { display: block; width: 100%; height: 100%; }
-.pen { position: absolute; width: 1em; height: 1em; margin: -0.5em; border: 2px solid; border-radius: 50%; pointer-events: none; }
-.pen[hidden] { display: none; }
-.inkling-down { background: currentColor; }
-p { min-height: 1.4em; margin: 0.4em 0 0; text-align: center; }
-`;
+const LABEL = "Drawing pad: draw a digit; with the keyboard, move the pen with the arrow keys and put it down with the space bar";
 
 export class DigitPad extends HTMLElement {
   static observedAttributes = ["model"];
 
-  #strokes = new Strokes();
+  #strokes = new StrokeHistory();
   #canvas = element("canvas", { "aria-hidden": "true" });
-  #said = element("p", { part: "answer", role: "status" });
-  /** @type {Promise<import("../inference/recogniser.js").Recogniser> | null} */
+  #status = element("p", { part: "answer", role: "status" });
+
+  /** @type {Promise<Recogniser> | null} */
   #recogniser = null;
+
   /** @type {Answer | null} */
   #answer = null;
-  #ask = answering(
-    () => this.#asked(),
+
+  #ask = scheduleAnswers(
+    () => this.#recognise(),
     (answer) => answer && this.#show(answer),
     (error) => this.#fail(error),
   );
@@ -48,19 +41,14 @@ export class DigitPad extends HTMLElement {
   constructor() {
     super();
     const pen = element("span", { class: "pen", "aria-hidden": "true", hidden: "" });
-    const surface = element(
-      "div",
-      { class: "pad", part: "pad", role: "application", tabindex: "0", "aria-label": "Drawing pad: draw a digit; with the keyboard, move the pen with the arrow keys and put it down with the space bar" },
-      this.#canvas,
-      pen,
-    );
+    const surface = element("div", { class: "pad", part: "pad", role: "application", tabindex: "0", "aria-label": LABEL }, this.#canvas, pen);
     const root = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
-    root.append(surface, this.#said);
+    const styleSheet = new CSSStyleSheet();
+    styleSheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [styleSheet];
+    root.append(surface, this.#status);
     const changed = () => this.#changed();
-    listen(surface, this.#strokes, changed, () => false);
+    listenToPointer(surface, this.#strokes, changed, () => false);
     listenToKeys(surface, pen, this.#strokes, changed);
     surface.addEventListener("keydown", (event) => event.key === "Escape" && this.clear());
     new ResizeObserver(() => drawInk(this.#canvas, this.#strokes.all)).observe(surface);
@@ -68,21 +56,16 @@ export class DigitPad extends HTMLElement {
 
   /** @param {string} _name */
   attributeChangedCallback(_name) {
-    this.#drop();
+    this.#disposeRecogniser();
     if (this.isConnected) this.#ask();
-  }
-
-  disconnectedCallback() {
-    this.#drop();
-  }
-
-  #drop() {
-    this.#recogniser?.then((recogniser) => recogniser.dispose(), () => {});
-    this.#recogniser = null;
   }
 
   connectedCallback() {
     this.#ask();
+  }
+
+  disconnectedCallback() {
+    this.#disposeRecogniser();
   }
 
   /** @returns {Answer | null} The last answer; null before the first. */
@@ -115,14 +98,24 @@ export class DigitPad extends HTMLElement {
     this.#ask();
   }
 
-  async #asked() {
+  #disposeRecogniser() {
+    this.#recogniser?.then(
+      (recogniser) => recogniser.dispose(),
+      () => {},
+    );
+    this.#recogniser = null;
+  }
+
+  /** @returns {Promise<Answer | null>} Null where the element has no model, or has another one meanwhile. */
+  async #recognise() {
     const model = this.getAttribute("model");
     if (model === null) return null;
-    const loading = (this.#recogniser ??= createRecogniser({ model }));
+    this.#recogniser ??= createRecogniser({ model });
+    const loading = this.#recogniser;
     try {
       return await (await loading).recognise(this.#strokes.all);
     } catch (error) {
-      if (loading !== this.#recogniser) return null; // Another model was named meanwhile, or the element was taken away.
+      if (loading !== this.#recogniser) return null; // The model has changed meanwhile, or the element was removed.
       throw error;
     }
   }
@@ -130,14 +123,14 @@ export class DigitPad extends HTMLElement {
   /** @param {Answer} answer */
   #show(answer) {
     this.#answer = answer;
-    this.#said.textContent = answer.verdict === "not a digit" ? "not a digit" : answer.candidates.join(" or ");
+    this.#status.textContent = answer.verdict === "not a digit" ? "not a digit" : answer.candidates.join(" or ");
     this.dispatchEvent(new CustomEvent("answer", { detail: answer, bubbles: true }));
   }
 
   /** @param {unknown} error */
   #fail(error) {
-    this.#drop(); // The next stroke tries again.
-    this.#said.textContent = sentenceOf(error);
+    this.#disposeRecogniser(); // The next stroke tries again.
+    this.#status.textContent = sentenceOf(error);
     this.dispatchEvent(new CustomEvent("problem", { detail: error, bubbles: true }));
   }
 }

@@ -1,19 +1,20 @@
 /**
- * A published model's files, read and checked: model.json and the weights that it lists beside it.
+ * Reads and checks the files of a published model: model.json and the weights files that it lists.
  *
- * TensorFlow.js would load a half-copied or altered file and fail later, far from the cause; here the cause is named.
+ * The checks are our own: TensorFlow.js would load a file that is cut off or changed, and fail later without naming the cause.
  *
  * @typedef {{name: string, shape: number[], dtype: string, quantization?: {dtype: string}}} WeightSpec
  * @typedef {object} Metadata  What the export adds to a graph.
- * @property {import("./rejection.js").Thresholds} [thresholds]
+ * @property {import("./rejection.js").Thresholds} [thresholds]  From calibration.
+ * @property {import("./tfjs/graph-model.js").Outputs} [outputs]  What the network can answer with: see `network.js`.
  * @property {Record<string, string>} [sha256]  Of each weights file, as 64 hexadecimal digits.
  * @property {{strokes: import("../preprocessing/strokes.js").Stroke[], answer: number[], tolerance: number}} [golden]  A drawing, what
- *     Keras answers to it, and how far off an answer may be.
+ *     Keras answers to it, and the largest difference allowed.
  *
  * @typedef {{paths: string[], weights: WeightSpec[]}} WeightGroup
  * @typedef {{modelTopology: {}, weightsManifest: WeightGroup[], signature?: {}, userDefinedMetadata?: Metadata}} ModelJson
  * @typedef {{modelTopology: {}, weightSpecs: WeightSpec[], weightData: ArrayBuffer, format: "graph-model",
- *     signature?: {}, userDefinedMetadata?: Metadata}} ModelFiles  What `tf.loadGraphModel` takes from a load handler.
+ *     signature?: {}, userDefinedMetadata?: Metadata}} ModelFiles  As TensorFlow.js takes them from a load handler.
  */
 import { RecogniserError } from "../errors.js";
 import { place, readBytes } from "../read-bytes.js";
@@ -58,20 +59,18 @@ function parsed(bytes, url) {
     throw new RecogniserError(`The file at ${place(url)} is ${found} where a model.json belongs: check the address.`, error);
   }
   if (!Array.isArray(model?.modelTopology?.node) || !Array.isArray(model.weightsManifest)) {
-    throw new RecogniserError(
-      `The file at ${place(url)} is no TensorFlow.js graph model: make one with "python -m export tfjs RUN".`,
-    );
+    throw new RecogniserError(`The file at ${place(url)} is no TensorFlow.js graph model: make one with "python -m export convert RUN".`);
   }
   return model;
 }
 
 /**
  * @param {ArrayBuffer} bytes
- * @param {string | undefined} expected  Nothing is checked without it, nor where the page may not compute it.
+ * @param {string | undefined} expected  Without it nothing is checked.
  * @param {URL} url
  */
 async function verified(bytes, expected, url) {
-  const subtle = globalThis.crypto?.subtle; // Only on secure pages.
+  const subtle = globalThis.crypto?.subtle; // Browsers give it to secure pages only.
   if (expected === undefined || subtle === undefined) return;
   const found = [...new Uint8Array(await subtle.digest("SHA-256", bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   if (found !== expected) {

@@ -1,15 +1,11 @@
 /**
- * Strokes to an answer, with a model that `publish` wrote. `network.js`, `tape.js`, `backend.js` and `kernels.js` under it are
- * all that knows TensorFlow.js.
+ * From strokes to an answer, with a published model. This is what `index.js` gives to other pages.
  *
  * @typedef {import("../preprocessing/strokes.js").Stroke} Stroke
+ * @typedef {import("./network.js").Layer} Layer
+ * @typedef {import("./network.js").Network} Network
  *
  * @typedef {ArrayLike<number>} Grid
- *
- * @typedef {object} Layer  The feature maps of one layer, channel after channel, row by row.
- * @property {number} side
- * @property {number} channels
- * @property {Float32Array} values  channels x side x side.
  *
  * @typedef {object} Seen
  * @property {Float32Array | null} probabilities  Ten values that sum to 1, of the digits 0 to 9, given that it is a digit;
@@ -22,28 +18,30 @@
  * @typedef {object} Recogniser
  * @property {(strokes: ReadonlyArray<Stroke>) => Promise<Answer>} recognise  Answers a drawing.
  * @property {(grids: ReadonlyArray<Grid>) => Promise<Answer[]>} read  Answers grids of 784 values, such as MNIST's images.
- * @property {(grids: Float32Array) => Promise<Float32Array>} answers  N grids of 784 values, one after the other, to
- *     what the network answers: N times 10 probabilities, or N times 11, the eleventh that of no digit.
+ * @property {(grids: Float32Array) => Promise<Float32Array>} answers  N grids of 784 values, one after the other -> what the
+ *     network answers: N times 10 probabilities, or N times 11, the eleventh for "not a digit".
  * @property {"wasm" | "cpu"} backend  What computes: WebAssembly, or JavaScript where there is none.
  * @property {boolean} simd  Whether WebAssembly computes four numbers at a time.
- * @property {(corrections: ReadonlyArray<{label: number, strokes: ReadonlyArray<Stroke>}>) => Promise<void>} teach  Makes
- *     it read drawings that are like these as their labels say; the list takes the place of the last one.
- * @property {(grids: Float32Array) => Promise<Float32Array[]>} features  N grids of 784 values, one after the other, to what
- *     the last layer sees of each.
- * @property {(grid: Grid) => Promise<Layer[]>} layers  What each convolution makes of a grid, the first one first.
+ * @property {(corrections: ReadonlyArray<{label: number, strokes: ReadonlyArray<Stroke>}>) => Promise<void>} teach  From now on,
+ *     drawings that are like these are read as their labels say. Replaces the corrections that were given before. Fails for a model
+ *     that does not list its features.
+ * @property {(grids: Float32Array) => Promise<Float32Array[]>} features  N grids of 784 values, one after the other -> for each
+ *     grid, what the last layer reads. Fails for a model that does not list its features.
+ * @property {(grid: Grid) => Promise<Layer[]>} layers  The feature maps of each convolution for one grid, the first one first. Fails
+ *     for a model that does not list its outputs.
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
  */
-import { startBackend } from "./tfjs/backend.js";
-import { PIXELS, strokesToGrid } from "../preprocessing/strokes.js";
-import { recall, unit } from "./few-shot.js";
-import { readModel } from "./model-files.js";
-import { Network } from "./tfjs/graph-model.js";
 import { RecogniserError, sentenceOf } from "../errors.js";
+import { PIXELS, strokesToGrid } from "../preprocessing/strokes.js";
 import { place, toURL } from "../read-bytes.js";
-import { DEFAULT_THRESHOLDS, DIGITS, digitsOf, verdictOf } from "./rejection.js";
+import { applyExamples, unit } from "./few-shot.js";
+import { readModel } from "./model-files.js";
+import { answersOf, featuresOf, layersOf } from "./network.js";
+import { digitsOf, verdictOf } from "./rejection.js";
+import { loadNetwork, startBackend } from "./runtime.js";
 
 /**
- * Loads a model and makes it ready to answer: its first computation, the slow one, is done before this resolves.
+ * Loads a model and makes it ready to answer: the first computation is slow, and is done before this resolves.
  *
  * @param {object} options
  * @param {URL | string} options.model  The address of a `model.json`, absolute or relative to the page; in Node a path
@@ -57,73 +55,91 @@ export async function createRecogniser({ model: address, wasm }) {
   const url = await toURL(address);
   const folder = wasm === undefined ? undefined : await toURL(wasm);
   const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url)]);
-  const network = await loaded(files, url);
-  await new Promise((resolve) => setTimeout(resolve)); // Both take a moment: in between the page may answer its visitor.
-  const thresholds = { ...DEFAULT_THRESHOLDS, ...files.userDefinedMetadata?.thresholds };
-  /** @type {import("./few-shot.js").Lesson[]} */
-  let lessons = [];
+  const { golden, thresholds } = files.userDefinedMetadata ?? {};
+  try {
+    const network = await loadNetwork(files);
+    await new Promise((resolve) => setTimeout(resolve)); // Loading and warming up both take a moment: the page may react in between.
+    await warmUp(network, golden);
+    return { backend, simd, ...recogniserOf(network, thresholds) };
+  } catch (error) {
+    const reason = sentenceOf(error).split("\n")[0].replace(/\.$/, "");
+    throw new RecogniserError(`The model at ${place(url)} cannot be used (${reason}): export and publish it again.`, error);
+  }
+}
+
+/**
+ * Lets a network compute once: the first time is slow, and shows whether it computes at all, and whether it computes what Keras does.
+ *
+ * @param {Network} network  Is disposed when it does not.
+ * @param {import("./model-files.js").Metadata["golden"]} golden
+ */
+async function warmUp(network, golden) {
+  try {
+    const grid = golden && strokesToGrid(golden.strokes);
+    const { answers } = await answersOf(network, Float32Array.from(grid ?? new Float32Array(PIXELS)));
+    if (golden && !golden.answer.every((value, i) => Math.abs(value - answers[i]) <= golden.tolerance)) {
+      throw new Error("it does not answer here what it answered when it was exported");
+    }
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
+
+/**
+ * @param {Network} network
+ * @param {import("./rejection.js").Thresholds} [thresholds]
+ * @returns {Omit<Recogniser, "backend" | "simd">} Functions that can be passed around without their object.
+ */
+function recogniserOf(network, thresholds) {
+  /** @type {import("./few-shot.js").Example[]} */
+  let examples = [];
   let disposed = false;
+
+  /** @throws {RecogniserError} */
+  function usable() {
+    if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
+    return network;
+  }
 
   /** @type {Recogniser["answers"]} */
   async function answers(grids) {
-    refuseDisposed();
-    const { answers: found, features } = predicted(network, grids, lessons.length > 0 ? network.lastInputs : []);
-    const width = found.length / features.length;
-    if (lessons.length > 0) {
-      features.forEach((seen, i) => {
-        const answer = found.subarray(i * width, (i + 1) * width);
-        answer.set(recall(answer, unit(seen), lessons));
-      });
-    }
+    const known = examples;
+    const { answers: found, features } = await answersOf(usable(), grids, known.length > 0);
+    features.forEach((seen, i) => {
+      const answer = rowOf(found, i, features.length);
+      answer.set(applyExamples(answer, unit(seen), known));
+    });
     return found;
-  }
-
-  /** @throws {RecogniserError} */
-  function refuseDisposed() {
-    if (disposed) throw new RecogniserError("This recogniser was disposed: create another.");
-  }
-
-  /** @type {Recogniser["features"]} */
-  async function features(grids) {
-    refuseDisposed();
-    return rows(held(network, network.lastInputs, grids), grids.length / PIXELS);
   }
 
   /** @type {Recogniser["read"]} */
   async function read(grids) {
-    const pixels = new Float32Array(grids.length * PIXELS);
-    grids.forEach((grid, i) => pixels.set(grid, i * PIXELS));
-    const found = await answers(pixels);
-    const width = found.length / grids.length;
+    const found = await answers(joined(grids));
     return grids.map((grid, i) => {
-      const answer = found.subarray(i * width, (i + 1) * width);
+      const answer = rowOf(found, i, grids.length);
       return { ...verdictOf(answer, thresholds), probabilities: digitsOf(answer), grid: Float64Array.from(grid) };
     });
   }
 
-  warmedUp(network, url, files.userDefinedMetadata?.golden);
   return {
-    backend,
-    simd,
     answers,
     read,
     async recognise(strokes) {
       const grid = strokesToGrid(strokes);
-      if (grid === null) return { ...verdictOf(null, thresholds), probabilities: null, grid };
+      if (grid === null) return { ...verdictOf(null), probabilities: null, grid };
       return (await read([grid]))[0];
     },
-    features,
+    features: async (grids) => featuresOf(usable(), grids),
+    layers: async (grid) => layersOf(usable(), Float32Array.from(grid)),
     async teach(corrections) {
-      refuseDisposed();
-      const drawn = corrections.flatMap(({ label, strokes }) => {
+      usable();
+      const inked = corrections.flatMap(({ label, strokes }) => {
         const grid = strokesToGrid(strokes);
-        return grid === null ? [] : [{ label, grid: Float32Array.from(grid) }];
+        return grid === null ? [] : [{ label, grid }];
       });
-      lessons = drawn.map(({ label, grid }) => ({ label, features: unit(rows(held(network, network.lastInputs, grid), 1)[0]) }));
-    },
-    async layers(grid) {
-      refuseDisposed();
-      return held(network, network.convolutions, Float32Array.from(grid)).map(({ values, shape }) => channelsFirst(values, shape[0], shape[2]));
+      const features = inked.length === 0 ? [] : await featuresOf(network, joined(inked.map(({ grid }) => grid)));
+      examples = inked.map(({ label }, i) => ({ label, features: unit(features[i]) }));
     },
     dispose() {
       if (!disposed) network.dispose();
@@ -133,95 +149,22 @@ export async function createRecogniser({ model: address, wasm }) {
 }
 
 /**
- * @param {import("./model-files.js").ModelFiles} files
- * @param {URL} url
- * @returns {Promise<Network>}
+ * @param {ReadonlyArray<Grid>} grids
+ * @returns {Float32Array} One after the other.
  */
-async function loaded(files, url) {
-  try {
-    return await Network.load(files);
-  } catch (error) {
-    throw unusable(url, error);
-  }
+function joined(grids) {
+  const values = new Float32Array(grids.length * PIXELS);
+  grids.forEach((grid, i) => values.set(grid, i * PIXELS));
+  return values;
 }
 
 /**
- * Lets a model compute once: the first time is slow, and shows whether it computes at all, and what Keras computes.
- *
- * @param {Network} network
- * @param {URL} url
- * @param {import("./model-files.js").Metadata["golden"]} golden
+ * @param {Float32Array} values  Of `count` rows of the same length.
+ * @param {number} i
+ * @param {number} count
+ * @returns {Float32Array} The row at place i; it shares its memory with `values`.
  */
-function warmedUp(network, url, golden) {
-  try {
-    const grid = golden && strokesToGrid(golden.strokes);
-    const { answers: answer } = predicted(network, Float32Array.from(grid ?? new Float32Array(PIXELS)));
-    if (golden && !golden.answer.every((value, i) => Math.abs(value - answer[i]) <= golden.tolerance)) {
-      throw new Error("it does not answer here what it answered when it was exported");
-    }
-  } catch (error) {
-    network.dispose();
-    throw unusable(url, error);
-  }
-}
-
-/**
- * @param {Network} network
- * @param {Float32Array} grids
- * @param {string[]} [more]  Names of nodes to look at on the way.
- * @returns {{answers: Float32Array, features: Float32Array[]}} The answers, and for each grid what these nodes hold.
- */
-function predicted(network, grids, more = []) {
-  const count = grids.length / PIXELS;
-  const [output, ...found] = held(network, [...network.outputs, ...more], grids);
-  const answers = output?.values ?? new Float32Array(0);
-  const width = answers.length / count;
-  if (network.outputs.length !== 1 || (count > 0 && width !== DIGITS && width !== DIGITS + 1)) {
-    throw new Error("it does not answer with ten probabilities, or eleven");
-  }
-  if (!answers.every(Number.isFinite)) throw new Error("its probabilities are no numbers");
-  return { answers, features: rows(found, count) };
-}
-
-/**
- * @param {Network} network
- * @param {string[]} names  Of nodes of its graph.
- * @param {Float32Array} grids
- * @throws {RecogniserError} When the grids are no grids.
- */
-function held(network, names, grids) {
-  if (grids.length % PIXELS === 0) return network.hold(names, grids);
-  throw new RecogniserError(`The grids hold ${grids.length} values: a whole number of grids of ${PIXELS} belongs here.`);
-}
-
-/**
- * @param {{values: Float32Array}[]} nodes
- * @param {number} count  Of grids.
- * @returns {Float32Array[]} For each grid what all the nodes hold, one after the other.
- */
-function rows(nodes, count) {
-  return Array.from({ length: count }, (_, i) =>
-    Float32Array.from(nodes.flatMap(({ values }) => [...values.subarray((i * values.length) / count, ((i + 1) * values.length) / count)])),
-  );
-}
-
-/**
- * @param {Float32Array} values  side x side x channels.
- * @param {number} side
- * @param {number} channels
- * @returns {Layer}
- */
-function channelsFirst(values, side, channels) {
-  const places = side * side;
-  return { side, channels, values: values.map((_, i) => values[(i % places) * channels + Math.floor(i / places)]) };
-}
-
-/**
- * @param {URL} url
- * @param {unknown} error
- * @returns {RecogniserError}
- */
-function unusable(url, error) {
-  const reason = sentenceOf(error).split("\n")[0].replace(/\.$/, "");
-  return new RecogniserError(`The model at ${place(url)} cannot be used (${reason}): export and publish it again.`, error);
+function rowOf(values, i, count) {
+  const width = values.length / count;
+  return values.subarray(i * width, (i + 1) * width);
 }

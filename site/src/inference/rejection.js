@@ -1,11 +1,11 @@
 /**
- * From a network's answer to what a person is told: a digit, one of two, no digit, or nothing drawn.
+ * From the probabilities of a network to what a person is told: a digit, one of two digits, not a digit, or blank.
  *
- * Twin of `trainer/reading/rejection.py`; both are held to `tests/vectors/rejection.json`.
+ * Twin of `trainer/reading/rejection.py`; both are tested on `tests/vectors/rejection.json`.
  *
- * @typedef {object} Thresholds  From where on a model's answer counts; they come with the model.
- * @property {number} digit  Least score of a drawing that is taken for a digit.
- * @property {number} sure  Least probability of a digit that is named alone.
+ * @typedef {object} Thresholds  What a model was calibrated to; they come with the model.
+ * @property {number} digit  Smallest score of a drawing that counts as a digit.
+ * @property {number} sure  Smallest probability of a digit that is named alone.
  *
  * @typedef {object} Verdict
  * @property {"digit" | "unsure" | "not a digit" | "blank"} verdict
@@ -16,23 +16,26 @@
 
 export const DIGITS = 10;
 
-/** What a model refuses that says nothing of it: nothing. */
-export const DEFAULT_THRESHOLDS = Object.freeze({ digit: 0, sure: 0.5 });
+/** Smallest probability of a digit that is named alone by a model that was not calibrated: it is likelier than all others together. */
+const UNCALIBRATED_SURE = 0.5;
 
 /**
- * @param {ArrayLike<number>} answer  Ten probabilities, or eleven, the last that of no digit.
- * @returns {Float32Array} Ten that sum to 1: what each digit is worth, given that it is one.
+ * @param {ArrayLike<number>} answer  Ten probabilities, or eleven, the last for "not a digit".
+ * @returns {Float32Array} Ten probabilities that sum to 1: those of the digits, given that it is a digit.
  */
 export function digitsOf(answer) {
   const digits = Float32Array.from({ length: DIGITS }, (_, digit) => answer[digit]);
   if (answer.length === DIGITS) return digits;
-  const sum = Math.max(digits.reduce((total, value) => total + value, 0), 1e-12);
+  const sum = Math.max(
+    digits.reduce((total, value) => total + value, 0),
+    1e-12,
+  );
   return digits.map((value) => value / sum);
 }
 
 /**
  * @param {ArrayLike<number>} answer
- * @returns {number} How much the drawing looks like a digit, 0 to 1.
+ * @returns {number} How much the drawing looks like a digit, 0 to 1: the highest probability of a digit.
  */
 export function digitScore(answer) {
   return Math.max(...Array.from({ length: DIGITS }, (_, digit) => answer[digit]));
@@ -40,7 +43,7 @@ export function digitScore(answer) {
 
 /**
  * @param {ArrayLike<number> | null} answer  Null for a drawing without ink.
- * @param {Thresholds} thresholds
+ * @param {Thresholds} [thresholds]  Left out for a model that was not calibrated.
  * @returns {Verdict}
  */
 export function verdictOf(answer, thresholds) {
@@ -48,7 +51,17 @@ export function verdictOf(answer, thresholds) {
   const digits = digitsOf(answer);
   const [first, second] = [...digits.keys()].sort((a, b) => digits[b] - digits[a] || a - b);
   const confidence = digits[first];
-  if (digitScore(answer) < thresholds.digit) return { verdict: "not a digit", label: null, confidence, candidates: [] };
-  if (confidence < thresholds.sure) return { verdict: "unsure", label: first, confidence, candidates: [first, second] };
+  if (isRefused(answer, thresholds)) return { verdict: "not a digit", label: null, confidence, candidates: [] };
+  if (confidence < (thresholds?.sure ?? UNCALIBRATED_SURE)) return { verdict: "unsure", label: first, confidence, candidates: [first, second] };
   return { verdict: "digit", label: first, confidence, candidates: [first] };
+}
+
+/**
+ * @param {ArrayLike<number>} answer
+ * @param {Thresholds} [thresholds]
+ * @returns {boolean} With thresholds: whether the score is too low. Without: whether the eleventh output is the highest of all; ten
+ *     outputs alone never refuse then.
+ */
+function isRefused(answer, thresholds) {
+  return thresholds ? digitScore(answer) < thresholds.digit : answer[DIGITS] > digitScore(answer);
 }

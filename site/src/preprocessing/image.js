@@ -1,56 +1,57 @@
 /**
- * The image of one digit to the grid that the network reads, by the rule that strokes go by. Twin of `image_to_grid` in
- * `trainer/reading/strokes.py`; a test holds them to each other.
+ * From the image of one digit to the grid that the network reads, by the same rule as strokes. Twin of `image_to_grid` in
+ * `trainer/reading/`; a test compares both.
+ *
+ * Our own, because a canvas scales images differently in each browser, and the twins must agree.
  */
-import { BOX, centred } from "./strokes.js";
-import { borderOf, median, photographInk } from "./photo.js";
+import { borderOf, largest, median, photoInk, smallest } from "./photo.js";
+import { BOX, centreByMass } from "./strokes.js";
 
-/** Images are read at this many pixels or up to twice as many: a digit needs 20. */
+/** Images are reduced to less than twice this many pixels on the longer side: a digit needs 20. */
 const FINE = 512;
 
 /**
  * @typedef {object} Brightness
  * @property {ArrayLike<number>} values  Row by row, in any range.
- * @property {number} width
- * @property {number} height
+ * @property {number} width  Pixels.
+ * @property {number} height  Pixels.
  */
 
+/** @typedef {import("./photo.js").Image} Image */
+
 /**
- * The ground is what the border shows; ink is what differs from it, whether darker or lighter. Where the border itself
- * differs, the image is a photograph, and the ground is what surrounds the ink.
+ * The background is the colour of the border, and ink is what differs from it, darker or lighter. Where the border itself has
+ * several colours, the image is a photograph, and the background is what is around the ink.
  *
  * @param {Brightness} image
  * @returns {Float64Array | null} 784 values in 0..1, ink is 1; null for an image of one colour.
  */
 export function imageToGrid(image) {
-  const picture = shrunk(image);
-  const { values, width, height } = picture;
+  const reduced = blockMeans(image);
+  const { values, width, height } = reduced;
   const border = borderOf(values, width, height);
-  const ground = median(border);
-  const plain = median(border.map((value) => Math.abs(value - ground))) === 0;
-  const ink = plain ? differing(values, ground) : photographInk(picture);
+  const background = median(border);
+  const isPlain = median(border.map((value) => Math.abs(value - background))) === 0;
+  const ink = isPlain ? differences(values, background) : photoInk(reduced);
   if (!ink.some((value) => value > 0)) return null;
-  return centred(fitted(cropped({ values: ink, width, height })));
+  return centreByMass(scaleToBox(cropToInk({ values: ink, width, height })));
 }
 
 /**
  * @param {Float64Array} values
- * @param {number} ground
- * @returns {Float64Array} How much each is darker than the ground, or lighter where the ink is light; 0 where it is not.
+ * @param {number} background
+ * @returns {Float64Array} How much each is darker than the background, or lighter where the ink is light; 0 where it is not.
  */
-function differing(values, ground) {
-  const [least, most] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
-  const sign = most - ground > ground - least ? 1 : -1;
-  return values.map((value) => Math.max(sign * (value - ground), 0));
+function differences(values, background) {
+  const sign = largest(values) - background > background - smallest(values) ? 1 : -1;
+  return values.map((value) => Math.max(sign * (value - background), 0));
 }
 
 /**
- * Averages square blocks of a large image: what is left is no larger than twice `FINE`, and far less noisy.
- *
  * @param {Brightness} image
- * @returns {{values: Float64Array, width: number, height: number}}
+ * @returns {Image} The means of square blocks of a large image, which has less noise too; a small image as it is.
  */
-function shrunk({ values, width, height }) {
+function blockMeans({ values, width, height }) {
   const block = Math.floor(Math.max(width, height) / FINE);
   if (block < 2) return { values: Float64Array.from(values), width, height };
   const [columns, rows] = [Math.max(Math.floor(width / block), 1), Math.max(Math.floor(height / block), 1)];
@@ -64,14 +65,17 @@ function shrunk({ values, width, height }) {
   return { values: means, width: columns, height: rows };
 }
 
-/** @param {{values: Float64Array, width: number, height: number}} ink */
-function cropped({ values, width, height }) {
-  let [left, right, top, bottom, most] = [width, -1, height, -1, 0];
+/**
+ * @param {Image} ink
+ * @returns {Image} The rectangle around the ink, its strongest ink 1.
+ */
+function cropToInk({ values, width, height }) {
+  const most = largest(values);
+  let [left, right, top, bottom] = [width, -1, height, -1];
   values.forEach((value, i) => {
     if (value === 0) return;
     const [x, y] = [i % width, Math.floor(i / width)];
     [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
-    most = Math.max(most, value);
   });
   const [columns, rows] = [right - left + 1, bottom - top + 1];
   const kept = Float64Array.from({ length: columns * rows }, (_, i) => values[(top + Math.floor(i / columns)) * width + left + (i % columns)] / most);
@@ -79,12 +83,12 @@ function cropped({ values, width, height }) {
 }
 
 /**
- * @param {{values: Float64Array, width: number, height: number}} ink
- * @returns {Float64Array} The box's 400 pixels.
+ * @param {Image} ink
+ * @returns {Float64Array} The 400 pixels of the box, each the mean of the source pixels under it.
  */
-function fitted({ values, width, height }) {
+function scaleToBox({ values, width, height }) {
   const scale = BOX / Math.max(width, height);
-  const [across, down] = [overlap(width, scale), overlap(height, scale)];
+  const [across, down] = [overlaps(width, scale), overlaps(height, scale)];
   const narrow = new Float64Array(height * BOX);
   for (let y = 0; y < height; y++) {
     across.forEach((shares, column) => {
@@ -101,10 +105,10 @@ function fitted({ values, width, height }) {
 /**
  * @param {number} pixels
  * @param {number} scale
- * @returns {[number, number][][]} For each pixel of the box, which source pixels lie in it, and how much of it each covers.
+ * @returns {[number, number][][]} For each pixel of the box, the source pixels that lie in it, and how much of it each covers.
  */
-function overlap(pixels, scale) {
-  const start = Math.floor((BOX - pixels * scale) / 2); // A whole pixel, so that MNIST's own images come out as they went in.
+function overlaps(pixels, scale) {
+  const start = Math.floor((BOX - pixels * scale) / 2); // A whole pixel, so that MNIST's own images come out unchanged.
   const edge = (/** @type {number} */ i) => Math.min(Math.max((i - start) / scale, 0), pixels);
   return Array.from({ length: BOX }, (_, i) => {
     const [from, to] = [edge(i), edge(i + 1)];

@@ -1,44 +1,66 @@
 /**
- * The ink of a photograph: paper under uneven light, with shadows, noise, and things at its edge.
+ * Finds the ink in a photograph: paper under uneven light, with shadows, noise, and objects at the edge of the image.
  *
- * Twin of `trainer/reading/photo.py`, where the numbers have their reasons; a test holds both to each other.
+ * Twin of `trainer/reading/photo.py`, where each constant has its reason; a test compares both.
  *
- * @typedef {{values: Float64Array, width: number, height: number}} Picture  Row by row.
+ * @typedef {object} Image
+ * @property {Float64Array} values  Brightness, or ink, row by row.
+ * @property {number} width  Pixels.
+ * @property {number} height  Pixels.
  */
 
+/** The window of the filters is this part of the longer side: what is narrower is ink. */
 const WINDOW = 6;
+/** Added before the logarithm, as a share of the brightest pixel: darker differences are noise. */
 const DARKEST = 0.1;
+/** Ink that is fainter than this share of the strongest ink is noise. */
 const FAINTEST = 1 / 4;
+/** A component with less ink than this share of the largest one is a speck. */
 const SPECK = 1 / 20;
+/** Components that do not touch the edge are the digit when they have this share of the ink of those that do. */
 const EDGE = 1 / 10;
 
 /**
- * Light multiplies, so it is told from ink in logarithms. The ground at a pixel is the closing of the picture: what remains
- * when everything narrow is filled by its surroundings, and a shadow's sharp edge stays where it is.
+ * Light multiplies: in logarithms a shadow only adds a constant, and ink is what is darker than the background around it. The
+ * background is the closing of the image: everything narrow is filled from its sides, and the sharp edge of a shadow stays.
  *
  * Source: the bottom-hat transform, Serra, Image Analysis and Mathematical Morphology, 1982.
  *
- * @param {Picture} picture  Not all the same; 0 is black.
- * @returns {Float64Array} How much darker than its ground each pixel is, or lighter where ink is light; 0 where there is no ink.
+ * @param {Image} image  0 is black. Not all values are the same.
+ * @returns {Float64Array} For each pixel, how much darker than its background it is, or lighter where the ink is light; 0 where there
+ *     is no ink.
  */
-export function photographInk({ values, width, height }) {
+export function photoInk({ values, width, height }) {
   const half = Math.max(Math.floor(Math.max(width, height) / WINDOW), 3) >> 1;
-  const least = Math.min(lowest(values), 0);
-  const most = highest(values) - least;
-  let light = values.map((value) => Math.log(DARKEST + (value - least) / most));
-  // Ink is narrow: it stands out from its surroundings further than they stand out from it.
-  const around = filtered(light, width, height, (line) => means(line, half));
-  if (light.reduce((sum, value, i) => sum + (value - around[i]) ** 3, 0) > 0) light = light.map((value) => -value);
-  const wide = filtered(light, width, height, (line) => extremes(line, half, Math.max));
-  const ground = filtered(wide, width, height, (line) => extremes(line, half, Math.min));
-  const darker = ground.map((value, i) => value - light[i]);
+  const lowest = Math.min(smallest(values), 0);
+  const range = largest(values) - lowest;
+  const logarithms = values.map((value) => Math.log(DARKEST + (value - lowest) / range));
+  // Ink is narrow, so it differs from the mean around it more than the background does: the skewness says whether it is light.
+  const around = filtered(logarithms, width, height, (line) => means(line, half));
+  const isLight = logarithms.reduce((sum, value, i) => sum + (value - around[i]) ** 3, 0) > 0;
+  const light = isLight ? logarithms.map((value) => -value) : logarithms;
+  const dilated = filtered(light, width, height, (line) => extremes(line, half, Math.max));
+  const background = filtered(dilated, width, height, (line) => extremes(line, half, Math.min));
+  const darker = background.map((value, i) => value - light[i]);
   const usual = median(darker);
   const contrast = darker.map((value) => value - usual);
-  const edge = borderOf(contrast, width, height);
-  const middle = median(edge);
-  const strongest = highest(contrast);
-  const noise = Math.min(Math.max(5 * median(edge.map((value) => Math.abs(value - middle))), FAINTEST * strongest), strongest / 2);
-  return digitIn({ values: contrast.map((value) => (value > noise ? value : 0)), width, height });
+  const threshold = noiseOf(contrast, width, height);
+  return digitOf({ values: contrast.map((value) => (value > threshold ? value : 0)), width, height });
+}
+
+/**
+ * @param {Float64Array} contrast
+ * @param {number} width
+ * @param {number} height
+ * @returns {number} Contrast up to which a pixel is noise: five median deviations of the border, which is more than three standard
+ *     deviations.
+ */
+function noiseOf(contrast, width, height) {
+  const border = borderOf(contrast, width, height);
+  const middle = median(border);
+  const deviation = median(border.map((value) => Math.abs(value - middle)));
+  const strongest = largest(contrast);
+  return Math.min(Math.max(5 * deviation, FAINTEST * strongest), strongest / 2);
 }
 
 /**
@@ -46,7 +68,7 @@ export function photographInk({ values, width, height }) {
  * @param {Values} values
  * @param {number} width
  * @param {number} height
- * @returns {Values} The first and the last row, the first and the last column: a corner counts twice.
+ * @returns {Values} The first and the last row, the first and the last column: each corner is there twice.
  */
 export function borderOf(values, width, height) {
   const rows = [values.subarray(0, width), values.subarray((height - 1) * width)];
@@ -61,11 +83,11 @@ export function median(values) {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** @param {Float64Array} values */
-const lowest = (values) => values.reduce((low, value) => Math.min(low, value), Infinity);
+/** @param {Float64Array} values  May be too many to be arguments of `Math.min`. */
+export const smallest = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);
 
 /** @param {Float64Array} values */
-const highest = (values) => values.reduce((high, value) => Math.max(high, value), -Infinity);
+export const largest = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity);
 
 /**
  * @param {Float64Array} values
@@ -75,17 +97,17 @@ const highest = (values) => values.reduce((high, value) => Math.max(high, value)
  * @returns {Float64Array} Every row filtered, then every column.
  */
 function filtered(values, width, height, filter) {
-  const turned = new Float64Array(values.length);
-  for (let y = 0; y < height; y++) filter(values.subarray(y * width, (y + 1) * width)).forEach((value, x) => (turned[x * height + y] = value));
+  const transposed = new Float64Array(values.length);
+  for (let y = 0; y < height; y++) filter(values.subarray(y * width, (y + 1) * width)).forEach((value, x) => (transposed[x * height + y] = value));
   const found = new Float64Array(values.length);
-  for (let x = 0; x < width; x++) filter(turned.subarray(x * height, (x + 1) * height)).forEach((value, y) => (found[y * width + x] = value));
+  for (let x = 0; x < width; x++) filter(transposed.subarray(x * height, (x + 1) * height)).forEach((value, y) => (found[y * width + x] = value));
   return found;
 }
 
 /**
  * @param {Float64Array} line
- * @param {number} half  Neighbours on each side; beyond the ends, the end's value goes on.
- * @returns {Float64Array}
+ * @param {number} half  Neighbours on each side; beyond the ends, the value at the end is repeated.
+ * @returns {Float64Array} The mean of each value and its neighbours.
  */
 function means(line, half) {
   const at = (/** @type {number} */ i) => line[Math.min(Math.max(i, 0), line.length - 1)];
@@ -102,15 +124,15 @@ function means(line, half) {
  * @param {Float64Array} line
  * @param {number} half  Neighbours on each side.
  * @param {(a: number, b: number) => number} pick  `Math.max` or `Math.min`.
- * @returns {Float64Array}
+ * @returns {Float64Array} The largest, or the smallest, of each value and its neighbours.
  */
 function extremes(line, half, pick) {
-  const none = pick(-Infinity, Infinity) === Infinity ? -Infinity : Infinity;
+  const outside = pick(-Infinity, Infinity) === Infinity ? -Infinity : Infinity;
   const window = 2 * half + 1;
-  let found = new Float64Array(line.length + 2 * half).fill(none);
+  let found = new Float64Array(line.length + 2 * half).fill(outside);
   found.set(line, half);
   let covered = 1;
-  // Twice as wide at each step; the last step overlaps.
+  // Each step covers twice as many values; the last step overlaps.
   while (covered < window) {
     const step = Math.min(covered, window - covered);
     found = found.subarray(step).map((value, i) => pick(value, found[i]));
@@ -120,45 +142,45 @@ function extremes(line, half, pick) {
 }
 
 /**
- * @param {Picture} ink
- * @returns {Float64Array} Without the pieces that are no part of a digit: specks, and what comes in from the edge.
+ * @param {Image} ink
+ * @returns {Float64Array} Without the components that are no part of a digit: specks, and what reaches in from the edge.
  */
-function digitIn({ values, width, height }) {
-  const pieces = piecesOf(values, width, height);
-  const mass = new Float64Array(highest(Float64Array.from(pieces)) + 1);
-  values.forEach((value, i) => (mass[pieces[i]] += value));
-  const outer = new Set(borderOf(pieces, width, height));
-  const largest = (/** @type {boolean} */ outside) => mass.reduce((most, value, piece) => (outer.has(piece) === outside ? Math.max(most, value) : most), 0);
-  if (largest(false) >= EDGE * largest(true)) for (const piece of outer) mass[piece] = 0;
-  const least = SPECK * highest(mass);
-  return values.map((value, i) => (mass[pieces[i]] >= least ? value : 0));
+function digitOf({ values, width, height }) {
+  const components = componentsOf(values, width, height);
+  const mass = new Float64Array(largest(Float64Array.from(components)) + 1);
+  values.forEach((value, i) => (mass[components[i]] += value));
+  const outer = new Set(borderOf(components, width, height));
+  const most = (/** @type {boolean} */ isOuter) => mass.reduce((found, value, i) => (outer.has(i) === isOuter ? Math.max(found, value) : found), 0);
+  if (most(false) >= EDGE * most(true)) for (const component of outer) mass[component] = 0;
+  const least = SPECK * largest(mass);
+  return values.map((value, i) => (mass[components[i]] >= least ? value : 0));
 }
 
 /**
  * @param {Float64Array} values
  * @param {number} width
  * @param {number} height
- * @returns {Int32Array} The number of the piece that each pixel belongs to, from 1; 0 where there is no ink. Pixels that touch,
- *     be it at a corner, are of one piece.
+ * @returns {Int32Array} For each pixel, the number of its connected component, from 1; 0 where there is no ink. Pixels that touch at
+ *     a side or at a corner belong together.
  */
-function piecesOf(values, width, height) {
-  const pieces = new Int32Array(values.length);
+function componentsOf(values, width, height) {
+  const components = new Int32Array(values.length);
   let count = 0;
   values.forEach((value, start) => {
-    if (value === 0 || pieces[start] !== 0) return;
-    pieces[start] = ++count;
+    if (value === 0 || components[start] !== 0) return;
+    components[start] = ++count;
     const open = [start];
     for (let i = open.pop(); i !== undefined; i = open.pop()) {
       const [x, y] = [i % width, Math.floor(i / width)];
       for (let row = Math.max(y - 1, 0); row <= Math.min(y + 1, height - 1); row++) {
         for (let column = Math.max(x - 1, 0); column <= Math.min(x + 1, width - 1); column++) {
           const next = row * width + column;
-          if (values[next] === 0 || pieces[next] !== 0) continue;
-          pieces[next] = count;
+          if (values[next] === 0 || components[next] !== 0) continue;
+          components[next] = count;
           open.push(next);
         }
       }
     }
   });
-  return pieces;
+  return components;
 }

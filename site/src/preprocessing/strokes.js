@@ -1,15 +1,16 @@
 /**
- * Strokes to the 28x28 grid that the network reads, exactly as MNIST was made.
+ * From strokes to the 28x28 grid that the network reads, by the rule that MNIST was made with.
  *
- * The twin of `trainer/reading/strokes.py`: both are tested on `tests/vectors/strokes.json`, so a change here is a change there.
- * MNIST's own rule, measured on its images: the ink's longest side is 20 pixels, the narrower one is centred beside it,
- * and a shift by whole pixels puts the centre of mass into [14, 15) of the 28x28 grid.
+ * Twin of `trainer/reading/strokes.py`: both are tested on `tests/vectors/strokes.json`, so change both together. The rule, measured
+ * on MNIST's images: the longer side of the ink is 20 pixels, the shorter side is centred in the 20x20 box, and a shift by
+ * whole pixels puts the centre of mass into [14, 15) of the 28x28 grid.
  *
- * Nothing is read back from a canvas. The answer depends on where the hand went and on nothing else: not on the pad's
- * size, the device's pixel ratio, the browser's anti-aliasing, or the noise that fingerprint protection adds.
+ * The rasteriser is our own, because a canvas would change the answer: with the size of the pad, the pixel ratio of the device, the
+ * browser's anti-aliasing, and the noise that protection against fingerprinting adds.
  *
- * @typedef {{x: number, y: number, pressure?: number}} Point  In any unit, y down; the pressure, 0 to 1, is for the eye alone.
- * @typedef {ReadonlyArray<Point>} Stroke  Where the pen went between touching the paper and leaving it.
+ * @typedef {{x: number, y: number, pressure?: number}} Point  In any unit, y down. The pressure, 0 to 1, is only shown: it does not
+ *     change the grid.
+ * @typedef {ReadonlyArray<Point>} Stroke  The points of the pen from touching the pad to leaving it.
  */
 
 /** Pixels on each side of the grid. */
@@ -24,10 +25,10 @@ export const BOX = 20;
 /** Half the width of the pen, in pixels of the grid. */
 const PEN_RADIUS = 1.25;
 
-/** Where the ink's centre of mass belongs, in pixels from the grid's corner. */
+/** Where the centre of mass of the ink belongs, in pixels from the corner of the grid. */
 const CENTRE = 14.5;
 
-/** Coordinates beyond this are noise from a broken input device: they would flatten everything else to a dot. */
+/** Coordinates beyond this come from a broken input device: everything else would shrink to a dot. */
 const LIMIT = 1e9;
 
 /**
@@ -41,36 +42,34 @@ export function strokesToGrid(strokes) {
 
 /**
  * @param {ReadonlyArray<Stroke>} strokes
- * @returns {{box: Stroke[], ink: Float64Array, grid: Float64Array} | null} What the rule makes of them on the way: strokes in
- *     a box of 20 pixels, its 400 pixels, the grid; null when there is no ink.
+ * @returns {{box: Stroke[], ink: Float64Array, grid: Float64Array} | null} The steps of the rule: the
+ *     strokes in a box of 20 pixels, the 400 pixels of the box, and the grid; null when there is no ink.
  */
 export function steps(strokes) {
-  const drawn = usable(strokes);
-  if (drawn.length === 0) return null;
-  const box = fitted(drawn);
-  const ink = inked(box, BOX, PEN_RADIUS);
-  return { box, ink, grid: centred(ink) };
+  const inked = usableStrokes(strokes);
+  if (inked.length === 0) return null;
+  const box = fitToBox(inked);
+  const ink = rasterise(box, BOX, PEN_RADIUS);
+  return { box, ink, grid: centreByMass(ink) };
 }
 
 /**
  * @param {ReadonlyArray<Stroke>} strokes
  * @returns {Stroke[]} The strokes that have at least one usable point, with those points only.
  */
-export function usable(strokes) {
+export function usableStrokes(strokes) {
   if (!Array.isArray(strokes) || !strokes.every(Array.isArray)) {
     throw new TypeError("Strokes must be a list of strokes, each a list of {x, y} points.");
   }
   const within = (/** @type {unknown} */ value) => Number.isFinite(value) && Math.abs(/** @type {number} */ (value)) <= LIMIT;
-  return strokes
-    .map((stroke) => stroke.filter((/** @type {Point} */ point) => within(point?.x) && within(point?.y)))
-    .filter((stroke) => stroke.length > 0);
+  return strokes.map((stroke) => stroke.filter((/** @type {Point} */ point) => within(point?.x) && within(point?.y))).filter((stroke) => stroke.length > 0);
 }
 
 /**
  * @param {Stroke[]} strokes
- * @returns {Stroke[]} The same, scaled so that the ink's longest side fills the box, both sides centred in it.
+ * @returns {Stroke[]} The same, scaled so that the longer side of the ink fills the box, and centred in it.
  */
-function fitted(strokes) {
+function fitToBox(strokes) {
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const stroke of strokes) {
     for (const { x, y } of stroke) {
@@ -83,7 +82,7 @@ function fitted(strokes) {
   const width = maxX - minX;
   const height = maxY - minY;
   const extent = Math.max(width, height);
-  const scale = extent > 1e-9 ? (BOX - 2 * PEN_RADIUS) / extent : 0; // A dot has no size to scale.
+  const scale = extent > 1e-9 ? (BOX - 2 * PEN_RADIUS) / extent : 0; // The size of a dot is 0.
   return strokes.map((stroke) =>
     stroke.map(({ x, y }) => ({
       x: (x - minX) * scale + BOX / 2 - (width * scale) / 2,
@@ -93,23 +92,23 @@ function fitted(strokes) {
 }
 
 /**
- * @param {ReadonlyArray<Stroke>} strokes  In pixels of a square picture.
- * @param {number} side  Of the picture, in pixels.
+ * @param {ReadonlyArray<Stroke>} strokes  In pixels of a square image.
+ * @param {number} side  Of the image, in pixels.
  * @param {number} radius  Half the width of the pen, in pixels.
- * @returns {Float64Array} The picture's pixels, row by row: 1 under the pen, falling to 0 across the pixel at its edge.
+ * @returns {Float64Array} The image's pixels, row by row: 1 under the pen, falling to 0 over one pixel at its edge.
  */
-export function inked(strokes, side, radius) {
-  const nearest = new Float64Array(side * side).fill(Infinity); // Squared distance to the nearest segment so far.
+export function rasterise(strokes, side, radius) {
+  const nearest = new Float64Array(side * side).fill(Infinity); // Squared distance to the nearest segment.
   for (const stroke of strokes) {
-    if (stroke.length === 1) approach(nearest, side, radius, stroke[0], stroke[0]);
-    for (let i = 1; i < stroke.length; i++) approach(nearest, side, radius, stroke[i - 1], stroke[i]);
+    if (stroke.length === 1) measure(nearest, side, radius, stroke[0], stroke[0]);
+    for (let i = 1; i < stroke.length; i++) measure(nearest, side, radius, stroke[i - 1], stroke[i]);
   }
   return nearest.map((squared) => Math.min(Math.max(radius + 0.5 - Math.sqrt(squared), 0), 1));
 }
 
 /**
- * Lowers each pixel's squared distance to that of the segment from `a` to `b`, where it is nearer.
- * Pixels further away than the pen reaches stay white whatever their distance, so they are not visited.
+ * Updates the squared distance of each pixel where the segment from `a` to `b` is nearer than the segments before. Pixels that the
+ * pen does not reach have no ink whatever their distance is, so they are not visited.
  *
  * @param {Float64Array} nearest
  * @param {number} side
@@ -117,7 +116,7 @@ export function inked(strokes, side, radius) {
  * @param {Point} a
  * @param {Point} b
  */
-function approach(nearest, side, radius, a, b) {
+function measure(nearest, side, radius, a, b) {
   const reach = radius + 0.5;
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const squaredLength = dx * dx + dy * dy || 1;
@@ -138,7 +137,7 @@ function approach(nearest, side, radius, a, b) {
  * @param {number} from
  * @param {number} to
  * @param {number} side
- * @returns {[number, number]} The first and the last pixel of the picture whose centre may lie between.
+ * @returns {[number, number]} The first and the last pixel whose centre may lie between them.
  */
 function pixelsBetween(from, to, side) {
   return [Math.max(Math.floor(from - 0.5), 0), Math.min(Math.ceil(to - 0.5), side - 1)];
@@ -146,9 +145,9 @@ function pixelsBetween(from, to, side) {
 
 /**
  * @param {Float64Array} box
- * @returns {Float64Array} The grid, with the box where its ink's centre of mass comes to lie in the middle.
+ * @returns {Float64Array} The grid with the box in it, the centre of mass of its ink in the middle.
  */
-export function centred(box) {
+export function centreByMass(box) {
   let [mass, massX, massY] = [0, 0, 0];
   box.forEach((ink, i) => {
     mass += ink;
@@ -166,8 +165,8 @@ export function centred(box) {
 
 /**
  * @param {number} centre  Of mass, in pixels of the box.
- * @returns {number} Whole pixels from the grid's edge to the box's. The 1e-6 lets a symmetric shape, whose centre
- *     lies on the boundary between two shifts, fall to the same side whatever the rounding of the sums.
+ * @returns {number} Whole pixels from the edge of the grid to the edge of the box. The centre of a symmetric shape lies exactly between
+ *     two shifts: the 1e-6 makes the choice independent of rounding.
  */
 function offset(centre) {
   return Math.min(Math.max(Math.floor(CENTRE - centre + 0.5 - 1e-6), 0), GRID - BOX);

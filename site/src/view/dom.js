@@ -1,6 +1,9 @@
 /**
- * HTML elements from JavaScript, one call each. Attributes only: no inline styles or handlers, which a strict
- * security policy forbids.
+ * Makes HTML elements, one call each.
+ */
+
+/**
+ * Sets attributes only. Do not pass `style` or `onclick`: a strict security policy forbids both.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag

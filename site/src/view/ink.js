@@ -1,27 +1,28 @@
 /**
- * Ink on a canvas, as the eye sees it.
+ * Shows ink on a canvas. This is only to look at: the network gets its grid from `preprocessing/strokes.js`.
  *
  * @typedef {import("../input/stroke-history.js").Drawing} Drawing
  * @typedef {import("../preprocessing/strokes.js").Point} Point
  */
-import { inked } from "../preprocessing/strokes.js";
+import { rasterise } from "../preprocessing/strokes.js";
 
-/** The pen's width on the pad, as a share of the pad's side. Only for the eye: the grid has a pen of its own. */
+/** The width of the pen, as a share of the side of the pad. The grid has a pen of its own. */
 const PEN_WIDTH = 0.05;
 
-/** The lightest touch's width, as a share of that of an even pen. */
+/** The width at pressure 0, as a share of the width at `EVEN` pressure. */
 const LIGHTEST = 0.35;
 
-/** The pressure of a pen that does not feel any. */
+/** The pressure of a device that reports none. */
 const EVEN = 0.5;
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @returns {{context: CanvasRenderingContext2D, side: number} | null} Cleared, with a pixel for each of the screen's.
+ * @returns {{context: CanvasRenderingContext2D, side: number} | null} Empty, with one pixel for each pixel of the
+ *     screen; null where the browser gives no canvas.
  */
 function cleared(canvas) {
   const context = canvas.getContext("2d");
-  if (context === null) return null; // The answer does not depend on what is shown.
+  if (context === null) return null; // Answers do not need it.
   const side = Math.round(canvas.clientWidth * devicePixelRatio);
   if (canvas.width !== side) canvas.width = canvas.height = side;
   context.globalAlpha = 1;
@@ -31,14 +32,14 @@ function cleared(canvas) {
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {Float64Array} grid  Of any number of pixels, as many across as down.
+ * @param {Float64Array} grid  A square of any number of pixels, ink is 1.
  */
 export function drawPicture(canvas, grid) {
   const { context, side } = cleared(canvas) ?? {};
   if (context === undefined || side === undefined) return;
   context.fillStyle = getComputedStyle(canvas).color;
   const pixels = Math.sqrt(grid.length);
-  const edge = (/** @type {number} */ i) => Math.round((i * side) / pixels); // Whole pixels of the screen: no seams.
+  const edge = (/** @type {number} */ i) => Math.round((i * side) / pixels); // Whole pixels of the screen: no gaps between them.
   grid.forEach((ink, i) => {
     const [x, y] = [i % pixels, Math.floor(i / pixels)];
     context.globalAlpha = ink;
@@ -61,7 +62,7 @@ export function drawInk(canvas, strokes) {
       context.beginPath();
       context.moveTo(from.x * side, from.y * side);
       context.quadraticCurveTo(control.x * side, control.y * side, to.x * side, to.y * side);
-      context.stroke(); // From a point to itself too: its round ends make the dot.
+      context.stroke(); // Also from a point to itself: the round ends make a dot.
     }
   }
 }
@@ -69,8 +70,8 @@ export function drawInk(canvas, strokes) {
 /**
  * @param {Drawing} strokes
  * @param {number} side  Pixels.
- * @returns {Float64Array} The ink as a picture, row by row, ink is 1: what `drawInk` shows of a pen without pressure, with no
- *     canvas to read back, which browsers that guard against fingerprints answer with noise.
+ * @returns {Float64Array} The ink as an image, row by row, ink is 1: what `drawInk` shows without pressure. No canvas is read:
+ *     browsers that protect against fingerprinting would add noise.
  */
 export function inkPixels(strokes, side) {
   const lines = strokes.map((stroke) =>
@@ -81,13 +82,13 @@ export function inkPixels(strokes, side) {
       }),
     ),
   );
-  return inked(lines, side, (PEN_WIDTH * side) / 2);
+  return rasterise(lines, side, (PEN_WIDTH * side) / 2);
 }
 
 /**
  * @param {ReadonlyArray<Point>} points
- * @returns {{from: Point, control: Point, to: Point, pressure: number}[]} Curves through the points' midpoints, so that a quick
- *     hand's few points show no corners.
+ * @returns {{from: Point, control: Point, to: Point, pressure: number}[]} Curves through the midpoints of the points: quick
+ *     strokes have few points, and would show corners.
  */
 function curves(points) {
   const last = points[points.length - 1];

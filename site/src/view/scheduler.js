@@ -1,6 +1,6 @@
 /**
- * Asks for an answer at most once per frame of the screen, one question at a time: however slow the answers are, each is
- * shown, in order, and the last one answers the last question.
+ * Asks for answers at most once per frame of the screen, and one at a time. However slow the answers are, each one is shown, in
+ * order, and the last one is for the last change.
  */
 
 /**
@@ -9,26 +9,26 @@
  * @param {(answer: T) => void} show
  * @param {(error: unknown) => void} fail
  * @param {(run: () => void) => void} [nextFrame]
- * @returns {() => void} Says that the question has changed.
+ * @returns {() => void} Call it after every change.
  */
-export function answering(ask, show, fail, nextFrame = requestAnimationFrame) {
-  let changed = false;
-  let busy = false;
+export function scheduleAnswers(ask, show, fail, nextFrame = requestAnimationFrame) {
+  let hasChanged = false;
+  let isBusy = false;
   function next() {
-    busy = true;
+    isBusy = true;
     nextFrame(async () => {
-      changed = false;
+      hasChanged = false;
       try {
         show(await ask());
       } catch (error) {
         fail(error);
       }
-      busy = false;
-      if (changed) next();
+      isBusy = false;
+      if (hasChanged) next();
     });
   }
   return () => {
-    changed = true;
-    if (!busy) next();
+    hasChanged = true;
+    if (!isBusy) next();
   };
 }

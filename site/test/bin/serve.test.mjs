@@ -40,7 +40,7 @@ before(async () => {
   }
   site = await serve(folder, { port: 0, base: "/some/base/" });
 });
-after(() => site.server.close());
+after(() => site.stop());
 
 /** @param {string} path */
 const get = (path) => fetch(new URL(path, site.url), { redirect: "manual" });
@@ -79,7 +79,12 @@ test("types are those that browsers insist on", async () => {
 });
 
 test("what static hosts compress is compressed, where that is asked for", async () => {
-  for (const [name, encoding] of /** @type {[string, string | null][]} */ ([["m.json", "gzip"], ["m.wasm", "gzip"], ["sub/", "gzip"], ["m.bin", null]])) {
+  for (const [name, encoding] of /** @type {[string, string | null][]} */ ([
+    ["m.json", "gzip"],
+    ["m.wasm", "gzip"],
+    ["sub/", "gzip"],
+    ["m.bin", null],
+  ])) {
     const response = await get(name);
     assert.equal(response.headers.get("content-encoding"), encoding, name);
     await response.arrayBuffer();
@@ -106,6 +111,37 @@ test("an escaped name is found, and only reading is allowed", async () => {
   assert.equal(await (await get("a%20b.txt")).text(), "space");
   assert.equal((await fetch(site.url, { method: "POST" })).status, 405);
   assert.equal(await (await fetch(site.url, { method: "HEAD" })).text(), "");
+});
+
+test("a file that has changed is sent anew, compressed or not", async () => {
+  for (const text of ["one", "another one"]) {
+    await writeFile(join(folder, "changing.txt"), text);
+    assert.equal(await (await get("changing.txt")).text(), text);
+  }
+});
+
+test("several folders appear under their names, with headers and compression of one's own", async () => {
+  const several = await serve({ a: folder, b: join(folder, "sub") }, { port: 0, headers: { "X-Test": "yes" }, compressed: /./ });
+  const fetched = (/** @type {string} */ path) => fetch(new URL(path, several.url));
+  assert.deepEqual([await (await fetched("a/")).text(), await (await fetched("b/")).text()], ["home", "sub"]);
+  const binary = await fetched("a/m.bin");
+  assert.deepEqual([binary.headers.get("x-test"), binary.headers.get("content-encoding")], ["yes", "gzip"]);
+  for (const path of ["", "c/", "a/../secret.txt"]) assert.equal((await fetched(path)).status, 404, path);
+  await several.stop();
+});
+
+test("a host can fail: it answers something else for an address, stops, and starts again at the same address", async () => {
+  const instead = (/** @type {string} */ path) => (path.endsWith("m.json") ? { status: 503, body: "busy" } : null);
+  const frail = await serve(folder, { port: 0, instead });
+  const busy = await fetch(new URL("m.json", frail.url));
+  assert.deepEqual([busy.status, await busy.text()], [503, "busy"]);
+  assert.equal(await (await fetch(frail.url)).text(), "home");
+  await frail.stop();
+  await frail.stop();
+  await assert.rejects(fetch(frail.url));
+  await frail.start();
+  assert.equal(await (await fetch(frail.url)).text(), "home");
+  await frail.stop();
 });
 
 test("a taken port gives way to the next, and Ctrl-C ends quietly", async () => {

@@ -3,7 +3,8 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build, modelsIn } from "../../build/build.mjs";
+import { build } from "../../build/build.mjs";
+import { modelsIn } from "../../build/published-models.mjs";
 import { inNode } from "../child.mjs";
 import { digits, temporaryFolder, writeModel } from "../fixture.mjs";
 

@@ -7,7 +7,9 @@ const page = (/** @type {string} */ body) => `<!doctype html><html><head><meta c
 const policyOf = (/** @type {string} */ html) => /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
 
 test("scripts in the page are named by their hashes, each once, and nothing else inline may run", () => {
-  const html = withPolicy(page("<script>let a = 1</script><script>let a = 1</script><script src='x.js'></script><script type=\"application/json\">{}</script>"));
+  const html = withPolicy(
+    page("<script>let a = 1</script><script>let a = 1</script><script src='x.js'></script><script type=\"application/json\">{}</script>"),
+  );
   const scripts = /script-src ([^;]*)/.exec(policyOf(html))?.[1].split(" ");
   const hash = createHash("sha256").update("let a = 1").digest("base64");
   assert.deepEqual(scripts, ["'self'", "'wasm-unsafe-eval'", `'sha256-${hash}'`]);

@@ -65,13 +65,13 @@ test("points without finite coordinates within reach are skipped", () => {
   assert.equal(strokesToGrid([[{ x: NaN, y: NaN }]]), null);
 });
 
-test("one point is a dot of ink in the middle", () => {
+test("one point is a dot in the middle", () => {
   const grid = gridOf([[{ x: 5, y: 5 }]]);
   assert.equal(grid[13 * GRID + 13], 1);
   assert.equal(grid.filter((ink) => ink > 0).length, 12);
 });
 
-test("a point drawn twice is a point drawn once", () => {
+test("the same point twice is one dot", () => {
   const dot = { x: 0.3, y: 0.4 };
   assert.deepEqual(gridOf([[dot, dot]]), gridOf([[dot]]));
 });
@@ -106,8 +106,14 @@ test("the ink of every digit spans 20 pixels and its centre of mass lies in [14,
 
 test("a symmetric drawing has a symmetric box", () => {
   const cross = [
-    [{ x: 0, y: 0 }, { x: 1, y: 1 }],
-    [{ x: 0, y: 1 }, { x: 1, y: 0 }],
+    [
+      { x: 0, y: 0 },
+      { x: 1, y: 1 },
+    ],
+    [
+      { x: 0, y: 1 },
+      { x: 1, y: 0 },
+    ],
   ];
   const grid = gridOf(cross);
   const columns = Array.from({ length: GRID }, (_, col) => grid.filter((_, i) => i % GRID === col).reduce((a, b) => a + b));

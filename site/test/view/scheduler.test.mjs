@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answering } from "../../src/view/scheduler.js";
+import { scheduleAnswers } from "../../src/view/scheduler.js";
 
-/** A screen whose frames the test draws. */
+/** A screen; the test decides when a frame is drawn. */
 function screen() {
   /** @type {(() => void)[]} */
   const waiting = [];
@@ -13,10 +13,15 @@ function screen() {
 const unexpected = (error) => assert.fail(String(error));
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("many changes between two frames ask once", async () => {
+test("changes between two frames ask once", async () => {
   const { nextFrame, draw } = screen();
   let asked = 0;
-  const ask = answering(async () => ++asked, () => {}, unexpected, nextFrame);
+  const ask = scheduleAnswers(
+    async () => ++asked,
+    () => {},
+    unexpected,
+    nextFrame,
+  );
   ask();
   ask();
   ask();
@@ -25,13 +30,18 @@ test("many changes between two frames ask once", async () => {
   assert.equal(asked, 1);
 });
 
-test("answers slower than the changes are shown all the same, one question at a time", async () => {
+test("answers that are slower than the changes are all shown, and asked for one at a time", async () => {
   const { nextFrame, draw } = screen();
   /** @type {((answer: string) => void)[]} */
   const answers = [];
   /** @type {string[]} */
   const shown = [];
-  const ask = answering(() => new Promise((resolve) => answers.push(resolve)), (/** @type {string} */ answer) => shown.push(answer), unexpected, nextFrame);
+  const ask = scheduleAnswers(
+    () => new Promise((resolve) => answers.push(resolve)),
+    (/** @type {string} */ answer) => shown.push(answer),
+    unexpected,
+    nextFrame,
+  );
   ask();
   draw();
   ask();
@@ -50,14 +60,14 @@ test("answers slower than the changes are shown all the same, one question at a 
   assert.equal(answers.length, 2);
 });
 
-test("a failed answer is reported, and the next question is asked again", async () => {
+test("a failure is reported, and the next change asks again", async () => {
   const { nextFrame, draw } = screen();
   /** @type {unknown[]} */
   const failures = [];
   let fails = true;
   /** @type {string[]} */
   const shown = [];
-  const ask = answering(
+  const ask = scheduleAnswers(
     async () => {
       if (fails) throw new Error("lost");
       return "found";

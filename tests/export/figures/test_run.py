@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 
 from export.figures import run as figures
+from export.figures.style import THEMES
 from tests.conftest import ROOT
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
@@ -32,18 +32,10 @@ def test_every_figure_is_there_for_light_and_for_dark_pages(run: Run) -> None:
 
 
 def test_a_figure_has_the_colours_of_its_page(run: Run) -> None:
-    for theme, other in zip(figures.THEMES, reversed(figures.THEMES), strict=True):
+    for theme, other in zip(THEMES, reversed(THEMES), strict=True):
         svg = (run.path / "figures" / f"per_digit.{theme.name}.svg").read_text()
         assert theme.ink in svg
         assert other.ink not in svg
-
-
-def test_the_demo_gets_real_test_images_with_their_places(run: Run, few: Mnist) -> None:
-    images = read_json(run.path / "figures" / "test-images.json")["images"]
-    assert {image["label"] for image in images} == set(few.test_labels.tolist())
-    for image in images:
-        assert base64.b64decode(image["ink"]) == few.test_images[image["index"]].tobytes()
-        assert few.test_labels[image["index"]] == image["label"]
 
 
 def test_figures_need_an_evaluation(tmp_path: Path, run: Run, few: Mnist) -> None:
@@ -53,23 +45,23 @@ def test_figures_need_an_evaluation(tmp_path: Path, run: Run, few: Mnist) -> Non
 
 
 def test_figures_do_not_import_keras() -> None:
-    code = "import sys, export.figures; sys.exit(any(name in sys.modules for name in ('keras', 'tensorflow')))"
+    code = "import sys, export.figures.run, export.figures.dataset, export.figures.models; sys.exit(any(name in sys.modules for name in ('keras', 'tensorflow')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_axes_say_what_they_show(run: Run, few: Mnist) -> None:
     with np.load(run.path / "predictions.npz") as arrays:
-        material = figures.Material(
+        evaluated = figures.Evaluated(
             {"accuracy": [0.1, 0.2], "val_accuracy": [0.3, 0.4], "loss": [2.0, 1.0], "val_loss": [4.0, 3.0]},
             read_json(run.path / "metrics.json"),
             arrays["probabilities"],
             few,
         )
-    (axes,) = figures.confusion(material, figures.THEMES[0]).axes
+    (axes,) = figures.confusion(evaluated, THEMES[0]).axes
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("Predicted", "Actual")
     shown = {text.get_position(): text.get_text() for text in axes.texts if text.get_text()}
-    assert shown[1.5, 8.5] == (str(material.metrics["confusion"][8][1]) if material.metrics["confusion"][8][1] else "·")
-    accuracy, loss = figures.curves(material, figures.THEMES[0]).axes
+    assert shown[1.5, 8.5] == (str(evaluated.metrics["confusion"][8][1]) if evaluated.metrics["confusion"][8][1] else "·")
+    accuracy, loss = figures.curves(evaluated, THEMES[0]).axes
     for panel, name in ((accuracy, "accuracy"), (loss, "loss")):
         lines = {line.get_label(): np.asarray(line.get_ydata()).tolist() for line in panel.lines}
-        assert lines == {"Training": material.history[name], "Validation": material.history[f"val_{name}"]}
+        assert lines == {"Training": evaluated.history[name], "Validation": evaluated.history[f"val_{name}"]}

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from export.cards import report
 from export.publish import publish_benchmark
 from trainer.data.mnist import Mnist
-from trainer.errors import InklingError
 from trainer.run import to_json
 from trainer.training import benchmark as module
 from trainer.training.benchmark import bench
@@ -36,27 +34,3 @@ def test_a_side_that_does_not_finish_has_no_time_and_the_race_no_ratio(few: Mnis
     race = module.race(few, rounds=1, finish=1.1, say=lambda line: None)
     assert race["seconds"] == {"ours": [None], "classic": [None]}
     assert race["ratio"] is None
-
-
-def test_the_table_shows_medians_and_ratios() -> None:
-    measured = {
-        "hardware": {"cores": 2, "processor": "P"},
-        "packages": {"tensorflow": "2", "keras": "3"},
-        "throughput": {
-            "recipe": "a",
-            "computes": "bfloat16",
-            "images_per_second": {"ours": [1.0, 3000.0, 4000.0], "stock": [1000.0]},
-            "ratio": 3.0,
-        },
-        "race": {"recipe": "b", "finish": 0.99, "seconds": {"ours": [10.0, None], "classic": [40.0]}, "ratio": None},
-    }
-    text = report.training_speed(measured)
-    assert "| 3,000 | 1,000 | **3.0x** |" in text
-    assert "Seconds to 99.00 %" in text
-    assert "| not always there | 40.0 |  |" in text
-
-
-def test_publishing_something_else_as_a_benchmark_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "other.json").write_text("{}")
-    with pytest.raises(InklingError, match="holds no results"):
-        publish_benchmark(tmp_path / "other.json", tmp_path)

@@ -1,16 +1,19 @@
 /**
- * Starts TensorFlow.js once per page: WebAssembly with SIMD, else plain WebAssembly, else JavaScript.
+ * Starts TensorFlow.js once per page: WebAssembly with SIMD, else WebAssembly without, else JavaScript.
  *
- * Threads are off: threaded WebAssembly needs headers that static hosts cannot send.
+ * Threads are off: WebAssembly with threads needs headers that static hosts cannot send.
+ *
+ * @typedef {import("../runtime.js").Backend} Backend
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { loadCpu, setWasmPaths, wasmFolder } from "./kernels.js";
 import { ScriptError } from "../../errors.js";
 import { readBytes } from "../../read-bytes.js";
+import { loadCpu, setWasmPaths, wasmFolder } from "./kernels.js";
 
-/** @typedef {{backend: "wasm" | "cpu", simd: boolean}} Backend */
+/** The version of TensorFlow.js. */
+export { version_core as version } from "@tensorflow/tfjs-core";
 
-/** @type {Promise<Backend> | null} Every recogniser of a page shares one: the wasm module is initialised once. */
+/** @type {Promise<Backend> | null} All recognisers of a page share it: the WebAssembly module is initialised once. */
 let started = null;
 
 /**
@@ -31,7 +34,7 @@ export function startBackend(folder = wasmFolder) {
  * @returns {Promise<Backend>}
  */
 async function start(folder) {
-  tf.enableProdMode(); // Else replacing the platform below prints a warning.
+  tf.enableProdMode(); // Without it, replacing the platform below prints a warning.
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
   for (const candidate of simd ? [true, false] : [false]) {
     const binary = await compilable(new URL(`tfjs-backend-wasm${candidate ? "-simd" : ""}.wasm`, folder));
@@ -43,11 +46,11 @@ async function start(folder) {
 }
 
 /**
- * A security policy may forbid WebAssembly and a server may lack the file. TensorFlow.js would then wait for ever, so
- * both are found out before it starts; the browser remembers what it compiled, and the second time costs nothing.
+ * Where a security policy forbids WebAssembly, or the server does not have the file, TensorFlow.js would never stop waiting. So both
+ * are checked before it starts. Browsers keep what they compiled: compiling the same bytes again costs nothing.
  *
  * @param {URL} url
- * @returns {Promise<ArrayBuffer | null>}
+ * @returns {Promise<ArrayBuffer | null>} Null where WebAssembly cannot be used.
  */
 async function compilable(url) {
   try {
@@ -67,7 +70,7 @@ async function compilable(url) {
 async function startWasm(binary, simd) {
   tf.env().set("WASM_HAS_SIMD_SUPPORT", simd);
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  // TensorFlow.js fetches the file through its platform, and that of Node knows no file addresses: hand over the bytes.
+  // TensorFlow.js fetches the file through its platform, and Node's platform cannot fetch from a file: give it the bytes.
   tf.env().setPlatform("inkling", platform(binary));
   setWasmPaths("", true);
   try {
@@ -78,18 +81,16 @@ async function startWasm(binary, simd) {
   }
 }
 
-/**
- * @param {"wasm" | "cpu"} name
- */
+/** @param {"wasm" | "cpu"} name */
 async function use(name) {
   if (tf.env().platform === undefined) tf.env().setPlatform("inkling", platform(new ArrayBuffer(0)));
   const ready = await tf.setBackend(name);
-  // When a backend fails to start, TensorFlow.js can serve another without a word.
+  // When a backend fails to start, TensorFlow.js can use another one and not report it.
   if (!ready || tf.getBackend() !== name) throw new Error(`The backend ${name} did not start.`);
 }
 
 /**
- * @param {ArrayBuffer} binary  The one file that TensorFlow.js is going to ask for.
+ * @param {ArrayBuffer} binary  The only file that TensorFlow.js will ask for.
  * @returns {import("@tensorflow/tfjs-core").Platform}
  */
 function platform(binary) {

@@ -1,150 +1,133 @@
 /**
- * A network as TensorFlow.js runs it: grids in, what any node of its graph holds out.
+ * A network that TensorFlow.js computes. The only file that knows the nodes of its graph: `model.json` lists for each output the
+ * node that computes it.
  *
- * @typedef {{values: Float32Array, shape: number[]}} Held  What a node holds for all grids, one after the other, and its shape for one.
- * @typedef {{name: string, op: string, input?: string[]}} Node
- * @typedef {(grid: Float32Array) => Held[]} Tape
+ * @typedef {import("../network.js").Network} Network
+ * @typedef {import("@tensorflow/tfjs-converter").GraphModel} GraphModel
+ * @typedef {{node: string, shape: number[]}} Output  A node of the graph, and its shape for one grid.
+ * @typedef {Record<string, Output>} Outputs  By name.
+ * @typedef {(grids: Float32Array) => Float32Array[]} Compute  One array for each output that is asked for.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
 import { GRID, PIXELS } from "../../preprocessing/strokes.js";
-import { taped } from "./kernel-replay.js";
+import { recordKernels } from "./kernel-replay.js";
 
-/** Images at a time where there is no tape: 10,000 at once would want a gigabyte. */
+/** Grids at a time where the kernels cannot be replayed: 10,000 at once would need a gigabyte. */
 const BATCH = 100;
 
-export class Network {
-  /** @type {Map<string, Tape | null>} By the nodes that they lead to. */
-  #tapes = new Map();
-
-  /**
-   * @param {import("@tensorflow/tfjs-converter").GraphModel} model
-   * @param {import("../model-files.js").ModelFiles} files
-   */
-  constructor(model, files) {
-    this.model = model;
-    const { node: nodes } = /** @type {{node: Node[]}} */ (files.modelTopology);
-    /** The names of the graph's convolutions, in its order. */
-    this.convolutions = nodes.filter(({ op }) => op === "_FusedConv2D" || op === "Conv2D").map(({ name }) => name);
-    this.lastInputs = lastInputs(nodes);
-  }
-
-  /**
-   * @param {import("../model-files.js").ModelFiles} files
-   * @throws {Error} When it does not read one grid at a time, or is no graph.
-   */
-  static async load(files) {
-    const artifacts = /** @type {import("@tensorflow/tfjs-core").io.ModelArtifacts} */ (files);
-    const model = await loadGraphModel({ load: async () => artifacts });
+/**
+ * @param {import("../model-files.js").ModelFiles} files
+ * @returns {Promise<Network>}
+ * @throws {Error} When the network does not read grids of 28 x 28, or is no graph.
+ */
+export async function loadNetwork(files) {
+  const artifacts = /** @type {import("@tensorflow/tfjs-core").io.ModelArtifacts} */ (files);
+  const model = await loadGraphModel({ load: async () => artifacts });
+  try {
     const shape = model.inputs[0]?.shape;
-    if (model.inputs.length === 1 && (!shape || shape.slice(1).join() === `${GRID},${GRID},1`)) return new Network(model, files);
+    if (model.inputs.length !== 1 || (shape && shape.slice(1).join() !== `${GRID},${GRID},1`)) {
+      throw new Error(`it reads [${model.inputs.map((input) => input.shape)}] where [N, ${GRID}, ${GRID}, 1] belongs`);
+    }
+    return graphNetwork(model, files.userDefinedMetadata?.outputs ?? firstOutput(model));
+  } catch (error) {
     model.dispose();
-    throw new Error(`it reads [${model.inputs.map((input) => input.shape)}] where [N, ${GRID}, ${GRID}, 1] belongs`);
-  }
-
-  /** @returns {string[]} The names of the nodes that it answers with. */
-  get outputs() {
-    return this.model.outputNodes;
-  }
-
-  /**
-   * @param {string[]} names  Of nodes of its graph.
-   * @param {Float32Array} grids  A whole number of grids, one after the other.
-   * @returns {Held[]} Nothing for no grids.
-   */
-  hold(names, grids) {
-    const count = grids.length / PIXELS;
-    if (names.length === 0 || count === 0) return [];
-    const tape = this.#tapeOf(names, grids.subarray(0, PIXELS));
-    const size = tape ? 1 : BATCH;
-    const batches = Array.from({ length: Math.ceil(count / size) }, (_, i) => grids.subarray(i * size * PIXELS, (i + 1) * size * PIXELS));
-    const found = batches.map((batch) => tape?.(batch) ?? this.#execute(names, batch));
-    if (found.length === 1) return found[0];
-    return names.map((_, k) => {
-      const values = new Float32Array(found.reduce((sum, held) => sum + held[k].values.length, 0));
-      found.forEach((held, i) => values.set(held[k].values, i * found[0][k].values.length));
-      return { values, shape: found[0][k].shape };
-    });
-  }
-
-  dispose() {
-    this.model.dispose();
-  }
-
-  /**
-   * @param {string[]} names
-   * @param {Float32Array} grid  Any.
-   * @returns {Tape | null}
-   */
-  #tapeOf(names, grid) {
-    const key = names.join();
-    if (!this.#tapes.has(key)) this.#tapes.set(key, this.#tape(names, grid));
-    return this.#tapes.get(key) ?? null;
-  }
-
-  /**
-   * @param {string[]} names
-   * @param {Float32Array} grid  One.
-   * @returns {Tape | null} Null where it does not do what the graph does, to the bit.
-   */
-  #tape(names, grid) {
-    const tape = this.#run(names, grid, taped);
-    const other = grid.map((ink) => 1 - ink);
-    const held = this.#execute(names, other);
-    try {
-      const found = tape(other);
-      const same = held.every(({ values }, k) => values.every((value, i) => value === found[k][i]));
-      return same ? (values) => tape(values).map((each, k) => ({ values: each, shape: held[k].shape })) : null;
-    } catch {
-      return null;
-    }
-  }
-
-  /**
-   * @param {string[]} names
-   * @param {Float32Array} grids
-   * @returns {Held[]}
-   */
-  #execute(names, grids) {
-    const count = grids.length / PIXELS;
-    return this.#run(names, grids, (_, run) =>
-      run().map((node) => {
-        if (node.shape[0] !== count) throw new Error("it does not answer grid by grid");
-        return { values: /** @type {Float32Array} */ (node.dataSync()), shape: node.shape.slice(1) };
-      }),
-    );
-  }
-
-  /**
-   * @template T
-   * @param {string[]} names
-   * @param {Float32Array} grids
-   * @param {(input: tf.Tensor, run: () => tf.Tensor[]) => T} use  Runs the graph; its tensors are gone afterwards.
-   * @returns {T}
-   */
-  #run(names, grids, use) {
-    const input = tf.tensor4d(grids, [grids.length / PIXELS, GRID, GRID, 1]);
-    /** @type {tf.Tensor[]} */
-    let results = [];
-    try {
-      return use(input, () => (results = [this.model.execute({ [this.model.inputs[0].name]: input }, names)].flat()));
-    } finally {
-      tf.dispose([input, ...results]);
-    }
+    throw error;
   }
 }
 
 /**
- * @param {Node[]} nodes
- * @returns {string[]} The names of what goes into the last matrix products: those that nothing but answers are made of. A
- *     network of several members has several.
+ * @param {GraphModel} model
+ * @param {Outputs} outputs
+ * @returns {Network}
  */
-function lastInputs(nodes) {
-  const products = nodes.filter(({ op }) => op === "_FusedMatMul" || op === "MatMul");
-  const feeds = (/** @type {string} */ from) => {
-    const found = new Set([from]);
-    for (const { name, input } of nodes) if (input?.some((source) => found.has(source))) found.add(name); // The graph is in order.
-    return products.some(({ name }) => name !== from && found.has(name));
-  };
-  return products.filter(({ name }) => !feeds(name)).map(({ input }) => /** @type {string[]} */ (input)[0]);
+export function graphNetwork(model, outputs) {
+  /** @type {Map<string, Compute | null>} For each list of names that was asked for; null where the kernels cannot be replayed. */
+  const replays = new Map();
+
+  /** @type {Network["run"]} */
+  function run(grids, names) {
+    const count = grids.length / PIXELS;
+    const asked = names.map((name) => outputs[name]);
+    const sizes = asked.map(({ shape }) => shape.reduce((product, side) => product * side, 1));
+    const results = sizes.map((size) => new Float32Array(count * size));
+    if (count === 0 || names.length === 0) return results;
+    const key = names.join();
+    if (!replays.has(key)) replays.set(key, recorded(model, asked, grids.subarray(0, PIXELS)));
+    const replay = replays.get(key);
+    const step = replay ? 1 : BATCH;
+    for (let start = 0; start < count; start += step) {
+      const batch = grids.subarray(start * PIXELS, (start + step) * PIXELS);
+      const found = replay ? replay(batch) : executed(model, asked, batch);
+      found.forEach((values, k) => results[k].set(values, start * sizes[k]));
+    }
+    return results;
+  }
+
+  return { outputs, run, dispose: () => model.dispose() };
+}
+
+/**
+ * @param {GraphModel} model
+ * @param {Output[]} outputs
+ * @param {Float32Array} grid  One, with any values.
+ * @returns {Compute | null} Null where a replay does not give what the graph gives, to the bit, for another grid.
+ */
+function recorded(model, outputs, grid) {
+  const replay = withGraph(model, outputs, grid, recordKernels);
+  const other = grid.map((ink) => 1 - ink);
+  const expected = executed(model, outputs, other);
+  try {
+    const found = replay(other);
+    return expected.every((values, k) => values.every((value, i) => value === found[k][i])) ? replay : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {GraphModel} model
+ * @param {Output[]} outputs
+ * @param {Float32Array} grids
+ * @returns {Float32Array[]}
+ * @throws {Error} When the network does not answer each grid with the shapes that `model.json` says.
+ */
+function executed(model, outputs, grids) {
+  return withGraph(model, outputs, grids, (_, run) =>
+    run().map((result, k) => {
+      const expected = [grids.length / PIXELS, ...outputs[k].shape];
+      if (`${result.shape}` !== `${expected}`) throw new Error(`it answers [${result.shape}] where [${expected}] belongs`);
+      return /** @type {Float32Array} */ (result.dataSync());
+    }),
+  );
+}
+
+/**
+ * @param {GraphModel} model  Lists no outputs: somebody else exported it.
+ * @returns {Outputs} Its first output, as probabilities.
+ */
+function firstOutput(model) {
+  const node = model.outputNodes[0];
+  const [, ...shape] = withGraph(model, [{ node }], new Float32Array(PIXELS), (_, run) => run()[0].shape);
+  return { probabilities: { node, shape } };
+}
+
+/**
+ * @template T
+ * @param {GraphModel} model
+ * @param {{node: string}[]} outputs
+ * @param {Float32Array} grids
+ * @param {(input: tf.Tensor, run: () => tf.Tensor[]) => T} use  Runs the graph; its tensors are disposed afterwards.
+ * @returns {T}
+ */
+function withGraph(model, outputs, grids, use) {
+  const input = tf.tensor4d(grids, [grids.length / PIXELS, GRID, GRID, 1]);
+  const nodes = outputs.map(({ node }) => node);
+  /** @type {tf.Tensor[]} */
+  let results = [];
+  try {
+    return use(input, () => (results = [model.execute({ [model.inputs[0].name]: input }, nodes)].flat()));
+  } finally {
+    tf.dispose([input, ...results]);
+  }
 }

@@ -1,55 +1,59 @@
 /**
- * What a network computes for one image, taped once and played again: the same kernels with the same attributes in the same
- * order, without the bookkeeping of graphs and tensors, which takes a good part of the time of a small network.
+ * Kernel replay: records the kernels that run for one image, and runs the same kernels again for other images.
+ *
+ * Our own, because TensorFlow.js has no such thing: its executor of graphs and its bookkeeping of tensors take a good part of the
+ * time of a small network. The decision on the graph model, in the documentation, has the numbers.
  */
 import * as tf from "@tensorflow/tfjs-core";
 
 /** @typedef {import("@tensorflow/tfjs-core").TensorInfo} TensorInfo */
 /** @typedef {(params: {inputs: any, attrs?: any, backend: any}) => TensorInfo | TensorInfo[]} Kernel */
-/** @typedef {{kernel: Kernel, inputs: Record<string, TensorInfo>, attrs: object, outputs: TensorInfo[]}} Step  Inputs may be a list. */
+/** @typedef {{kernel: Kernel, inputs: Record<string, TensorInfo>, attrs: object, outputs: TensorInfo[]}} Call  Of a kernel; its inputs may be a list. */
 
 /**
  * @param {import("@tensorflow/tfjs-core").Tensor} input
- * @param {() => TensorInfo[]} compute  Made of kernels alone, and of the same ones whatever the input's values are.
- * @returns {(values: Float32Array) => Float32Array[]} Computes the results for other values of the input's shape. The weights
- *     must stay alive.
+ * @param {() => TensorInfo[]} compute  Runs kernels only, and the same ones whatever the input's values are.
+ * @returns {(values: Float32Array) => Float32Array[]} The replay: computes the results for other values of the input's shape. The
+ *     weights must not be disposed.
  */
-export function taped(input, compute) {
+export function recordKernels(input, compute) {
   /** @type {TensorInfo[]} */
   let results = [];
-  const steps = stepsOf(() => (results = compute()));
+  const calls = callsDuring(() => (results = compute()));
   const backend = tf.backend();
-  /** @type {Map<object, number>} Which of the things that are made is meant, by what it was called on the tape. */
-  const made = new Map([[input.dataId, 0]]);
+  /** @type {Map<object, number>} For what is computed, its place in the order of computing; the input has place 0. */
+  const places = new Map([[input.dataId, 0]]);
   let count = 1;
-  const plan = steps.filter(computes).map(({ kernel, inputs, attrs, outputs }) => {
-    const sources = Object.entries(inputs).map(([name, info]) => ({ name, info, from: made.get(info?.dataId) }));
-    for (const { dataId } of outputs) made.set(dataId, count++);
-    return { kernel, attrs, sources, listed: Array.isArray(inputs) };
+  const plan = calls.filter(computes).map(({ kernel, inputs, attrs, outputs }) => {
+    const sources = Object.entries(inputs).map(([name, info]) => ({ name, info, place: places.get(info?.dataId) }));
+    for (const { dataId } of outputs) places.set(dataId, count++);
+    return { kernel, attrs, sources, isList: Array.isArray(inputs) };
   });
-  const wanted = results.map(({ dataId }) => /** @type {number} */ (made.get(dataId)));
+  const wanted = results.map(({ dataId }) => /** @type {number} */ (places.get(dataId)));
 
   return (values) => {
-    const now = [backend.write(values, input.shape, "float32")];
+    const computed = [backend.write(values, input.shape, "float32")];
     try {
-      for (const { kernel, attrs, sources, listed } of plan) {
-        const inputs = /** @type {Record<string, TensorInfo>} */ (listed ? [] : {});
-        for (const { name, info, from } of sources) inputs[name] = from === undefined ? info : { dataId: now[from], shape: info.shape, dtype: info.dtype };
-        const found = kernel({ inputs, attrs, backend });
-        if (Array.isArray(found)) now.push(...found.map(({ dataId }) => dataId));
-        else now.push(found.dataId);
+      for (const { kernel, attrs, sources, isList } of plan) {
+        const inputs = /** @type {Record<string, TensorInfo>} */ (isList ? [] : {});
+        for (const { name, info, place } of sources)
+          inputs[name] = place === undefined ? info : { dataId: computed[place], shape: info.shape, dtype: info.dtype };
+        const outputs = kernel({ inputs, attrs, backend });
+        if (Array.isArray(outputs)) computed.push(...outputs.map(({ dataId }) => dataId));
+        else computed.push(outputs.dataId);
       }
-      return wanted.map((place) => /** @type {Float32Array} */ (backend.readSync(now[place])));
+      return wanted.map((place) => /** @type {Float32Array} */ (backend.readSync(computed[place])));
     } finally {
-      for (const dataId of now) backend.disposeData(dataId);
+      for (const dataId of computed) backend.disposeData(dataId);
     }
   };
 }
 
 /**
- * A kernel such as Reshape gives its input's data another shape; whoever uses them names that shape again.
+ * A kernel such as Reshape computes nothing: its output is its input's data with another shape, and every later kernel states that
+ * shape itself.
  *
- * @param {Step} step
+ * @param {Call} call
  */
 function computes({ inputs, outputs }) {
   return !outputs.every(({ dataId }) => Object.values(inputs).some((info) => info?.dataId === dataId));
@@ -57,17 +61,17 @@ function computes({ inputs, outputs }) {
 
 /**
  * @param {() => void} compute
- * @returns {Step[]} Every kernel that runs meanwhile.
+ * @returns {Call[]} Every kernel that runs meanwhile, in order.
  */
-function stepsOf(compute) {
-  /** @type {Step[]} */
-  const steps = [];
+function callsDuring(compute) {
+  /** @type {Call[]} */
+  const calls = [];
   const registered = tf.getKernelsForBackend(tf.getBackend());
   const kernels = registered.map(({ kernelFunc }) => /** @type {Kernel} */ (kernelFunc));
   registered.forEach((entry, i) => {
     entry.kernelFunc = (params) => {
       const found = kernels[i](params);
-      steps.push({ kernel: kernels[i], inputs: /** @type {Record<string, TensorInfo>} */ (params.inputs), attrs: params.attrs ?? {}, outputs: [found].flat() });
+      calls.push({ kernel: kernels[i], inputs: /** @type {Record<string, TensorInfo>} */ (params.inputs), attrs: params.attrs ?? {}, outputs: [found].flat() });
       return found;
     };
   });
@@ -76,5 +80,5 @@ function stepsOf(compute) {
   } finally {
     registered.forEach((entry, i) => (entry.kernelFunc = kernels[i]));
   }
-  return steps;
+  return calls;
 }

@@ -1,12 +1,12 @@
 /**
- * The computations that TensorFlow.js may run, all of them: what unbundled Node uses.
+ * The kernels of TensorFlow.js. This file loads all of them, for Node without a build.
  *
- * `build.mjs` puts in this file's place one with the same exports and only the kernels that the published models run.
+ * The build replaces it by a file with the same exports that registers only the kernels that the published models run.
  */
-export { setWasmPaths } from "@tensorflow/tfjs-backend-wasm"; // Registers the WebAssembly backend, too.
+export { setWasmPaths } from "@tensorflow/tfjs-backend-wasm"; // This import also registers the WebAssembly backend.
 
-/** Where the .wasm files lie. */
+/** Where the .wasm files are. */
 export const wasmFolder = new URL("../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
 
-/** Registers the CPU backend. Loaded when it is needed only: hardly any browser lacks WebAssembly. */
+/** Registers the CPU backend. Loaded only when it is needed: nearly every browser has WebAssembly. */
 export const loadCpu = () => import("@tensorflow/tfjs-backend-cpu");

@@ -1,0 +1,140 @@
+"""The results of benchmarks: what each file holds, and the numbers that its template shows. Measured JSON in, plain dictionaries out.
+
+``python -m export benchmark FILE`` publishes such a file; ``python -m export derive`` writes the part of a page that is made of it.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Measured = Mapping[str, Any]
+"""What a benchmark wrote."""
+
+GOAL_BYTES = 350_000
+"""Bytes of script, WebAssembly and model that come over the network until the page's first answer."""
+GOAL_MEDIAN = 0.5
+"""Milliseconds of one prediction."""
+GOAL_GROWTH = 44.0
+"""Bytes a prediction by which memory may grow: less than the eleven float32 numbers of one answer, so nothing of a prediction is kept."""
+LONG_TASK = 50
+"""Milliseconds from which on a task of the main thread makes a page stutter; what the browser reports is longer."""
+
+
+def training_speed(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``python -m trainer bench``: both sides of both comparisons, and their ratios."""
+    throughput, race = measured["throughput"], measured["race"]
+    images, seconds = throughput["images_per_second"], race["seconds"]
+    return {
+        "hardware": measured["hardware"],
+        "packages": measured["packages"],
+        "rounds": len(images["ours"]),
+        "throughput": {**throughput, "ours": _middle(images["ours"]), "stock": _middle(images["stock"])},
+        "race": {**race, "ours": _middle(seconds["ours"]), "classic": _middle(seconds["classic"])},
+    }
+
+
+def _middle(values: Sequence[float | None]) -> float | None:
+    """The median of several measurements; None for a side that did not get there every time."""
+    known = [value for value in values if value is not None]
+    return statistics.median(known) if len(known) == len(values) else None
+
+
+def teaching(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``node site/bench/few-shot.mjs``: drawings read right before and after corrections."""
+    return dict(measured)
+
+
+def browser(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``python -m export browser``: the published models in a real browser and in Keras."""
+    first = measured["rows"][0]
+    rows = [{**row, "keras_errors": _errors(row, "keras"), "browser_errors": _errors(row, "exported")} for row in measured["rows"]]
+    return {"browser": measured["browser"], "rows": rows, **{key: first[key] for key in ("images", "backend", "simd")}}
+
+
+def _errors(row: Measured, side: str) -> int:
+    errors: int = round(row["images"] * (1 - row[f"{side}_accuracy"]))
+    return errors
+
+
+def demo_speed(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``node site/bench/demo.mjs``: our runtime and the others, the page, and the goals."""
+    return {
+        **{key: measured[key] for key in ("hardware", "busy", "model", "rounds", "warm", "predictions", "link")},
+        "chromium": measured["browser"].partition(".")[0],
+        "difference": max(row["difference"] for row in measured["runtimes"]),
+        "runtimes": _runtimes(measured["runtimes"]),
+        "page": _page(measured["page"]),
+        "goals": _goals(measured),
+    }
+
+
+def _runtimes(rows: Sequence[Measured]) -> list[dict[str, Any]]:
+    """Each runtime's numbers, and how many times ours each is; None where it is the same number."""
+
+    def numbers(row: Measured) -> list[tuple[float, int]]:
+        times = (("first", 0), ("first_linked", 0), ("median", 2), ("p95", 2))
+        return [(row["bytes"] / 1000, 0), *((statistics.median(row[key]), digits) for key, digits in times)]
+
+    def cells(row: Measured) -> list[dict[str, Any]]:
+        pairs = zip(numbers(row), numbers(rows[0]), strict=True)
+        return [
+            {"value": value, "digits": digits, "ratio": None if value == ours else value / ours} for (value, digits), (ours, _) in pairs
+        ]
+
+    return [{"title": row["title"], "version": row["version"], "cells": cells(row)} for row in rows]
+
+
+def _page(page: Measured) -> dict[str, Any]:
+    """What the published page takes, its theme included."""
+    first, linked = (statistics.median(page[key]) for key in ("first", "first_linked"))
+    return {**page["bytes"], "first": first, "first_linked": linked, "opening": max(page["long_tasks"]["opening"], default=None)}
+
+
+def _goals(measured: Measured) -> dict[str, dict[str, Any]]:
+    """Each goal: whether it is met, and the number that says so."""
+    ours, *rivals = measured["runtimes"]
+    page = measured["page"]
+    own = statistics.median(ours["median"])
+    fastest = min(rivals, key=lambda row: statistics.median(row["median"]))
+    theirs = statistics.median(fastest["median"])
+    size = sum(page["bytes"][kind] for kind in ("script", "wasm", "model"))
+    longest = max(page["long_tasks"]["drawing"], default=None)
+    growth = max(_growth(ours["memory"]), _growth(page["memory"]))
+    return {
+        "bytes": {"met": size <= GOAL_BYTES, "limit": GOAL_BYTES, "value": size},
+        "median": {"met": own <= GOAL_MEDIAN, "limit": GOAL_MEDIAN, "value": own},
+        "fastest": {"met": own <= theirs, "title": fastest["title"], "value": theirs, "ratio": theirs / own},
+        "drawing": {"met": longest is None, "limit": LONG_TASK, "value": longest},
+        "memory": {"met": growth < GOAL_GROWTH, "predictions": ours["memory"]["predictions"], "value": growth},
+    }
+
+
+def _growth(memory: Measured) -> float:
+    """Bytes a prediction by which JavaScript's objects, WebAssembly's memory and other buffers grew together."""
+    before, after = (sum(memory[when].values()) for when in ("before", "after"))
+    return float((after - before) / memory["predictions"])
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One kind of results."""
+
+    file: str
+    """Name of the published file, in ``docs/models/``."""
+    holds: frozenset[str]
+    """Keys that tell such results from others."""
+    template: str
+    """Template, and name of the snippet in ``docs/models/snippets/``, that shows them."""
+    numbers: Callable[[Measured], dict[str, Any]]
+    """Results -> what the template shows."""
+
+
+BENCHMARKS = (
+    Benchmark("bench-train.json", frozenset({"hardware", "throughput", "race"}), "training_speed", training_speed),
+    Benchmark("bench-teach.json", frozenset({"writers", "rows"}), "teaching", teaching),
+    Benchmark("browser.json", frozenset({"browser", "rows"}), "browser", browser),
+    Benchmark("bench-demo.json", frozenset({"hardware", "runtimes", "page"}), "demo_speed", demo_speed),
+)

@@ -1,0 +1,54 @@
+"""The numbers that the templates of cards, tables and the comparison page show: published files in, plain dictionaries out. No words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from export.catalogue import Published, known_recipe
+
+
+def of_model(model: Published) -> dict[str, Any]:
+    """Returns the numbers of one model, for its card and for the rows of the tables."""
+    recipe, fit, export = model.recipe, model.manifest["fit"], model.manifest["tfjs"]
+    sound = model.metrics["without_label_errors"]
+    synthetic = recipe.get("synthetic")
+    return {
+        **model.words,
+        "name": model.name,
+        "run": f"runs/{model.name}-s{fit['seed']}",
+        "recipe": recipe,
+        "augment": recipe["augment"],
+        "synthetic": synthetic,
+        "rejects": bool(synthetic and synthetic["negatives"]),
+        "calibration": model.calibration,
+        "fit": fit,
+        "own_epochs": _own_epochs(model),
+        "metrics": model.metrics,
+        "sound": sound,
+        "label_errors": model.metrics["images"] - sound["images"],
+        "export": export,
+        "parity": export["parity"],
+        "seeds": model.seeds,
+        "strokes": model.strokes and {"non_digits": None, **model.strokes},
+    }
+
+
+def of_models(published: Sequence[Published]) -> dict[str, Any]:
+    """Returns the numbers of all models, for the comparison page and the table of results."""
+    return {"models": [of_model(model) for model in published]}
+
+
+def of_tolerance(allowed: Mapping[Any, tuple[float, int]]) -> dict[str, Any]:
+    """Returns what an export may differ by: weight type -> largest difference in a probability, labels that may flip."""
+    return {
+        "tolerances": [
+            {"quantize": quantize, "difference": difference, "flips": flips} for quantize, (difference, flips) in allowed.items()
+        ]
+    }
+
+
+def _own_epochs(model: Published) -> int | None:
+    """Returns the run's epochs where they are not those of its recipe: its command then has to say so."""
+    today, epochs = known_recipe(model.name), int(model.recipe["epochs"])
+    return None if today and today.epochs == epochs else epochs

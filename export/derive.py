@@ -1,0 +1,76 @@
+"""Writes what is derived from all that is published: cards, comparison, catalogue, snippets, the README's table. No run is needed.
+
+Reads ``docs/models/``; writes there and into ``README.md``. Command: ``python -m export derive``, which is all that is needed after a
+template in ``export/cards/templates/`` was edited; ``publish`` ends with the same step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from export.cards import context
+from export.cards.benchmarks import BENCHMARKS
+from export.cards.render import render
+from export.catalogue import Published, catalogue, default_model, read_published
+from export.convert.parity import TOLERANCE
+from export.figures.models import FIGURES
+from export.figures.style import svgs
+from export.publish import recover
+from trainer.errors import InklingError
+from trainer.run import read_json, to_json, write_atomically
+
+README_MARKS = ("<!-- results -->", "<!-- /results -->")
+"""Between these lines of the README stand the published results."""
+
+
+def derive(models: Path, readme: Path | None = None) -> list[Published]:
+    """Writes all derived files; returns the models that are published.
+
+    Raises:
+        InklingError: Nothing is published, or the README lacks the marks between which the results stand.
+    """
+    recover(models)
+    published = read_published(models)
+    for name, content in derived_files(published, models).items():
+        write_atomically(models / name, content)
+    if readme:
+        write_atomically(readme, readme_with_results(readme.read_text(encoding="utf-8"), published).encode())
+    return published
+
+
+def derived_files(published: Sequence[Published], models: Path) -> dict[str, bytes]:
+    """Returns the content of every derived file in ``models``, by its path there."""
+    everything = context.of_models(published)
+    texts = {
+        **{f"{model.name}/index.md": render("card", **context.of_model(model)) for model in published},
+        "index.md": render("models", **everything),
+        "snippets/table.md": render("results", folder="models/", **everything),
+        "snippets/flagship.md": render("flagship", **context.of_model(default_model(published))),
+        "snippets/tolerance.md": render("tolerance", **context.of_tolerance(TOLERANCE)),
+        **_benchmarks(models),
+    }
+    return {
+        **{name: text.encode() for name, text in texts.items()},
+        **{f"figures/{name}": content for name, content in svgs(FIGURES, published).items()},
+        "index.json": to_json(catalogue(published)),
+    }
+
+
+def _benchmarks(models: Path) -> dict[str, str]:
+    """The snippets of the benchmarks whose results are published."""
+    return {
+        f"snippets/{benchmark.template}.md": render(benchmark.template, **benchmark.numbers(read_json(models / benchmark.file)))
+        for benchmark in BENCHMARKS
+        if (models / benchmark.file).exists()
+    }
+
+
+def readme_with_results(text: str, published: Sequence[Published]) -> str:
+    """Returns the README with the table of results between its marks brought up to date."""
+    start, end = README_MARKS
+    before, mark, rest = text.partition(start)
+    _, closing, after = rest.partition(end)
+    if not mark or not closing:
+        raise InklingError(f"README.md has no lines '{start}' and '{end}'; put them back where the results shall stand.")
+    return f"{before}{start}\n{render('results', folder='docs/models/', **context.of_models(published))}{end}{after}"

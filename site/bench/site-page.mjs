@@ -1,0 +1,94 @@
+/**
+ * Measures the home page of the built site as a visitor opens and uses it: bytes until it answers, long tasks, memory.
+ */
+import { button, digits, draw } from "../browser/demo-page.mjs";
+import { toFragment } from "../src/app/sharing/link.js";
+import { memoryOf, visit } from "./measured-visit.mjs";
+
+/** Milliseconds: a task on the main thread that takes longer makes a drawing stutter, says https://www.w3.org/TR/longtasks-1/ */
+const LONG = 50;
+
+/** Notes when the demo first shows a label, and each long task. */
+const WATCH_PAGE = `(() => {
+  const seen = (globalThis.benchPage = { first: undefined, tasks: [] });
+  new MutationObserver(() => {
+    seen.first ??= document.querySelector("[data-inkling-demo]")?.dataset.label ? performance.now() : undefined;
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-label"] });
+  const keep = (entries) => entries.forEach(({ startTime, duration }) => seen.tasks.push({ startTime, duration }));
+  const observer = new PerformanceObserver((list) => keep(list.getEntries()));
+  observer.observe({ type: "longtask", buffered: true });
+  // A task is reported after it has ended: two frames later it is, or waits to be taken.
+  seen.settle = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => (keep(observer.takeRecords()), resolve()))));
+})();`;
+
+/** @typedef {{script: number, wasm: number, model: number, rest: number}} Bytes */
+
+/**
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} url  Of the site's home page.
+ * @param {object} [options]
+ * @param {import("./measured-visit.mjs").Link} [options.link]
+ * @param {boolean} [options.using]  Whether to draw as well.
+ * @param {number} [options.predictions]  How many to make between two measurements of the memory; none without it.
+ */
+export async function visitPage(browser, url, { link, using = false, predictions = 0 } = {}) {
+  const answered = () => /** @type {any} */ (globalThis).benchPage.first;
+  const { page, session, first, transfers, close } = await visit(browser, `${url}#${toFragment(digits[3])}`, { script: WATCH_PAGE, link, answered });
+  const opening = (await longTasks(page)).map(({ duration }) => duration);
+  const drawing = using ? await drawAll(page) : [];
+  const memory = predictions > 0 ? await overPredictions(page, session, predictions) : null;
+  await close();
+  return { first, bytes: byKind(transfers), opening, drawing, memory };
+}
+
+/** @param {import("playwright-core").Page} page */
+async function longTasks(page) {
+  const tasks = await page.evaluate(async () => {
+    const { settle, tasks } = /** @type {any} */ (globalThis).benchPage;
+    await settle();
+    return /** @type {{startTime: number, duration: number}[]} */ (tasks);
+  });
+  return tasks.filter(({ duration }) => duration > LONG);
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<number[]>} Milliseconds of the long tasks while each digit was drawn with the mouse.
+ */
+async function drawAll(page) {
+  const began = await page.evaluate(() => performance.now());
+  for (const digit of digits) {
+    await button(page, "Clear").click();
+    await draw(page, digit);
+  }
+  return (await longTasks(page)).filter(({ startTime }) => startTime >= began).map(({ duration }) => duration);
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {import("playwright-core").CDPSession} session
+ * @param {number} count
+ */
+async function overPredictions(page, session, count) {
+  const predict = (/** @type {number} */ times) =>
+    page.evaluate(async (times) => {
+      const bench = /** @type {any} */ (globalThis).benchPage;
+      const { createRecogniser } = await import(new URL("assets/demo/inkling.js", document.baseURI).href); // The one that the page has loaded already.
+      bench.recogniser ??= await createRecogniser({ model: "models/inkling/model.json" });
+      for (let i = 0; i < times; i++) await bench.recogniser.answers(new Float32Array(784).fill(0.1));
+    }, times);
+  await predict(100);
+  const before = await memoryOf(page, session);
+  await predict(count);
+  return { predictions: count, before, after: await memoryOf(page, session) };
+}
+
+/**
+ * @param {import("./measured-visit.mjs").Transfer[]} transfers
+ * @returns {Bytes}
+ */
+function byKind(transfers) {
+  const sum = (/** @type {RegExp} */ kind) => transfers.filter(({ url }) => kind.test(url)).reduce((total, { bytes }) => total + bytes, 0);
+  const [script, wasm, model] = [sum(/\/assets\/demo\/[^/]+\.js$/), sum(/\.wasm$/), sum(/\/models\/inkling\//)];
+  return { script, wasm, model, rest: sum(/./) - script - wasm - model };
+}

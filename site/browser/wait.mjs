@@ -1,0 +1,22 @@
+/**
+ * Waiting for a condition. Nothing here waits for a fixed time: machines that run tests are slow at times.
+ */
+
+/** Milliseconds: how long a condition may take, and how often it is looked at. */
+const PATIENCE = 20_000;
+const INTERVAL = 40;
+
+/**
+ * @template T
+ * @param {() => Promise<T | null | undefined | false>} look  Gives something true when what is waited for is there.
+ * @param {() => string | Promise<string>} failure  What to say when it does not come.
+ * @returns {Promise<T>} What `look` gave.
+ */
+export async function until(look, failure) {
+  for (const end = Date.now() + PATIENCE; ; ) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) throw new Error(`Not within ${PATIENCE / 1000} s: ${await failure()}`);
+    await new Promise((resolve) => setTimeout(resolve, INTERVAL));
+  }
+}

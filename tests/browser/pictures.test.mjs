@@ -1,0 +1,63 @@
+/**
+ * Pictures in place of drawings: MNIST's test images, and a visitor's own.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { button, digits, draw, expectLabel } from "../../site/browser/demo-page.mjs";
+import { visit } from "../../site/browser/visit.mjs";
+import { photoOf, png } from "./png.mjs";
+
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let site;
+before(async () => (site = await visit()));
+after(() => site?.close());
+
+test("real test images can be tried, another one each time, and a stroke takes their place", async () => {
+  const { page } = await site.openDemo();
+  const said = page.locator(".inkling-extras .inkling-said");
+  const seen = new Set();
+  for (let i = 0; i < 4; i++) {
+    await button(page, "Try a test image").click();
+    await page.waitForFunction((before) => !before.includes(document.querySelector(".inkling-extras .inkling-said")?.textContent ?? ""), ["", ...seen]);
+    const text = (await said.textContent()) ?? "";
+    const [, label] = /^Test image \d+ of MNIST, its label is (\d)\.$/.exec(text) ?? assert.fail(text);
+    await expectLabel(page, label);
+    seen.add(text);
+  }
+  assert.equal(seen.size, 4);
+  await draw(page, digits[3]);
+  await expectLabel(page, "3");
+});
+
+test("a picture of a digit is read by the same rule, from a file and dropped, and a stroke takes its place", async () => {
+  const { page, complaints } = await site.openDemo();
+  const file = page.getByLabel("Read a picture of a digit");
+  await file.setInputFiles({ name: "six.png", mimeType: "image/png", buffer: photoOf(digits[6]) });
+  await expectLabel(page, "6");
+  await page.getByText("The pad shows what was found").waitFor();
+  const transfer = await page.evaluateHandle(
+    (bytes) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(bytes)], "two.png", { type: "image/png" }));
+      return data;
+    },
+    [...photoOf(digits[2])],
+  );
+  await page.dispatchEvent("[data-inkling-demo]", "drop", { dataTransfer: transfer });
+  await expectLabel(page, "2");
+  await draw(page, digits[7]);
+  await expectLabel(page, "7");
+  assert.deepEqual(complaints, []);
+});
+
+test("what is no picture, or an empty one, is said in a sentence and changes nothing", async () => {
+  const { page } = await site.openDemo();
+  await draw(page, digits[1]);
+  await expectLabel(page, "1");
+  const file = page.getByLabel("Read a picture of a digit");
+  await file.setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("hello") });
+  await page.getByText("no picture that this browser can read").waitFor();
+  await expectLabel(page, "1");
+  await file.setInputFiles({ name: "blank.png", mimeType: "image/png", buffer: png(() => 200, 50, 40) });
+  await page.getByText("nothing to see in that picture").waitFor();
+});

@@ -1,0 +1,122 @@
+"""The parts of pages on benchmarks: ratios are to ours, what misses a goal says so, what was never reached has no number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from export.cards import benchmarks
+from export.cards.render import render
+from export.publish import publish_benchmark
+from trainer.errors import InklingError
+from trainer.run import to_json
+
+
+def memory(growth: int = 0) -> dict[str, Any]:
+    before = {"script": 1000, "wasm": 2000, "buffers": 0}
+    return {"predictions": 1000, "before": before, "after": {**before, "script": 1000 + growth}}
+
+
+def runtime(title: str, median: float, size: int = 100_000, growth: int = 0) -> dict[str, Any]:
+    times = {"first": [300.0, 100.0, 200.0], "first_linked": [400.0], "median": [median], "p95": [2 * median]}
+    return {"title": title, "version": "1.2", "difference": 1e-7, "bytes": size, "memory": memory(growth), **times}
+
+
+def results(**changes: Any) -> dict[str, Any]:
+    return {
+        "hardware": {"processor": "P", "cores": 2},
+        "busy": 0.1,
+        "browser": "150.0.1",
+        "model": "inkling",
+        "rounds": 3,
+        "warm": 200,
+        "predictions": 1000,
+        "link": {"megabits": 10, "latency": 40},
+        "runtimes": [runtime("Ours", 0.4), runtime("Theirs", 0.8, 250_000)],
+        "page": {
+            "bytes": {"script": 100_000, "wasm": 100_000, "model": 100_000, "rest": 90_000},
+            "first": [500.0],
+            "first_linked": [900.0],
+            "long_tasks": {"opening": [61.0], "drawing": [], "visits": 3},
+            "memory": memory(),
+        },
+        **changes,
+    }
+
+
+def demo_speed(measured: dict[str, Any]) -> str:
+    return render("demo_speed", **benchmarks.demo_speed(measured))
+
+
+def test_every_number_of_a_rival_stands_beside_its_ratio_to_ours() -> None:
+    text = demo_speed(results())
+    assert "| **Ours** | 100 | 200 | 400 | 0.40 | 0.80 |" in text
+    assert "| Theirs (1.2) | 250 (2.50x) | 200 | 400 | 0.80 (2.00x) | 1.60 (2.00x) |" in text
+
+
+def test_goals_that_are_met_are_said_to_be() -> None:
+    text = demo_speed(results())
+    assert "not met" not in text
+    assert text.count("| met |") == 5
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"runtimes": [runtime("Ours", 0.4), runtime("Theirs", 0.2)]},
+            "| No other runtime predicts faster | **not met** | Theirs: 0.20 ms, 0.50x ours |",
+        ),
+        ({"runtimes": [runtime("Ours", 0.6), runtime("Theirs", 0.7)]}, "| One prediction in 0.5 ms, median | **not met** | 0.60 ms |"),
+        (
+            {"runtimes": [runtime("Ours", 0.4, growth=50_000), runtime("Theirs", 0.7)]},
+            "| Memory flat over 1,000 predictions | **not met** | +50.0 bytes a prediction |",
+        ),
+        (
+            {"page": {**results()["page"], "bytes": {"script": 200_000, "wasm": 100_000, "model": 100_000, "rest": 0}}},
+            "| Script, WebAssembly and model in 350 KB | **not met** | 400 KB |",
+        ),
+        (
+            {"page": {**results()["page"], "long_tasks": {"opening": [], "drawing": [51.0, 80.0], "visits": 3}}},
+            "| No task over 50 ms while drawing | **not met** | 80 ms |",
+        ),
+    ],
+)
+def test_a_goal_that_is_missed_is_named_with_its_number(changes: dict[str, Any], said: str) -> None:
+    assert said in demo_speed(results(**changes))
+
+
+def test_a_machine_that_was_busy_is_said_to_have_been() -> None:
+    assert "busy" not in demo_speed(results())
+    assert "**60 % of them busy with other programs**" in demo_speed(results(busy=0.6))
+
+
+def test_its_results_are_published_under_their_own_name(tmp_path: Path) -> None:
+    (tmp_path / "measured.json").write_bytes(to_json(results()))
+    assert publish_benchmark(tmp_path / "measured.json", tmp_path).name == "bench-demo.json"
+
+
+def test_training_speed_shows_medians_and_ratios() -> None:
+    measured = {
+        "hardware": {"cores": 2, "processor": "P"},
+        "packages": {"tensorflow": "2", "keras": "3"},
+        "throughput": {
+            "recipe": "a",
+            "computes": "bfloat16",
+            "images_per_second": {"ours": [1.0, 3000.0, 4000.0], "stock": [1000.0]},
+            "ratio": 3.0,
+        },
+        "race": {"recipe": "b", "finish": 0.99, "seconds": {"ours": [10.0, None], "classic": [40.0]}, "ratio": None},
+    }
+    text = render("training_speed", **benchmarks.training_speed(measured))
+    assert "| 3,000 | 1,000 | **3.0x** |" in text
+    assert "Seconds to 99.00 %" in text
+    assert "| not always reached | 40.0 |  |" in text
+
+
+def test_publishing_something_else_as_a_benchmark_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text("{}")
+    with pytest.raises(InklingError, match="holds no results"):
+        publish_benchmark(tmp_path / "other.json", tmp_path)
