@@ -28,6 +28,9 @@ from trainer.run import Run
         (("export", "publish", "nowhere"), "There is no run at nowhere"),
         (("export", "browser", "nowhere"), "There is no run at nowhere"),
         (("export", "pipeline", "nonsense"), "There is no recipe 'nonsense'"),
+        (("export", "demo", "nonsense"), "There is no recipe 'nonsense'"),
+        (("export", "publish", "linear"), "There is no run at runs/linear-s0"),
+        (("trainer", "fit", "linear", "--force", "--resume"), "give one of them"),
     ],
 )
 def test_bad_input_gets_one_sentence(command: Command, tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
@@ -67,6 +70,7 @@ def test_the_reference_shows_every_command_and_option() -> None:
         "derive",
         "browser",
         "pipeline",
+        "demo",
         "reference",
     ):
         assert f"### {command}" in text
