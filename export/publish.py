@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from export.cards import context
-from export.cards.benchmarks import BENCHMARKS
+from export.cards.benchmarks import BENCHMARKS, origin
 from export.cards.render import render
 from export.catalogue import read_model
 from export.measurements import Kept, keep
@@ -105,11 +105,12 @@ def publish_benchmark(results: Path, models: Path) -> Path:
     """Publishes what a benchmark measured (``BENCHMARKS`` has them all); returns the published file.
 
     Raises:
-        InklingError: The file does not hold such results.
+        InklingError: The file does not hold such results, or they do not name the commit and the command that measured them.
     """
     measured = read_json(results)
     for benchmark in BENCHMARKS:
         if isinstance(measured, dict) and benchmark.holds <= set(measured):
+            origin(measured)
             write_atomically(models / benchmark.file, to_json(measured))
             return models / benchmark.file
     raise InklingError(f"{results} holds no results of a benchmark; 'make help' lists the commands that measure.")
