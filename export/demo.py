@@ -78,6 +78,7 @@ def build(folders: Folders) -> None:
     """
     docs, fresh, old = folders.demo / "docs", folders.demo / "www.new", folders.demo / "www.old"
     stage(folders.docs, folders.own, docs)
+    shutil.rmtree(fresh, ignore_errors=True)
     command = [os.environ.get("MAKE", "make"), "--no-print-directory", "site", f"DOCS={docs}", f"WWW={fresh}"]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode:

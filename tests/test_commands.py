@@ -30,6 +30,10 @@ from trainer.run import Run
         (("export", "pipeline", "nonsense"), "There is no recipe 'nonsense'"),
         (("export", "demo", "nonsense"), "There is no recipe 'nonsense'"),
         (("export", "publish", "linear"), "There is no run at runs/linear-s0"),
+        (("export", "publish", "all", "--root", "nowhere"), "There is no run at nowhere/linear-s0"),
+        (("export", "derive"), "docs/models cannot be used"),
+        (("export", "demo", "linear"), "docs cannot be used"),
+        (("export", "benchmark", "nowhere.json"), "nowhere.json does not exist"),
         (("trainer", "fit", "linear", "--force", "--resume"), "give one of them"),
     ],
 )
