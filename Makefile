@@ -16,7 +16,7 @@ WATCH_PORT := $(if $(filter file,$(origin PORT)),8100,$(PORT))
 
 # In CI, tests fail that reach less of the code than this: percent of lines, a little under what was reached last.
 PYTHON_FLOOR := 94
-JAVASCRIPT_FLOOR := 55
+JAVASCRIPT_FLOOR := 61
 in_ci = $(if $(filter true,$(CI)),$1)
 
 # The first Python of a version that TensorFlow 2.19 runs on. A shim that names a version that is not there fails here, so it is passed over.
@@ -72,7 +72,7 @@ bench-train: $(VENV)/ready ## measure training speed against stock Keras, both i
 	@$(VENV)/bin/python -m export benchmark runs/bench-train.json
 
 bench-teach: $(VENV)/ready site/node_modules/ready ## measure what teaching the demo is worth: make bench-teach STROKES=pendigits-orig.tra
-	@test -n "$(STROKES)" || { echo "Name a file of drawn digits: make bench-teach STROKES=pendigits-orig.tra (the guide says where it is)." >&2; exit 1; }
+	@test -n "$(STROKES)" || { echo "Name a file of drawn digits: make bench-teach STROKES=pendigits-orig.tra (docs/train/strokes.md says where it is)." >&2; exit 1; }
 	@mkdir -p runs && node site/bench/few-shot.mjs docs/models/inkling/model.json $(STROKES) --json runs/bench-teach.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-teach.json
 
@@ -91,7 +91,7 @@ parity: $(VENV)/ready browsers ## compare the published models in a real browser
 lighthouse: browsers site ## score the built home page on a simulated telephone -> build/lighthouse.html
 	@node site/browser/lighthouse.mjs
 
-screenshots: browsers site ## take the pictures of the demo in the README and the guide anew
+screenshots: browsers site ## take the pictures of the demo in the README and the documentation anew
 	@node site/browser/screenshots.mjs
 
 ##@ Develop
@@ -141,9 +141,9 @@ test-browser: browsers ## run the tests in real browsers
 
 test-one: ## run one test file: make test-one FILE=tests/trainer/test_run.py
 	@case "$(FILE)" in \
-		tests/browser/*.test.mjs) $(MAKE) --no-print-directory browsers site && $(NODE_TEST) $(FILE) ;; \
-		site/test/*.test.mjs) $(MAKE) --no-print-directory site/node_modules/ready && $(NODE_TEST) $(FILE) ;; \
-		tests/*test_*.py) $(MAKE) --no-print-directory $(VENV)/ready site/node_modules/ready && $(VENV)/bin/python -m pytest $(FILE) ;; \
+		tests/browser/*.test.mjs) $(MAKE) --silent --no-print-directory browsers site && $(NODE_TEST) $(FILE) ;; \
+		site/test/*.test.mjs) $(MAKE) --silent --no-print-directory site/node_modules/ready && $(NODE_TEST) $(FILE) ;; \
+		tests/*test_*.py) $(MAKE) --silent --no-print-directory $(VENV)/ready site/node_modules/ready && $(VENV)/bin/python -m pytest $(FILE) ;; \
 		*) echo "Name a test file: make test-one FILE=tests/trainer/test_run.py, or one in site/test/ or tests/browser/." >&2; exit 1 ;; esac
 
 lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock files

@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the demo in the README and the guide, from the built site: `node site/browser/screenshots.mjs`
+ * Takes the pictures of the demo in the README and the documentation, from the built site: `node site/browser/screenshots.mjs`
  *
  * Writes docs/assets/demo-desktop.light.png and so on: a window and a telephone, light and dark, with a 7 on the pad that has a bar.
  */

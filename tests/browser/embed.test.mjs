@@ -1,5 +1,5 @@
 /**
- * inkling.js and <digit-pad> on a page of one's own: the guide has such a page.
+ * inkling.js and <digit-pad> on a page of one's own: use/page/ is such a page.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

@@ -1,4 +1,4 @@
-/** Inkling, used as its guide says: one script and one model. */
+/** Inkling, used as its documentation says: one script and one model. */
 import { createRecogniser } from "../demo/inkling.js";
 import { page } from "./page.js";
 
