@@ -109,6 +109,8 @@ def served(www: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     finally:
         server.terminate()
         server.wait()
+        if server.stdout:
+            server.stdout.close()
         signal.signal(signal.SIGTERM, before)
 
 

@@ -77,7 +77,8 @@ def test_the_server_ends_with_the_block_and_a_port_in_use_is_passed_over(tmp_pat
         with served(tmp_path, port) as (other, _):
             assert other != url
             for address in (url, other):
-                assert urllib.request.urlopen(address).read() == b"home"
+                with urllib.request.urlopen(address) as answer:
+                    assert answer.read() == b"home"
         assert first.poll() is None
     assert first.poll() is not None
     with pytest.raises(InklingError, match="cannot be served"), served(tmp_path / "missing", 0):
