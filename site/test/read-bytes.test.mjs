@@ -26,13 +26,13 @@ after(() => {
 });
 
 test("a slow connection may take longer than the timeout", async () => {
-  const bytes = await readBytes(new URL("slow", url), "The model", 500);
+  const bytes = await readBytes(new URL("slow", url), "The model", { timeout: 500 });
   assert.deepEqual([...new Uint8Array(bytes)], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 for (const what of ["silent", "stalled"]) {
   test(`a ${what} connection is given up, with a message`, async () => {
-    await assert.rejects(readBytes(new URL(what, url), "The model", 200), {
+    await assert.rejects(readBytes(new URL(what, url), "The model", { timeout: 200 }), {
       name: "RecogniserError",
       message: /^The model could not be fetched from .*: check the connection, then try again\.$/,
     });
