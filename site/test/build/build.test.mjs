@@ -107,3 +107,16 @@ test("a build that fails leaves the old one as it was", async () => {
   assert.deepEqual(await readdir(out), old);
   assert.deepEqual(await readdir(dirname(out)), ["demo"]);
 });
+
+test("in Node, too, the built files leave the TensorFlow.js of their user alone, and the element can be imported", async () => {
+  const { code, stdout, stderr } = await inNode(`
+    const tf = await import(${JSON.stringify(import.meta.resolve("@tensorflow/tfjs-core"))});
+    await import(${JSON.stringify(import.meta.resolve("@tensorflow/tfjs-backend-cpu"))});
+    await tf.setBackend("cpu");
+    const platform = tf.env().platform;
+    const { DigitPad } = await import(${JSON.stringify(pathToFileURL(join(out, "digit-pad.js")).href)});
+    const { createRecogniser } = await import(${JSON.stringify(pathToFileURL(join(out, "inkling.js")).href)});
+    const recogniser = await createRecogniser({ model: ${JSON.stringify(models[0])} });
+    console.log(recogniser.backend, tf.getBackend(), tf.env().platform === platform, [...tf.add(1, 2).dataSync()], typeof DigitPad);`);
+  assert.deepEqual([code, stdout], [0, "wasm cpu true [ 3 ] function\n"], stderr);
+});
