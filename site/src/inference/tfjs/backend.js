@@ -44,7 +44,7 @@ export function startBackend(folder = wasmFolder) {
  */
 async function start(folder) {
   tf.enableProdMode(); // Without it, replacing the platform below prints a warning.
-  if (await canCompile()) {
+  if (await canRunWasm()) {
     const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
     for (const candidate of simd ? [true, false] : [false]) {
       const binary = await wasmFile(folder, candidate);
@@ -57,9 +57,10 @@ async function start(folder) {
 }
 
 /** @returns {Promise<boolean>} False where there is no WebAssembly, and where a security policy forbids it. */
-async function canCompile() {
+async function canRunWasm() {
   try {
     await WebAssembly.compile(EMPTY_MODULE);
+    await WebAssembly.instantiate(EMPTY_MODULE); // WebKit compiles whatever the policy says, and then runs nothing.
     return true;
   } catch {
     return false;
