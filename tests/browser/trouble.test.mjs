@@ -194,6 +194,33 @@ test("a connection that hangs is given up after a while, in a sentence, and Try 
   await staysAndRecovers(page, () => page.unroute(WEIGHTS));
 });
 
+test("WebAssembly that never starts, from a folder of the page's choice, is given up after a while, and JavaScript answers", async () => {
+  const { page } = await site.open();
+  await page.clock.install();
+  const empty = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+  await page.route("**/elsewhere/*.wasm", (route) => route.fulfill({ contentType: "application/wasm", body: empty }));
+  await page.goto(new URL("assets/logo.svg", site.url).href);
+  const answer = page.evaluate(
+    async ([script, model, wasm, strokes]) => {
+      const { createRecogniser } = await import(/** @type {any} */ (script));
+      const recogniser = await createRecogniser({ model, wasm });
+      return { backend: recogniser.backend, label: (await recogniser.recognise(strokes)).label };
+    },
+    /** @type {const} */ ([
+      new URL("assets/demo/inkling.js", site.url).href,
+      new URL(`models/${flagship.model}`, site.url).href,
+      new URL("elsewhere/", site.url).href,
+      digits[3],
+    ]),
+  );
+  const tick = setInterval(() => page.clock.fastForward(5000).catch(() => {}), 100); // What is given up after seconds, now.
+  try {
+    assert.deepEqual(await answer, { backend: "cpu", label: 3 });
+  } finally {
+    clearInterval(tick);
+  }
+});
+
 test("without a network another model cannot come: a sentence says so, and with the network it does", async () => {
   const { page } = await site.open();
   await ready(page);

@@ -123,8 +123,20 @@ async function startWasm(binary, simd) {
     await use("wasm");
     return true;
   } catch {
+    forgetStart("wasm");
     return false;
   }
+}
+
+/**
+ * While a start is under way, TensorFlow.js lets no other backend compute.
+ *
+ * @param {string} name  Of a backend whose start was given up; it can be started again.
+ */
+function forgetStart(name) {
+  const factory = tf.findBackendFactory(name);
+  tf.removeBackend(name);
+  tf.registerBackend(name, factory);
 }
 
 /** @param {"wasm" | "cpu"} name */
