@@ -6,13 +6,27 @@ import { imageToGrid } from "../src/preprocessing/image.js";
 import { createRecogniser } from "../src/index.js";
 import { readNumber } from "../src/preprocessing/segment-number.js";
 import { fromFragment, toFragment } from "../src/app/sharing/link.js";
-import { Strokes } from "../src/input/stroke-history.js";
+import { StrokeHistory } from "../src/input/stroke-history.js";
 import { temporaryFolder, writeModel } from "./fixture.mjs";
 
 /** Numbers that a broken device or another page may give. */
-const coordinate = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 5e-324, 1e308, 1e9, -1e9, 1e-12), fc.integer(), fc.double({ min: 0, max: 1 }));
+const coordinate = fc.oneof(
+  fc.double(),
+  fc.constantFrom(NaN, Infinity, -Infinity, 0, -0, 5e-324, 1e308, 1e9, -1e9, 1e-12),
+  fc.integer(),
+  fc.double({ min: 0, max: 1 }),
+);
 const point = fc.record({ x: coordinate, y: coordinate });
-const drawing = fc.array(fc.array(fc.oneof(point, point.map((same) => same)), { maxLength: 30 }), { maxLength: 8 });
+const drawing = fc.array(
+  fc.array(
+    fc.oneof(
+      point,
+      point.map((same) => same),
+    ),
+    { maxLength: 30 },
+  ),
+  { maxLength: 8 },
+);
 
 /** @type {import("../src/index.js").Recogniser} */
 let recogniser;
@@ -28,7 +42,10 @@ function isGrid(grid) {
 }
 
 test("any strokes give a grid or none", () => {
-  fc.assert(fc.property(drawing, (strokes) => isGrid(strokesToGrid(strokes))), { numRuns: 2000 });
+  fc.assert(
+    fc.property(drawing, (strokes) => isGrid(strokesToGrid(strokes))),
+    { numRuns: 2000 },
+  );
 });
 
 test("any strokes get an answer whose numbers are finite, read as one digit and as a number", async () => {
@@ -51,14 +68,25 @@ test("a million points give a grid", () => {
 });
 
 test("any image gives a grid or none", () => {
-  const image = fc
-    .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }))
-    .chain(([width, height]) => fc.record({ width: fc.constant(width), height: fc.constant(height), values: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: width * height, maxLength: width * height }) }));
-  fc.assert(fc.property(image, (given) => isGrid(imageToGrid(given))), { numRuns: 500 });
+  const image = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 })).chain(([width, height]) =>
+    fc.record({
+      width: fc.constant(width),
+      height: fc.constant(height),
+      values: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: width * height, maxLength: width * height }),
+    }),
+  );
+  fc.assert(
+    fc.property(image, (given) => isGrid(imageToGrid(given))),
+    { numRuns: 500 },
+  );
 });
 
 test("any text behind the # is a drawing on the pad, or none", () => {
-  const text = fc.oneof(fc.string(), fc.string().map((end) => `#drawing=${end}`), fc.stringMatching(/^#drawing=[\w.-]*$/));
+  const text = fc.oneof(
+    fc.string(),
+    fc.string().map((end) => `#drawing=${end}`),
+    fc.stringMatching(/^#drawing=[\w.-]*$/),
+  );
   fc.assert(
     fc.property(text, (fragment) => {
       const strokes = fromFragment(fragment);
@@ -86,7 +114,7 @@ test("after commands in any order, every change can be undone one by one", () =>
   const command = fc.constantFrom("begin", "extend", "undo", "redo", "clear", "cancel", "erase", "replace");
   fc.assert(
     fc.property(fc.array(fc.tuple(command, point), { maxLength: 60 }), (commands) => {
-      const strokes = new Strokes();
+      const strokes = new StrokeHistory();
       for (const [name, at] of commands) {
         if (name === "replace") strokes.replace([[at]]);
         else if (name === "begin" || name === "extend" || name === "erase") strokes[name](at);

@@ -33,7 +33,7 @@ test("what was taught is read so, also after a new visit, the rest as before, an
   await page.getByText("Taught so far: 4 (1).").waitFor();
   const saved = page.waitForEvent("download");
   await button(page, "Save as a file").click();
-  assert.equal((await saved).suggestedFilename(), "inkling-hand.json");
+  assert.equal((await saved).suggestedFilename(), "inkling-corrections.json");
   await button(page, "Forget everything").click();
   await page.waitForSelector('[data-inkling-demo][data-verdict="not a digit"]');
   await page.getByLabel("Read a file of corrections").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });

@@ -1,39 +1,37 @@
 /**
- * The drawings that a visitor corrected, kept on the device. What is read back, from storage or from a file, is foreign input.
+ * The drawings that a visitor corrected. They stay on the device. What is read back, from storage or from a file, is checked first:
+ * anything may stand there.
  *
- * @typedef {{label: number, strokes: import("../input/stroke-history.js").Drawing}} Correction
+ * @typedef {{label: number, strokes: import("../input/stroke-history.js").Drawing}} Correction  Strokes in units of the pad.
  */
 
+/** The name in the browser's storage. Visitors have corrections under it, so it cannot change. */
 const KEY = "inkling-hand";
 
-/** As many as anybody will teach; older ones go. */
+/** More corrections than anybody needs. Beyond it, the oldest are dropped. */
 const MOST = 200;
+
+/** The most points of one drawing. */
 const MOST_POINTS = 5000;
 
 /**
- * @param {string} text
+ * @param {string} text  As `correctionsAsText` wrote it.
  * @returns {Correction[]}
- * @throws {Error} With one sentence, when it holds no corrections.
+ * @throws {Error} With one sentence, when the text holds no corrections.
  */
-export function parseHand(text) {
-  let content;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    content = null;
-  }
-  const corrections = content?.corrections;
+export function parseCorrections(text) {
+  const corrections = attempt(() => JSON.parse(text)?.corrections);
   if (!Array.isArray(corrections) || !corrections.every(isCorrection)) {
     throw new Error("That file holds no corrections of Inkling: choose one that this page saved.");
   }
-  return corrections.slice(-MOST).map(({ label, strokes }) => ({ label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) }));
+  return corrections.slice(-MOST).map(copyOf);
 }
 
 /**
  * @param {ReadonlyArray<Correction>} corrections
- * @returns {string}
+ * @returns {string} JSON.
  */
-export function handAsText(corrections) {
+export function correctionsAsText(corrections) {
   return `${JSON.stringify({ about: "Drawings that I corrected in Inkling, strokes in units of the pad, y down.", corrections }, null, 1)}\n`;
 }
 
@@ -43,75 +41,89 @@ export function handAsText(corrections) {
  */
 function isCorrection(value) {
   const { label, strokes } = /** @type {any} */ (value) ?? {};
-  const share = (/** @type {unknown} */ number) => typeof number === "number" && number >= 0 && number <= 1;
+  const isOnPad = (/** @type {unknown} */ number) => typeof number === "number" && number >= 0 && number <= 1;
   if (!Number.isInteger(label) || label < 0 || label > 9 || !Array.isArray(strokes) || !strokes.every(Array.isArray)) return false;
   const points = strokes.flat();
-  return points.length > 0 && points.length <= MOST_POINTS && points.every((point) => share(point?.x) && share(point?.y));
+  return points.length > 0 && points.length <= MOST_POINTS && points.every((point) => isOnPad(point?.x) && isOnPad(point?.y));
 }
 
-/** Storage may be denied, or full: then what is taught lasts as long as the page. */
-export class Hand {
-  /** @type {Correction[]} */
-  #corrections = [];
+/**
+ * @param {Correction} correction
+ * @returns {Correction} With no other fields: a file may hold more, and pressure does not matter here.
+ */
+function copyOf({ label, strokes }) {
+  return { label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) };
+}
 
-  /** Whether storage took what was last given to it. */
-  #isKept = true;
-
-  constructor(storage = safely(() => localStorage)) {
+/** Where storage is denied or full, the corrections last until the page is closed. */
+export class Corrections {
+  constructor(storage = attempt(() => localStorage)) {
     this.storage = storage;
-    this.#reread();
-  }
 
-  /** Another page of the site may have taught something, or forgotten. What could not be stored is only here. */
-  #reread() {
-    const stored = this.#isKept ? safely(() => ({ text: this.storage?.getItem(KEY) })) : null;
-    if (!this.storage || stored === null) return;
-    this.#corrections = stored.text ? (safely(() => parseHand(/** @type {string} */ (stored.text))) ?? []) : [];
-  }
+    /** @type {ReadonlyArray<Correction>} The oldest first. */
+    this.all = readFrom(storage) ?? [];
 
-  /** @returns {ReadonlyArray<Correction>} */
-  get corrections() {
-    return this.#corrections;
+    /** Whether the storage took the last change. What it did not take is only in this object. */
+    this.isStored = true;
   }
 
   /**
-   * @param {ReadonlyArray<Correction>} corrections  Come to those that are there.
-   * @throws {Error} When a drawing is too long to be kept.
+   * @param {ReadonlyArray<Correction>} corrections  Are added.
+   * @throws {Error} When a drawing has too many points to be kept.
    */
   remember(...corrections) {
     if (!corrections.every(isCorrection)) throw new Error("That drawing has too many points to be remembered: draw it once more, shorter.");
-    this.#reread();
-    const copies = corrections.map(({ label, strokes }) => ({ label, strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x, y }))) }));
-    this.#corrections = [...this.#corrections, ...copies].slice(-MOST);
-    this.#keep();
+    change(this, (all) => [...all, ...corrections.map(copyOf)].slice(-MOST));
   }
 
-  /** @param {Correction} [one]  Of the corrections; all of them when left out. */
+  /** @param {Correction} [one]  Of the corrections. Without it, all of them are forgotten. */
   forget(one) {
-    this.#reread();
-    const same = JSON.stringify(one);
-    this.#corrections = one === undefined ? [] : this.#corrections.filter((correction) => JSON.stringify(correction) !== same);
-    this.#keep();
-  }
-
-  #keep() {
-    this.#isKept =
-      safely(() => {
-        if (this.#corrections.length > 0) this.storage?.setItem(KEY, handAsText(this.#corrections));
-        else this.storage?.removeItem(KEY);
-        return true;
-      }) ?? false;
+    const text = JSON.stringify(one);
+    change(this, (all) => (one ? all.filter((correction) => JSON.stringify(correction) !== text) : []));
   }
 }
 
 /**
- * @template T
- * @param {() => T} attempt
- * @returns {T | null}
+ * @param {Corrections} corrections
+ * @param {(all: ReadonlyArray<Correction>) => Correction[]} next  Gets what is stored now: another page of the site may have changed it.
  */
-function safely(attempt) {
+function change(corrections, next) {
+  corrections.all = next((corrections.isStored && readFrom(corrections.storage)) || corrections.all);
+  corrections.isStored = writeTo(corrections.storage, corrections.all);
+}
+
+/**
+ * @param {Storage | null} storage
+ * @returns {Correction[] | null} Null where it cannot be read.
+ */
+function readFrom(storage) {
+  const stored = attempt(() => storage && { text: storage.getItem(KEY) });
+  if (!stored) return null;
+  return attempt(() => parseCorrections(stored.text ?? "")) ?? [];
+}
+
+/**
+ * @param {Storage | null} storage
+ * @param {ReadonlyArray<Correction>} corrections
+ * @returns {boolean} Whether it took them.
+ */
+function writeTo(storage, corrections) {
+  const written = attempt(() => {
+    if (corrections.length > 0) storage?.setItem(KEY, correctionsAsText(corrections));
+    else storage?.removeItem(KEY);
+    return true;
+  });
+  return written ?? false;
+}
+
+/**
+ * @template T
+ * @param {() => T} run
+ * @returns {T | null} Null where it throws, as storage does where it is denied.
+ */
+function attempt(run) {
   try {
-    return attempt();
+    return run();
   } catch {
     return null;
   }

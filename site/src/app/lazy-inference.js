@@ -1,24 +1,24 @@
 /**
- * The recogniser, fetched beside the page's own scripts: TensorFlow.js is ten times as much, and the pad need not wait for it.
+ * Loads the recogniser after the demo's own script: TensorFlow.js is ten times as large, and the pad must not wait for it.
  */
 import { ScriptError } from "../errors.js";
 
-/** @typedef {typeof import("../index.js")} Runtime */
+/** @typedef {typeof import("../index.js")} Inference */
 
-/** @type {Promise<Runtime> | null} */
-let runtime = null;
+/** @type {Promise<Inference> | null} */
+let loading = null;
 
-/** Starts to fetch it; whoever asks for a recogniser hears of what went wrong. */
-export function fetchRuntime() {
-  runtime ??= import("../index.js").catch((error) => {
-    runtime = null;
+/** Starts to load it. When that fails, `createRecogniser` reports the error. */
+export function loadInference() {
+  loading ??= import("../index.js").catch((error) => {
+    loading = null;
     throw new ScriptError("A part of this page could not be fetched: check the connection, then try again.", error);
   });
-  runtime.catch(() => {});
-  return runtime;
+  loading.catch(() => {});
+  return loading;
 }
 
-/** @type {Runtime["createRecogniser"]} */
+/** @type {Inference["createRecogniser"]} */
 export async function createRecogniser(options) {
-  return (await fetchRuntime()).createRecogniser(options);
+  return (await loadInference()).createRecogniser(options);
 }

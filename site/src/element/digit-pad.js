@@ -11,8 +11,8 @@
 import { logError, sentenceOf } from "../errors.js";
 import { createRecogniser } from "../index.js";
 import { listenToKeys } from "../input/keyboard-pen.js";
-import { listen } from "../input/pointer.js";
-import { Strokes } from "../input/stroke-history.js";
+import { listenToPointer } from "../input/pointer.js";
+import { StrokeHistory } from "../input/stroke-history.js";
 import { element } from "../view/dom.js";
 import { drawInk } from "../view/ink.js";
 import { scheduleAnswers } from "../view/scheduler.js";
@@ -31,7 +31,7 @@ const Base = globalThis.HTMLElement ?? class {};
 export class DigitPad extends Base {
   static observedAttributes = ["model"];
 
-  #strokes = new Strokes();
+  #strokes = new StrokeHistory();
   #canvas = element("canvas", { "aria-hidden": "true" });
   #status = element("p", { part: "answer", role: "status" });
 
@@ -63,7 +63,7 @@ export class DigitPad extends Base {
     root.adoptedStyleSheets = [styleSheet];
     root.append(surface, this.#status);
     const changed = () => this.#changed();
-    listen(surface, this.#strokes, changed, () => false);
+    listenToPointer(surface, this.#strokes, changed, () => false);
     listenToKeys(surface, pen, this.#strokes, changed);
     surface.addEventListener("keydown", (event) => event.key === "Escape" && this.clear());
     const draw = () => drawInk(this.#canvas, this.#strokes.all);

@@ -1,36 +1,36 @@
 /**
- * Pointer events to strokes: mouse, pen and touch alike.
+ * Pointer events to strokes, for mouse, pen and touch.
  *
- * The default action of pressing a pointer is left alone: it moves the focus to the pad, and with it the keys.
+ * The browser's default action of `pointerdown` stays: it gives the focus to the pad, which then receives the keys.
  */
 
 /**
- * @param {HTMLElement} surface  What is drawn on.
- * @param {import("./stroke-history.js").Strokes} strokes  Gets what is drawn.
+ * @param {HTMLElement} surface  What the visitor draws on.
+ * @param {import("./stroke-history.js").StrokeHistory} strokes  Gets the strokes.
  * @param {() => void} changed  Called after every change.
- * @param {() => boolean} erasing  Whether the pointer takes strokes away instead of drawing.
+ * @param {() => boolean} isErasing  Whether the pointer erases instead of drawing.
  */
-export function listen(surface, strokes, changed, erasing) {
-  /** @type {number | null} The pointer that draws. Another finger or the palm, meanwhile, does not. */
+export function listenToPointer(surface, strokes, changed, isErasing) {
+  /** @type {number | null} The pointer that draws. Other fingers or the palm do not draw at the same time. */
   let drawing = null;
 
   surface.addEventListener("pointerdown", (event) => {
     if (drawing !== null || event.button !== 0) return;
     drawing = event.pointerId;
-    // Without capture a stroke would end at the pad's edge, and the pointer released outside would go on drawing.
+    // Without capture, a stroke would end at the edge of the pad, and a pointer released outside would continue to draw.
     surface.setPointerCapture(event.pointerId);
-    if (erasing()) strokes.erase(onPad(surface, event));
-    else strokes.begin(onPad(surface, event));
+    if (isErasing()) strokes.erase(pointOn(surface, event));
+    else strokes.begin(pointOn(surface, event));
     changed();
   });
 
   surface.addEventListener("pointermove", (event) => {
     if (event.pointerId !== drawing) return;
-    // A pen reports more often than the screen is drawn; browsers without the list, or with an empty one, have the event.
+    // A pen moves more often than the screen is painted. Some browsers lack this list, or leave it empty: then the event counts.
     const events = event.getCoalescedEvents?.() ?? [];
     for (const each of events.length > 0 ? events : [event]) {
-      if (erasing()) strokes.erase(onPad(surface, each));
-      else strokes.extend(onPad(surface, each));
+      if (isErasing()) strokes.erase(pointOn(surface, each));
+      else strokes.extend(pointOn(surface, each));
     }
     changed();
   });
@@ -45,7 +45,7 @@ export function listen(surface, strokes, changed, erasing) {
   surface.addEventListener("pointercancel", (event) => {
     if (event.pointerId !== drawing) return;
     drawing = null;
-    if (!erasing()) strokes.cancel(); // The system took the pointer for a palm or for a gesture of its own: no stroke was meant.
+    if (!isErasing()) strokes.cancel(); // The system saw a palm or a gesture: the visitor did not mean a stroke.
     changed();
   });
 
@@ -58,9 +58,9 @@ export function listen(surface, strokes, changed, erasing) {
  * @param {PointerEvent} event
  * @returns {import("../preprocessing/strokes.js").Point} In units of the pad.
  */
-function onPad(surface, event) {
+function pointOn(surface, event) {
   const box = surface.getBoundingClientRect();
   const point = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
-  // A mouse and most screens under a finger report a constant; a pen that cannot feel reports 0 or 0.5 all along.
+  // Only a pen measures pressure. A mouse and most touch screens report a constant, a pen without a sensor 0 or 0.5.
   return event.pointerType === "pen" && event.pressure > 0 ? { ...point, pressure: event.pressure } : point;
 }

@@ -1,25 +1,25 @@
 /**
- * What the hand drew: the demo's whole state, kept as strokes in units of the pad (0 to 1, y down), so that a pad of
- * another size shows the same drawing. Every change can be taken back, and brought back.
+ * The drawing, as strokes in units of the pad (0 to 1, y down): a pad of another size shows the same drawing. Every change can
+ * be undone and redone.
  *
  * @typedef {import("../preprocessing/strokes.js").Point} Point
  * @typedef {ReadonlyArray<ReadonlyArray<Point>>} Drawing
  */
 
-/** How near a pointer must come to a stroke to erase it, in units of the pad: about half the pen's width beyond its edge. */
+/** How near the eraser must come to a stroke, in units of the pad: half the width of the shown line, and about as much again. */
 const REACH = 0.05;
 
-export class Strokes {
+export class StrokeHistory {
   /** @type {Point[][]} */
   #strokes = [];
 
-  /** @type {Point[] | null} The stroke that is being drawn; none once anything else has happened. */
+  /** @type {Point[] | null} The stroke that is being drawn; null after any other change. */
   #open = null;
 
-  /** @type {Point[][][]} What it was before each change; a stroke counts as one change, from its first point on. */
+  /** @type {Point[][][]} The drawing before each change. A whole stroke is one change. */
   #past = [];
 
-  /** @type {Point[][][]} What `undo` took back, the last first. */
+  /** @type {Point[][][]} What `undo` took away; the last item is redone first. */
   #future = [];
 
   /** @returns {Drawing} */
@@ -39,24 +39,24 @@ export class Strokes {
     return this.#future.length > 0;
   }
 
-  /** @param {Point} point */
-  begin(point) {
-    const stroke = [within(point)];
-    this.#become([...this.#strokes, stroke]);
-    this.#open = stroke;
-  }
-
-  /** @param {Point} point  Goes to the stroke that was begun last, unless something else has happened since. */
-  extend(point) {
-    this.#open?.push(within(point));
-  }
-
-  /** Whether a stroke is being drawn: after undoing, clearing and the like none is. */
+  /** Whether a stroke is being drawn. Undo, clear and the like end it. */
   get isDrawing() {
     return this.#open !== null;
   }
 
-  /** Takes the stroke that was begun last for never meant. */
+  /** @param {Point} point  Where a new stroke begins. */
+  begin(point) {
+    const stroke = [onPad(point)];
+    this.#change([...this.#strokes, stroke]);
+    this.#open = stroke;
+  }
+
+  /** @param {Point} point  Is added to the stroke that is being drawn, if there is one. */
+  extend(point) {
+    this.#open?.push(onPad(point));
+  }
+
+  /** Takes away the stroke that is being drawn. It cannot be redone: the visitor did not mean it. */
   cancel() {
     if (this.#open === null) return;
     this.#open = null;
@@ -64,24 +64,24 @@ export class Strokes {
   }
 
   clear() {
-    if (!this.isEmpty) this.#become([]);
+    if (!this.isEmpty) this.#change([]);
   }
 
-  /** @param {Drawing} strokes  Takes the place of what is there. */
+  /** @param {Drawing} strokes  The new drawing. */
   replace(strokes) {
-    this.#become(strokes.map((stroke) => stroke.map(within)));
+    this.#change(strokes.map((stroke) => stroke.map(onPad)));
   }
 
   /**
-   * Takes away the strokes near a point.
+   * Takes away every stroke near a point.
    *
    * @param {Point} point
-   * @returns {boolean} Whether there were any.
+   * @returns {boolean} Whether there was one.
    */
   erase(point) {
-    const left = this.#strokes.filter((stroke) => !touches(stroke, point));
+    const left = this.#strokes.filter((stroke) => !isNear(stroke, point));
     if (left.length === this.#strokes.length) return false;
-    this.#become(left);
+    this.#change(left);
     return true;
   }
 
@@ -101,8 +101,8 @@ export class Strokes {
     this.#strokes = after;
   }
 
-  /** @param {Point[][]} strokes */
-  #become(strokes) {
+  /** @param {Point[][]} strokes  The drawing after the change. */
+  #change(strokes) {
     this.#open = null;
     this.#past.push(this.#strokes);
     this.#future = [];
@@ -113,7 +113,7 @@ export class Strokes {
 /**
  * @param {Drawing} strokes
  * @param {number} share  0 to 1.
- * @returns {Drawing} What was there when that share of the points had been drawn: its first point at least.
+ * @returns {Drawing} The first points of the drawing, that share of them, and one point at least.
  */
 export function partOf(strokes, share) {
   const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
@@ -131,8 +131,9 @@ export function partOf(strokes, share) {
 /**
  * @param {ReadonlyArray<Point>} stroke
  * @param {Point} point
+ * @returns {boolean} Whether the point is within the eraser's reach of the stroke.
  */
-function touches(stroke, { x, y }) {
+function isNear(stroke, { x, y }) {
   return stroke.some((end, i) => {
     const start = stroke[Math.max(i - 1, 0)];
     const along = { x: end.x - start.x, y: end.y - start.y };
@@ -144,8 +145,8 @@ function touches(stroke, { x, y }) {
 
 /**
  * @param {Point} point
- * @returns {Point} Inside the pad: what its edge hides from the eye must not change the answer.
+ * @returns {Point} The nearest one on the pad: ink outside the pad is not visible, so it must not change the answer.
  */
-function within(point) {
+function onPad(point) {
   return { ...point, x: Math.min(Math.max(point.x, 0), 1), y: Math.min(Math.max(point.y, 0), 1) };
 }

@@ -1,31 +1,32 @@
 /**
- * Keeps the site for visits without a network, where it brings a worker and the browser takes it; offers a new version when
- * there is one, and never mixes two.
+ * Registers the service worker, which keeps the site for visits without a network. When there is a new version of the site, the
+ * visitor is asked whether to use it. Files of two versions are never mixed.
  */
 import { element } from "../view/dom.js";
 
 /**
- * @param {URL} worker
- * @param {(notice: HTMLElement) => void} offer
+ * @param {URL} worker  The address of the service worker.
+ * @param {(notice: HTMLElement) => void} offer  Shows the notice that there is a new version.
  */
 export async function keepOffline(worker, offer) {
-  if (!navigator.serviceWorker) return;
-  // Asked for in any page, a new version takes all of them: one that stayed would mix its scripts with the new files.
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return;
+  // A new version takes over all open pages of the site. Each of them must reload: its old scripts do not fit the new files.
   const reload = () => location.reload();
-  if (navigator.serviceWorker.controller) navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
+  if (serviceWorker.controller) serviceWorker.addEventListener("controllerchange", reload, { once: true });
   try {
-    const registration = await navigator.serviceWorker.register(worker);
-    const news = notice(registration, reload);
-    if (registration.waiting) offer(news);
+    const registration = await serviceWorker.register(worker);
+    const notice = updateNotice(registration, reload);
+    if (registration.waiting) offer(notice);
     registration.addEventListener("updatefound", () => {
-      const fresh = registration.installing;
-      fresh?.addEventListener("statechange", () => {
-        // The first worker replaces nothing.
-        if (fresh.state === "installed" && navigator.serviceWorker.controller) offer(news);
+      const { installing } = registration;
+      installing?.addEventListener("statechange", () => {
+        // Without a controller this is the first visit, and there is no older version to replace.
+        if (installing.state === "installed" && serviceWorker.controller) offer(notice);
       });
     });
   } catch {
-    // Denied, or not a secure page: then there is no version to keep.
+    // Not allowed here, or not a secure page: then the site works with the network only.
   }
 }
 
@@ -33,10 +34,10 @@ export async function keepOffline(worker, offer) {
  * @param {ServiceWorkerRegistration} registration
  * @param {() => void} reload
  */
-function notice(registration, reload) {
+function updateNotice(registration, reload) {
   const use = element("button", { type: "button", class: "inkling-button" }, "Use it");
   use.addEventListener("click", () => {
-    navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true }); // Also where the page came past the worker.
+    navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true }); // A page that no worker controlled reloads too.
     registration.waiting?.postMessage("take over");
   });
   return element("div", { class: "inkling-problem", role: "status" }, element("p", {}, "A new version of this page is here."), use);

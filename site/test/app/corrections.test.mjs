@@ -1,81 +1,134 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { Hand, handAsText, parseHand } from "../../src/app/corrections.js";
+import { Corrections, correctionsAsText, parseCorrections } from "../../src/app/corrections.js";
 import { digits } from "../fixture.mjs";
 
-test("a hand survives its storage and its file", () => {
+/** A browser's storage, which may be full. */
+function fakeStorage() {
   /** @type {Map<string, string>} */
   const kept = new Map();
-  const storage = /** @type {Storage} */ (/** @type {unknown} */ ({ getItem: (/** @type {string} */ key) => kept.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value), removeItem: (/** @type {string} */ key) => kept.delete(key) }));
-  new Hand(storage).remember({ label: 7, strokes: digits[7] });
-  assert.deepEqual(new Hand(storage).corrections, [{ label: 7, strokes: digits[7] }]);
-  assert.deepEqual(parseHand(handAsText(new Hand(storage).corrections)), [{ label: 7, strokes: digits[7] }]);
-  new Hand(storage).forget();
-  assert.deepEqual([new Hand(storage).corrections, kept.size], [[], 0]);
+  const storage = {
+    kept,
+    isFull: false,
+    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+    setItem(/** @type {string} */ key, /** @type {string} */ value) {
+      if (storage.isFull) throw new Error("full");
+      kept.set(key, value);
+    },
+    removeItem: (/** @type {string} */ key) => kept.delete(key),
+  };
+  return storage;
+}
+
+/** @param {object} storage */
+const correctionsIn = (storage) => new Corrections(/** @type {Storage} */ (storage));
+
+/** @param {Corrections} corrections */
+const labels = ({ all }) => all.map(({ label }) => label);
+
+/** @param {number} label */
+const correction = (label) => ({ label, strokes: digits[label] });
+
+test("corrections can be read back from the storage and from a file", () => {
+  const storage = fakeStorage();
+  correctionsIn(storage).remember(correction(7));
+  assert.deepEqual(correctionsIn(storage).all, [correction(7)]);
+  assert.deepEqual(parseCorrections(correctionsAsText(correctionsIn(storage).all)), [correction(7)]);
+  correctionsIn(storage).forget();
+  assert.deepEqual([correctionsIn(storage).all, storage.kept.size], [[], 0]);
 });
 
-test("where storage is denied or holds rubbish a hand is empty, and lasts as long as the page", () => {
-  const denied = /** @type {Storage} */ (/** @type {unknown} */ ({ getItem() { throw new Error("denied"); }, setItem() { throw new Error("denied"); } }));
-  const hand = new Hand(denied);
-  hand.remember({ label: 1, strokes: digits[1] });
-  assert.equal(hand.corrections.length, 1);
-  assert.deepEqual(new Hand(/** @type {Storage} */ (/** @type {unknown} */ ({ getItem: () => "{" }))).corrections, []);
+test("they stay under the name that visitors have them under", () => {
+  const storage = fakeStorage();
+  correctionsIn(storage).remember(correction(7));
+  assert.deepEqual([...storage.kept.keys()], ["inkling-hand"]);
 });
 
-test("two pages of one device learn together, and a drawing too long to keep is refused", () => {
-  /** @type {Map<string, string>} */
-  const kept = new Map();
-  const storage = /** @type {Storage} */ (/** @type {unknown} */ ({ getItem: (/** @type {string} */ key) => kept.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value) }));
-  const [one, other] = [new Hand(storage), new Hand(storage)];
-  one.remember({ label: 1, strokes: digits[1] });
-  other.remember({ label: 2, strokes: digits[2] });
-  assert.deepEqual(new Hand(storage).corrections.map(({ label }) => label), [1, 2]);
-  const endless = [Array.from({ length: 6000 }, () => ({ x: 0.5, y: 0.5 }))];
-  assert.throws(() => one.remember({ label: 3, strokes: endless }), /too many points/);
-  assert.equal(new Hand(storage).corrections.length, 2);
+test("where the storage is denied or missing, corrections last as long as the page", () => {
+  const denied = () => {
+    throw new Error("denied");
+  };
+  for (const storage of [{ getItem: denied, setItem: denied, removeItem: denied }, null]) {
+    const corrections = new Corrections(/** @type {Storage | null} */ (storage));
+    corrections.remember(correction(1));
+    corrections.remember(correction(2));
+    assert.deepEqual(labels(corrections), [1, 2]);
+    corrections.forget();
+    assert.deepEqual(labels(corrections), []);
+  }
 });
 
-test("what one page forgot does not come back from another, and what could not be stored is not lost", () => {
-  /** @type {Map<string, string>} */
-  const kept = new Map();
-  let full = false;
-  const storage = /** @type {Storage} */ (
-    /** @type {unknown} */ ({
-      getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
-      setItem(/** @type {string} */ key, /** @type {string} */ value) {
-        if (full) throw new Error("full");
-        kept.set(key, value);
-      },
-      removeItem: (/** @type {string} */ key) => kept.delete(key),
-    })
-  );
-  const labels = (/** @type {Hand} */ hand) => hand.corrections.map(({ label }) => label);
-  const lesson = (/** @type {number} */ label) => ({ label, strokes: digits[label] });
-  new Hand(storage).remember(lesson(1), lesson(2));
-  const [one, other] = [new Hand(storage), new Hand(storage)];
+test("where the storage holds something else there are no corrections", () => {
+  assert.deepEqual(correctionsIn({ getItem: () => "{" }).all, []);
+});
+
+test("two pages of one device learn together", () => {
+  const storage = fakeStorage();
+  const [one, other] = [correctionsIn(storage), correctionsIn(storage)];
+  one.remember(correction(1));
+  other.remember(correction(2));
+  assert.deepEqual(labels(correctionsIn(storage)), [1, 2]);
+});
+
+test("a drawing with too many points is refused, and the others stay", () => {
+  const storage = fakeStorage();
+  const corrections = correctionsIn(storage);
+  corrections.remember(correction(1), correction(2));
+  const long = [Array.from({ length: 6000 }, () => ({ x: 0.5, y: 0.5 }))];
+  assert.throws(() => corrections.remember({ label: 3, strokes: long }), /too many points/);
+  assert.deepEqual(labels(correctionsIn(storage)), [1, 2]);
+});
+
+test("the oldest corrections are dropped when there are too many", () => {
+  const corrections = correctionsIn(fakeStorage());
+  corrections.remember(correction(1), ...Array.from({ length: 200 }, () => correction(2)));
+  assert.deepEqual([labels(corrections).length, labels(corrections)[0]], [200, 2]);
+});
+
+test("what one page forgot does not come back from another", () => {
+  const storage = fakeStorage();
+  correctionsIn(storage).remember(correction(1), correction(2));
+  const [one, other] = [correctionsIn(storage), correctionsIn(storage)];
   other.forget();
-  one.remember(lesson(3));
+  one.remember(correction(3));
   assert.deepEqual(labels(one), [3]);
-  one.remember(lesson(4));
-  one.forget(one.corrections[0]);
-  assert.deepEqual([labels(one), labels(new Hand(storage))], [[4], [4]]);
-  full = true;
-  one.remember(lesson(5));
-  full = false;
-  one.remember(lesson(6));
-  assert.deepEqual([labels(one), labels(new Hand(storage))], [[4, 5, 6], [4, 5, 6]]);
+  one.remember(correction(4));
+  one.forget(one.all[0]);
+  assert.deepEqual([labels(one), labels(correctionsIn(storage))], [[4], [4]]);
 });
 
-test("any other text is refused in a sentence", () => {
+test("what could not be stored is not lost, and is stored with the next change", () => {
+  const storage = fakeStorage();
+  const corrections = correctionsIn(storage);
+  corrections.remember(correction(4));
+  storage.isFull = true;
+  corrections.remember(correction(5));
+  storage.isFull = false;
+  corrections.remember(correction(6));
+  assert.deepEqual(
+    [labels(corrections), labels(correctionsIn(storage))],
+    [
+      [4, 5, 6],
+      [4, 5, 6],
+    ],
+  );
+});
+
+test("any other text is refused with a sentence", () => {
   const good = { label: 1, strokes: [[{ x: 0, y: 0 }]] };
-  const bad = [{ ...good, label: 10 }, { ...good, label: "1" }, { ...good, strokes: [] }, { ...good, strokes: [[{ x: 2, y: 0 }]] }, { ...good, strokes: [[null]] }, null];
-  for (const text of ["", "[]", "{}", ...bad.map((one) => JSON.stringify({ corrections: [one] }))]) assert.throws(() => parseHand(text), /no corrections of Inkling/);
-  fc.assert(fc.property(fc.jsonValue(), (value) => {
-    try {
-      assert.ok(Array.isArray(parseHand(JSON.stringify({ corrections: value }))));
-    } catch (error) {
-      assert.match(String(error), /no corrections of Inkling/);
-    }
-  }));
+  const strokes = [[], [[{ x: 2, y: 0 }]], [[null]]].map((bad) => ({ ...good, strokes: bad }));
+  const bad = [{ ...good, label: 10 }, { ...good, label: "1" }, ...strokes, null];
+  for (const text of ["", "[]", "{}", "null", ...bad.map((one) => JSON.stringify({ corrections: [one] }))]) {
+    assert.throws(() => parseCorrections(text), /no corrections of Inkling/);
+  }
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      try {
+        assert.ok(Array.isArray(parseCorrections(JSON.stringify({ corrections: value }))));
+      } catch (error) {
+        assert.match(String(error), /no corrections of Inkling/);
+      }
+    }),
+  );
 });

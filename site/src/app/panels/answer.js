@@ -1,161 +1,107 @@
 /**
- * The answer as it looks: the digit, how sure, a bar for each digit, and the grid that the network saw.
+ * The answer: the digit, how sure the model is, a bar for each digit, and the grid that the network reads.
  */
-import { percent } from "../catalogue.js";
-import { element } from "../../view/dom.js";
 import { GRID } from "../../preprocessing/strokes.js";
+import { element } from "../../view/dom.js";
+import { whenNew } from "../when-new.js";
+import { whenSettled } from "../when-settled.js";
+import { probabilityBars, sureness } from "./parts/bars.js";
+import { problemBox } from "./parts/problem.js";
 
-/** Milliseconds without a new answer after which it is read aloud: while drawing it changes with every move. */
+/** Milliseconds without a new answer after which it is read aloud: while somebody draws, it changes with every move. */
 const SETTLED = 700;
 
 /** @typedef {import("../../inference/recogniser.js").Answer} Answer */
+/** @typedef {import("../state.js").PadAnswer} PadAnswer */
 
-export function answerView() {
+/**
+ * @param {import("./index.js").App} app
+ * @returns {import("./index.js").Panel}
+ */
+export function answerPanel({ state }) {
   const digit = element("p", { class: "inkling-digit", "aria-hidden": "true" });
   const words = element("p", { class: "inkling-words" });
   const seen = element("canvas", { width: `${GRID}`, height: `${GRID}`, role: "img" });
   const spoken = element("p", { class: "inkling-spoken", role: "status" });
-  const bars = Array.from({ length: 10 }, (_, label) => barRow(label));
-  const root = element(
-    "div",
-    { class: "inkling-answer" },
-    element(
-      "div",
-      { class: "inkling-verdict" },
-      element("div", {}, digit, words),
-      element("figure", { class: "inkling-seen" }, seen, element("figcaption", {}, "What the network sees")),
-    ),
-    element(
-      "table",
-      { class: "inkling-bars", "aria-label": "Probability of each digit" },
-      element("tbody", {}, ...bars.map((bar) => bar.row)),
-    ),
-    spoken,
-  );
-  /** @type {Answer} */
-  const nothing = { verdict: "blank", label: null, confidence: 0, candidates: [], probabilities: null, grid: null };
-  /** @type {(Float64Array | null)[]} What the network saw: one grid, or one for each digit of a number. */
-  let grids = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let settling;
+  const bars = probabilityBars();
+  const problem = problemBox(state);
+  const figure = element("figure", { class: "inkling-seen" }, seen, element("figcaption", {}, "What the network sees"));
+  const verdict = element("div", { class: "inkling-verdict" }, element("div", {}, digit, words), figure);
+  const root = element("div", { class: "inkling-answer" }, problem.root, verdict, bars.root, spoken);
+  const speak = whenSettled((/** @type {string} */ text) => (spoken.textContent = text), SETTLED);
 
-  /** @param {string} text */
-  function speak(text) {
-    clearTimeout(settling);
-    settling = setTimeout(() => (spoken.textContent = text), SETTLED);
-  }
+  const show = whenNew(() => {
+    const { answer, message, verdict } = state;
+    root.dataset.verdict = verdict || "blank";
+    digit.textContent = digitText(state);
+    words.textContent = answer === null ? message : wordsOf(answer);
+    seen.setAttribute("aria-label", gridText(answer));
+    bars.show(verdict === "number" ? null : answer?.whole);
+    speak(answer === null || verdict === "blank" ? "" : `${digit.textContent}, ${words.textContent}`);
+    redraw();
+  });
 
-  /**
-   * @param {Answer} answer
-   * @param {string} text
-   */
-  function show(answer, text) {
-    const { candidates, probabilities } = answer;
-    root.dataset.verdict = answer.verdict;
-    digit.textContent = answer.verdict === "not a digit" ? "?" : candidates.join(" or ");
-    words.textContent = text;
-    // What each digit would be worth if it were one, says nothing of a drawing that is none.
-    bars.forEach((bar, i) => bar.show(probabilities === null || candidates.length === 0 ? null : probabilities[i], candidates.includes(i)));
-    see([answer.grid], answer.grid === null ? "The network sees nothing yet" : "Your drawing in 28 by 28 pixels, as the network sees it");
-  }
-
-  /** @param {Answer[]} pieces */
-  function showNumber(pieces) {
-    root.dataset.verdict = "number";
-    digit.textContent = pieces.map(({ label }) => label ?? "?").join("");
-    words.textContent = `${pieces.length} digits: ${pieces.map(({ label, confidence }) => (label === null ? "?\u00a0no\u00a0digit" : `${label}\u00a0${sureness(confidence)}`)).join(", ")}`;
-    for (const bar of bars) bar.show(null, false);
-    see(
-      pieces.map(({ grid }) => grid),
-      "Your digits in 28 by 28 pixels each, as the network sees them",
-    );
-  }
-
-  /**
-   * @param {(Float64Array | null)[]} what
-   * @param {string} label
-   */
-  function see(what, label) {
-    grids = what;
-    seen.setAttribute("aria-label", label);
-    drawGrids(seen, grids);
+  function redraw() {
+    drawGrids(seen, gridsOf(state.answer));
   }
 
   return {
     root,
-    redraw: () => drawGrids(seen, grids),
-
-    /**
-     * @param {Answer} answer
-     * @param {Answer[]} [pieces]  Of the digits of a number, from left to right; the answer then is of all its ink at once.
-     */
-    show(answer, pieces = []) {
-      show(answer, inWords(answer));
-      if (pieces.length > 1) showNumber(pieces);
-      if (answer.verdict === "blank") speak("");
-      else speak([digit.textContent, words.textContent].join(", "));
-    },
-
-    /** @param {string} text  Instead of an answer. */
-    showNone(text) {
-      show(nothing, text);
-      speak("");
+    redraw,
+    update({ answer, message }) {
+      problem.update(state);
+      show(answer ?? message);
     },
   };
 }
 
+/** @param {import("../state.js").State} state */
+function digitText({ answer, label, verdict }) {
+  if (verdict === "number") return label;
+  return verdict === "not a digit" ? "?" : (answer?.whole.candidates.join(" or ") ?? "");
+}
+
 /**
- * @param {Answer} answer
- * @returns {string} What stands under the digit, or the digits, that are named.
+ * @param {PadAnswer} answer
+ * @returns {string} What stands below the digit.
  */
-function inWords({ verdict, confidence }) {
+function wordsOf({ whole: { verdict, confidence }, digits }) {
+  if (digits.length > 0) return `${digits.length} digits: ${digits.map(oneOfNumber).join(", ")}`;
   if (verdict === "blank") return "Waiting for ink";
   if (verdict === "not a digit") return "Not a digit, I think";
   return verdict === "unsure" ? "Not sure which" : `${sureness(confidence)} sure`;
 }
 
-/** @param {number} label */
-function barRow(label) {
-  const fill = element("span", { class: "inkling-fill" });
-  const value = element("td", { class: "inkling-value" });
-  const row = element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, `${label}`),
-    element("td", { class: "inkling-bar", "aria-hidden": "true" }, element("span", { class: "inkling-track" }, fill)),
-    value,
-  );
-  return {
-    row,
-    /**
-     * @param {number | null} probability
-     * @param {boolean} best
-     */
-    show(probability, best) {
-      fill.style.setProperty("width", `${(probability ?? 0) * 100}%`);
-      value.textContent = probability === null ? "–" : sureness(probability);
-      row.classList.toggle("inkling-best", best);
-    },
-  };
+/** @param {Answer} answer */
+function oneOfNumber({ label, confidence }) {
+  return label === null ? "?\u00a0no\u00a0digit" : `${label}\u00a0${sureness(confidence)}`;
 }
 
 /**
- * @param {number} probability
- * @returns {string} A percentage that never rounds to a certainty which no network has.
+ * @param {PadAnswer | null} answer
+ * @returns {string} What the picture of the grid shows, for screen readers.
  */
-export function sureness(probability) {
-  if (probability > 0.999) return `>\u00a0${percent(0.999, 1)}`;
-  if (probability < 0.001) return `<\u00a0${percent(0.001, 1)}`;
-  return percent(probability, 1);
+function gridText(answer) {
+  if (!answer?.whole.grid) return "The network sees nothing yet";
+  return answer.digits.length > 0 ? "Your digits in 28 by 28 pixels each, as the network sees them" : "Your drawing in 28 by 28 pixels, as the network sees it";
 }
 
 /**
- * @param {HTMLCanvasElement} canvas  Gets one pixel for each of the grids', which stand in rows, as many across as down.
+ * @param {PadAnswer | null} answer
+ * @returns {(Float64Array | null)[]} What the network read: one grid, or one for each digit of a number.
+ */
+function gridsOf(answer) {
+  if (answer === null) return [];
+  return (answer.digits.length > 0 ? answer.digits : [answer.whole]).map(({ grid }) => grid);
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas  Gets one pixel for each pixel of the grids, which form a square: as many across as down.
  * @param {(Float64Array | null)[]} grids
  */
 function drawGrids(canvas, grids) {
   const across = Math.max(Math.ceil(Math.sqrt(grids.length)), 1);
-  canvas.width = canvas.height = across * GRID; // Which also clears it.
+  canvas.width = canvas.height = across * GRID; // This also clears it.
   const context = canvas.getContext("2d");
   if (context === null) return;
   context.fillStyle = getComputedStyle(canvas).color;

@@ -1,45 +1,46 @@
 /**
- * The same drawing, read by every published model at once: a row a model.
+ * The same drawing, read by all published models: one row for each.
  *
- * @typedef {import("../catalogue.js").Entry} Entry
+ * @typedef {import("../published/catalogue.js").Entry} Entry
  * @typedef {import("../../inference/recogniser.js").Answer} Answer
  * @typedef {import("../../inference/recogniser.js").Recogniser} Recogniser
  */
-import { scheduleAnswers } from "../../view/scheduler.js";
-import { kilobytes, percent } from "../catalogue.js";
-import { element } from "../../view/dom.js";
-import { PIXELS } from "../../preprocessing/strokes.js";
-import { panel } from "./fold.js";
 import { sentenceOf } from "../../errors.js";
-import { sureness } from "./answer.js";
+import { PIXELS } from "../../preprocessing/strokes.js";
+import { element } from "../../view/dom.js";
+import { scheduleAnswers } from "../../view/scheduler.js";
+import { kilobytes, percent } from "../published/catalogue.js";
+import { whenNew } from "../when-new.js";
+import { sureness } from "./parts/bars.js";
+import { foldingPanel } from "./fold.js";
 
-/** How often a model reads an empty grid to tell how long it takes here: clocks of browsers are coarse. */
+const TITLE = "All models on this drawing";
+const COLUMNS = ["Model", "Reads", "Confidence", "MNIST", "Drawn", "Size", "Time"];
+
+/** How many times a model is timed: the clocks of browsers are coarse. */
 const TRIALS = 40;
 
 /**
- * @param {(entry: Entry) => Promise<Recogniser>} load
+ * @param {import("./index.js").App} app
+ * @returns {import("./index.js").Panel}
  */
-export function compareView(load) {
-  /** @type {Entry[]} */
-  let entries = [];
+export function comparePanel({ state, models }) {
   /** @type {{recogniser: Recogniser, show: (answer: Answer) => void}[]} */
   let rows = [];
-  /** @type {Promise<void> | null} While the models are being loaded. */
-  let starting = null;
+  /** @type {Promise<void> | null} While the models are loaded. */
+  let loading = null;
   /** @type {ArrayLike<number> | null} */
   let grid = null;
-  const body = element("tbody");
-  const head = ["Model", "Reads", "Confidence", "MNIST", "Drawn", "Size", "Time"].map((text) => element("th", { scope: "col" }, text));
-  const table = element("table", { class: "inkling-models" }, element("thead", {}, element("tr", {}, ...head)), body);
+  const table = modelTable();
   const said = element("p", { class: "inkling-facts", role: "status" });
-  const root = panel("All models on this drawing", start, element("div", { class: "inkling-scroll", tabindex: "0", role: "region", "aria-label": "All models on this drawing" }, table), said);
+  const root = foldingPanel(TITLE, start, table.root, said);
 
   const ask = scheduleAnswers(
     async () => {
-      const seen = grid;
-      return seen === null ? [] : Promise.all(rows.map(async ({ recogniser }) => (await recogniser.read([seen]))[0]));
+      const read = grid;
+      return read === null ? [] : Promise.all(rows.map(async ({ recogniser }) => (await recogniser.read([read]))[0]));
     },
-    (answers) => rows.forEach(({ show }, i) => show(answers[i] ?? nothing)),
+    (answers) => rows.forEach(({ show }, i) => show(answers[i] ?? NONE)),
     say,
   );
 
@@ -50,41 +51,47 @@ export function compareView(load) {
 
   function start() {
     ask();
-    starting ??= loadRest()
+    loading ??= loadRest()
       .catch(say)
-      .finally(() => (starting = null));
+      .finally(() => (loading = null));
   }
 
-  /** Loads the models that have no row yet: opened again, the panel tries again what failed. */
+  /** Loads the models that have no row yet. To try again after an error, the visitor folds and unfolds the panel. */
   async function loadRest() {
     said.textContent = "One digit at a time: a number is not compared.";
-    for (const entry of entries.slice(rows.length)) {
-      const recogniser = await load(entry);
+    for (const entry of state.entries.slice(rows.length)) {
+      const recogniser = await models.load(entry);
       const row = modelRow(entry, await microseconds(recogniser));
-      body.append(row.root);
+      table.body.append(row.root);
       rows = [...rows, { recogniser, show: row.show }];
       ask();
     }
   }
 
+  const list = whenNew(() => root.open && start());
+  const compare = whenNew((/** @type {import("../state.js").PadAnswer | null} */ answer) => {
+    if (answer === null) return; // The rows stay while another model is loaded.
+    grid = answer.digits.length > 0 ? null : answer.whole.grid;
+    if (root.open) ask();
+  });
+
   return {
     root,
-
-    /** @param {Entry[]} all */
-    list(all) {
-      entries = all;
-      if (root.open) start();
-    },
-
-    /** @param {ArrayLike<number> | null} seen  What the networks see; null for nothing. */
-    show(seen) {
-      grid = seen;
-      if (root.open) ask();
+    update({ entries, answer }) {
+      list(entries);
+      compare(answer);
     },
   };
 }
 
-const nothing = { verdict: "blank", candidates: [], confidence: 0 };
+const NONE = { verdict: "blank", candidates: [], confidence: 0 };
+
+function modelTable() {
+  const body = element("tbody");
+  const head = element("tr", {}, ...COLUMNS.map((text) => element("th", { scope: "col" }, text)));
+  const table = element("table", { class: "inkling-models" }, element("thead", {}, head), body);
+  return { body, root: element("div", { class: "inkling-scroll", tabindex: "0", role: "region", "aria-label": TITLE }, table) };
+}
 
 /**
  * @param {Entry} entry
@@ -93,21 +100,23 @@ const nothing = { verdict: "blank", candidates: [], confidence: 0 };
 function modelRow(entry, time) {
   const answer = element("td", { class: "inkling-reads" });
   const confidence = element("td");
-  const numbers = [percent(entry.accuracy, 2), entry.strokes_accuracy == null ? "–" : percent(entry.strokes_accuracy, 2), kilobytes(entry.bytes), `${Math.round(time)}\u00a0µs`];
+  const strokesAccuracy = entry.strokes_accuracy == null ? "–" : percent(entry.strokes_accuracy, 2);
+  const numbers = [percent(entry.accuracy, 2), strokesAccuracy, kilobytes(entry.bytes), `${Math.round(time)}\u00a0µs`];
   const name = element("th", { scope: "row" }, element("a", { href: entry.card.href }, entry.title));
   return {
     root: element("tr", {}, name, answer, confidence, ...numbers.map((text) => element("td", {}, text))),
+
     /** @param {Pick<Answer, "verdict" | "candidates" | "confidence">} found */
-    show({ verdict, candidates, confidence: sure }) {
+    show({ verdict, candidates, confidence: share }) {
       answer.textContent = verdict === "not a digit" ? "no digit" : candidates.join(" or ") || "–";
-      confidence.textContent = candidates.length > 0 ? sureness(sure) : "–";
+      confidence.textContent = candidates.length > 0 ? sureness(share) : "–";
     },
   };
 }
 
 /**
  * @param {Recogniser} recogniser
- * @returns {Promise<number>} For one answer, the mean of many.
+ * @returns {Promise<number>} For one answer: the mean of many.
  */
 async function microseconds(recogniser) {
   const blank = [new Float32Array(PIXELS)];

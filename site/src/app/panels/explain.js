@@ -1,92 +1,94 @@
 /**
- * Why this answer: the ink that speaks for a digit and against it, and what each layer of the network makes of the drawing.
+ * Why this answer: which ink speaks for a digit and which against it (the occlusion map), and the feature maps of each convolution.
  *
  * @typedef {import("../../inference/recogniser.js").Layer} Layer
  * @typedef {import("../../inference/recogniser.js").Recogniser} Recogniser
  */
-import { element } from "../../view/dom.js";
-import { GRID } from "../../preprocessing/strokes.js";
-import { panel } from "./fold.js";
+import { sentenceOf } from "../../errors.js";
 import { occlusionMaps } from "../../inference/occlusion.js";
+import { GRID } from "../../preprocessing/strokes.js";
+import { element } from "../../view/dom.js";
+import { whenNew } from "../when-new.js";
+import { whenSettled } from "../when-settled.js";
+import { digitPicker } from "./parts/digit-picker.js";
+import { foldingPanel } from "./fold.js";
+import { drawFeatureMap, drawOcclusion } from "./parts/draw-maps.js";
 
-/** Milliseconds without a change after which the network is asked: it is asked a hundred times. */
+/** Milliseconds without a change before the maps are computed: they take about a hundred answers of the network. */
 const SETTLED = 250;
 
-/** Feature maps shown of a layer. */
+/** The most feature maps that are shown of a convolution. */
 const MOST_MAPS = 16;
 
-/** @param {(error: unknown) => void} fail */
-export function whyView(fail) {
-  /** @type {{recogniser: Recogniser, grid: Float64Array, label: number} | null} */
-  let question = null;
-  /** @type {Float64Array[] | null} */
-  let worth = null;
-  /** @type {number | null} Chosen by the visitor; the answer, where null. */
-  let chosen = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let settling;
+const NOTHING = "Draw something first.";
 
-  const select = element("select", { class: "inkling-select" }, ...Array.from({ length: 10 }, (_, digit) => element("option", { value: `${digit}` }, `${digit}`)));
+/**
+ * @param {import("./index.js").App} app
+ * @returns {import("./index.js").Panel}
+ */
+export function explainPanel({ state, ask }) {
+  /** @type {{recogniser: Recogniser, grid: Float64Array, likeliest: number} | null} */
+  let question = null;
+  /** @type {Float64Array[] | null} One for each digit. */
+  let occlusion = null;
+  /** @type {number | null} The digit that the visitor chose; null for the likeliest one. */
+  let chosen = null;
+  const { select, root: picker } = digitPicker("What speaks for a");
   const heat = element("canvas", { width: `${GRID}`, height: `${GRID}`, class: "inkling-heat", role: "img" });
-  const said = element("p", { class: "inkling-facts" }, "Draw something first.");
-  const maps = element("div", { class: "inkling-maps" });
-  const root = panel(
+  const said = element("p", { class: "inkling-facts" }, NOTHING);
+  const layerRows = element("div", { class: "inkling-maps" });
+  const later = whenSettled(compute, SETTLED);
+  const root = foldingPanel(
     "Why this answer",
-    later,
-    element("div", { class: "inkling-why" }, heat, element("div", {}, element("label", { class: "inkling-picker" }, element("span", {}, "What speaks for a"), select), said)),
-    maps,
+    () => later(question),
+    element("div", { class: "inkling-why" }, heat, element("div", {}, picker, said)),
+    layerRows,
   );
   select.addEventListener("change", () => {
     chosen = select.selectedIndex;
-    draw();
+    redraw();
   });
 
-  function later() {
-    clearTimeout(settling);
-    settling = setTimeout(ask, SETTLED);
-  }
-
-  async function ask() {
-    const asked = question;
-    worth = null;
-    if (asked === null) return draw();
+  /** @param {typeof question} asked */
+  async function compute(asked) {
+    occlusion = null;
+    if (asked === null) return redraw();
     try {
       const found = await occlusionMaps(asked.grid, asked.recogniser.answers);
-      const layers = await asked.recogniser.layers(asked.grid);
+      const rows = await asked.recogniser.layers(asked.grid).then((layers) => layers.map(layerRow), noLayers);
       if (asked !== question) return;
-      worth = found;
-      draw();
-      maps.replaceChildren(...layers.map(layerRow));
+      occlusion = found;
+      redraw();
+      layerRows.replaceChildren(...rows);
     } catch (error) {
-      if (asked === question) fail(error);
+      if (asked === question) state.setProblem(error, ask);
     }
   }
 
-  function draw() {
-    const digit = chosen ?? question?.label ?? 0;
+  function redraw() {
+    const digit = chosen ?? question?.likeliest ?? 0;
     select.selectedIndex = digit;
-    drawHeat(heat, worth?.[digit] ?? null, question?.grid ?? null);
-    const text = worth === null ? "Draw something first." : `Blue ink speaks for a ${digit}, orange ink against it: without it the network would be less, or more, sure.`;
-    said.textContent = text;
-    heat.setAttribute("aria-label", worth === null ? "Nothing is drawn yet" : `Your drawing; ${text}`);
-    if (worth === null) maps.replaceChildren();
+    drawOcclusion(heat, occlusion?.[digit] ?? null, question?.grid ?? null);
+    const text = `Blue ink speaks for a ${digit}, orange ink against it: without it the network would be less, or more, sure.`;
+    said.textContent = occlusion === null ? NOTHING : text;
+    heat.setAttribute("aria-label", occlusion === null ? "Nothing is drawn yet" : `Your drawing; ${text}`);
+    if (occlusion === null) layerRows.replaceChildren();
   }
 
-  return {
-    root,
-    redraw: draw,
+  const explain = whenNew((/** @type {import("../state.js").PadAnswer | null} */ answer) => {
+    if (answer === null) return; // The explanation stays while another model is loaded.
+    const { grid, probabilities } = answer.whole;
+    if (grid === null || probabilities === null) chosen = question = null;
+    else question = { recogniser: answer.recogniser, grid, likeliest: probabilities.indexOf(Math.max(...probabilities)) };
+    if (root.open) later(question);
+  });
 
-    /**
-     * @param {Recogniser | null} recogniser
-     * @param {Float64Array | null} grid
-     * @param {number} label  The likeliest digit.
-     */
-    show(recogniser, grid, label) {
-      question = recogniser === null || grid === null ? null : { recogniser, grid, label };
-      if (question === null) chosen = null;
-      if (root.open) later();
-    },
-  };
+  return { root, redraw, update: ({ answer }) => explain(answer) };
+}
+
+/** @param {unknown} error */
+function noLayers(error) {
+  return [element("p", { class: "inkling-facts" }, sentenceOf(error))];
 }
 
 /**
@@ -97,49 +99,9 @@ function layerRow({ side, channels, values }, index) {
   const shown = Math.min(channels, MOST_MAPS);
   const canvases = Array.from({ length: shown }, (_, channel) => {
     const canvas = element("canvas", { width: `${side}`, height: `${side}`, "aria-hidden": "true" });
-    drawMap(canvas, values.subarray(channel * side * side, (channel + 1) * side * side));
+    drawFeatureMap(canvas, values.subarray(channel * side * side, (channel + 1) * side * side));
     return canvas;
   });
   const name = `Convolution ${index + 1}: ${channels} maps of ${side}x${side}${shown < channels ? `, the first ${shown}` : ""}`;
   return element("figure", {}, element("figcaption", {}, name), element("div", {}, ...canvases));
-}
-
-/**
- * @param {HTMLCanvasElement} canvas
- * @param {Float64Array | null} worth
- * @param {Float64Array | null} grid
- */
-function drawHeat(canvas, worth, grid) {
-  const context = canvas.getContext("2d");
-  if (context === null) return;
-  const style = getComputedStyle(canvas);
-  const [for_, against] = [style.getPropertyValue("--inkling-for"), style.getPropertyValue("--inkling-against")];
-  const most = Math.max(...(worth ?? []).map(Math.abs), 1e-9);
-  context.clearRect(0, 0, GRID, GRID);
-  grid?.forEach((ink, i) => {
-    if (ink === 0) return;
-    const share = worth === null ? 0 : worth[i] / most;
-    context.fillStyle = style.color;
-    context.globalAlpha = 0.15 * ink;
-    context.fillRect(i % GRID, Math.floor(i / GRID), 1, 1);
-    context.fillStyle = share >= 0 ? for_ : against;
-    context.globalAlpha = Math.abs(share) * ink;
-    context.fillRect(i % GRID, Math.floor(i / GRID), 1, 1);
-  });
-}
-
-/**
- * @param {HTMLCanvasElement} canvas
- * @param {Float32Array} values  side x side, of any size; the brightest is full ink.
- */
-function drawMap(canvas, values) {
-  const context = canvas.getContext("2d");
-  if (context === null) return;
-  const most = Math.max(...values, 1e-9);
-  const { width } = canvas;
-  context.fillStyle = getComputedStyle(document.querySelector(".inkling-pad") ?? canvas).color;
-  values.forEach((value, i) => {
-    context.globalAlpha = Math.max(value, 0) / most;
-    context.fillRect(i % width, Math.floor(i / width), 1, 1);
-  });
 }

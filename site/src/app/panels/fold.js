@@ -1,14 +1,14 @@
 /**
- * A part of the demo that folds: it costs nothing until it is opened.
+ * A panel that can be folded. Folded panels compute nothing.
  */
 import { element } from "../../view/dom.js";
 
 /**
  * @param {string} title
- * @param {() => void} opened
+ * @param {() => void} opened  Called when the visitor unfolds it.
  * @param {...(Node | string)} children
  */
-export function panel(title, opened, ...children) {
+export function foldingPanel(title, opened, ...children) {
   const root = element("details", { class: "inkling-panel" }, element("summary", {}, title), element("div", { class: "inkling-panel-body" }, ...children));
   root.addEventListener("toggle", () => root.open && opened());
   return root;

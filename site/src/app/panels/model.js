@@ -1,69 +1,40 @@
 /**
- * Which model answers, as it looks: the picker, a line about the chosen one, and what went wrong, if anything did.
+ * Which model answers: a picker, and two lines about the chosen model.
  */
-import { choiceText, factsText } from "../catalogue.js";
 import { element } from "../../view/dom.js";
-import { sentenceOf } from "../../errors.js";
+import { choiceText, factsText } from "../published/catalogue.js";
+import { whenNew } from "../when-new.js";
 
-/** @typedef {import("../catalogue.js").Entry} Entry */
+/** @typedef {import("../published/catalogue.js").Entry} Entry */
 
-/** @param {(entry: Entry) => void} choose */
-export function modelView(choose) {
-  /** @type {Entry[]} */
-  let entries = [];
+/**
+ * @param {import("./index.js").App} app
+ * @returns {import("./index.js").Panel}
+ */
+export function modelPanel({ state, models }) {
   const select = element("select", { class: "inkling-select", "aria-label": "Model", disabled: "" }, element("option", {}, "Loading…"));
   const facts = element("p", { class: "inkling-facts" });
-  const root = element(
-    "div",
-    { class: "inkling-model" },
-    element("label", { class: "inkling-picker" }, element("span", {}, "Model"), select),
-    facts,
-  );
-  select.addEventListener("change", () => choose(entries[select.selectedIndex]));
+  const picker = element("label", { class: "inkling-picker" }, element("span", {}, "Model"), select);
+  select.addEventListener("change", () => models.choose(state.entries[select.selectedIndex]));
+
+  const list = whenNew((/** @type {Entry[]} */ entries) => {
+    if (entries.length === 0) return;
+    select.replaceChildren(...entries.map((entry) => element("option", { value: entry.name }, choiceText(entry))));
+    select.disabled = false;
+  });
+
+  const show = whenNew((/** @type {Entry | null} */ entry) => {
+    if (entry === null) return;
+    select.value = entry.name;
+    const card = element("a", { href: entry.card.href }, "Model card");
+    facts.replaceChildren(element("span", {}, entry.summary), element("span", {}, `${factsText(entry)} · `, card));
+  });
 
   return {
-    root,
-
-    /** @param {Entry[]} all */
-    list(all) {
-      entries = all;
-      select.replaceChildren(...all.map((entry) => element("option", { value: entry.name }, choiceText(entry))));
-      select.disabled = false;
-    },
-
-    /** @param {Entry} entry */
-    show(entry) {
-      select.value = entry.name;
-      const card = element("a", { href: entry.card.href }, "Model card");
-      facts.replaceChildren(element("span", {}, entry.summary), element("span", {}, `${factsText(entry)} · `, card));
-    },
-  };
-}
-
-export function problemView() {
-  const text = element("p");
-  const again = element("button", { type: "button", class: "inkling-button" }, "Try again");
-  // The alert must be in the page before its text is: screen readers read out what changes in it.
-  const box = element("div", { class: "inkling-problem" }, text, again);
-  const root = element("div", { role: "alert" });
-  let retry = () => {};
-  again.addEventListener("click", () => retry());
-
-  return {
-    root,
-
-    /**
-     * @param {unknown} error
-     * @param {() => void} tryAgain
-     */
-    show(error, tryAgain) {
-      text.textContent = sentenceOf(error);
-      retry = tryAgain;
-      root.replaceChildren(box);
-    },
-
-    hide() {
-      root.replaceChildren();
+    root: element("div", { class: "inkling-model" }, picker, facts),
+    update({ entries, entry }) {
+      list(entries);
+      show(entry);
     },
   };
 }

@@ -1,54 +1,55 @@
 /**
- * Teaching: what the drawing was meant for, what has been taught, and how to keep it or be rid of it.
+ * Teaching: which digit the drawing was meant to be, what was taught so far, and how to save or forget it.
  */
-import { download } from "../sharing/download.js";
-import { element } from "../../view/dom.js";
-import { handAsText, parseHand } from "../corrections.js";
-import { drawInk } from "../../view/ink.js";
-import { panel } from "./fold.js";
 import { sentenceOf } from "../../errors.js";
+import { element } from "../../view/dom.js";
+import { correctionsAsText, parseCorrections } from "../corrections.js";
+import { download } from "../sharing/download.js";
+import { button, fileButton } from "./parts/button.js";
+import { correctionList } from "./parts/correction-list.js";
+import { digitPicker } from "./parts/digit-picker.js";
+import { foldingPanel } from "./fold.js";
+
+/** @typedef {import("../corrections.js").Correction} Correction */
 
 /**
- * @param {import("../corrections.js").Hand} hand
- * @param {{drawing: () => import("../../input/stroke-history.js").Drawing, taught: () => void}} around  What is on the pad; called after every change.
+ * @param {import("./index.js").App} app
+ * @returns {import("./index.js").Panel}
  */
-export function handView(hand, { drawing, taught }) {
-  const select = element("select", { class: "inkling-select" }, ...Array.from({ length: 10 }, (_, digit) => element("option", { value: `${digit}` }, `${digit}`)));
-  const remember = button("Remember it", () => learn(() => [{ label: select.selectedIndex, strokes: drawing() }], "Remembered: drawings like this one are now read so."));
-  const save = button("Save as a file", () => download(new Blob([handAsText(hand.corrections)], { type: "application/json" }), "inkling-hand.json"));
+export function teachPanel({ state, corrections, models }) {
+  const { select, root: picker } = digitPicker("It was a");
+  const remember = button("Remember it", () =>
+    learn(async () => [{ label: select.selectedIndex, strokes: state.strokes.all }], "Remembered: drawings like this one are now read as that digit."),
+  );
+  const save = button("Save as a file", () => saveFile(corrections.all));
+  const read = fileButton("Read a file", "Read a file of corrections", ".json,application/json", (file) =>
+    learn(async () => parseCorrections(await file.text()), "Read: the corrections in the file were added."),
+  );
   const forget = button("Forget everything", () => {
-    hand.forget();
+    corrections.forget();
     changed("Forgotten.");
   });
-  const file = element("input", { type: "file", accept: ".json,application/json", class: "inkling-file", "aria-label": "Read a file of corrections" });
-  file.addEventListener("change", async () => {
-    const [chosen] = file.files ?? [];
-    file.value = "";
-    if (!chosen) return;
-    const text = await chosen.text();
-    learn(() => parseHand(text), "Read: what the file holds came to what was known.");
-  });
+  const list = correctionList(corrections, () => changed("That one is forgotten."));
+  const summary = element("p", { class: "inkling-facts" });
   const said = element("p", { class: "inkling-said", role: "status" });
-  const list = element("p", { class: "inkling-facts" });
-  const lessons = element("div", { class: "inkling-lessons", role: "group", "aria-label": "Corrected drawings" });
-  const root = panel(
-    "Wrong? Teach it your hand",
-    () => (show(), showLessons()),
-    element("p", {}, "Say what the drawing on the pad was meant for. The network's last layer then remembers it, on this device only."),
-    element("div", { class: "inkling-teach" }, element("label", { class: "inkling-picker" }, element("span", {}, "It was a"), select), remember),
-    list,
-    lessons,
-    element("div", { class: "inkling-tools" }, save, element("label", { class: "inkling-button inkling-choose" }, "Read a file", file), forget),
+  const root = foldingPanel(
+    "Wrong? Teach it your handwriting",
+    show,
+    element("p", {}, "Say which digit the drawing on the pad was meant to be. The network's last layer then remembers it, on this device only."),
+    element("div", { class: "inkling-teach" }, picker, remember),
+    summary,
+    list.root,
+    element("div", { class: "inkling-tools" }, save, read, forget),
     said,
   );
 
   /**
-   * @param {() => import("../corrections.js").Correction[]} corrections
-   * @param {string} text  What to say when they are learnt.
+   * @param {() => Promise<Correction[]>} taught
+   * @param {string} text  What to say when they are remembered.
    */
-  function learn(corrections, text) {
+  async function learn(taught, text) {
     try {
-      hand.remember(...corrections());
+      corrections.remember(...(await taught()));
       changed(text);
     } catch (error) {
       said.textContent = sentenceOf(error);
@@ -59,52 +60,34 @@ export function handView(hand, { drawing, taught }) {
   function changed(text) {
     said.textContent = text;
     show();
-    showLessons();
-    taught();
-  }
-
-  /** Each corrected drawing, to be forgotten at a click. */
-  function showLessons() {
-    lessons.replaceChildren(
-      ...hand.corrections.map((correction, place) => {
-        const forgetIt = button(`${correction.label}`, () => {
-          hand.forget(correction);
-          changed("That one is forgotten.");
-          const next = lessons.children[Math.min(place, lessons.children.length - 1)] ?? root.querySelector("summary");
-          /** @type {HTMLElement} */ (next).focus(); // What had the focus is gone.
-        });
-        forgetIt.setAttribute("aria-label", `Forget this ${correction.label}`);
-        forgetIt.title = "Forget it";
-        forgetIt.prepend(element("canvas", { class: "inkling-lesson", "aria-hidden": "true" }));
-        return forgetIt;
-      }),
-    );
-    redraw();
-  }
-
-  function redraw() {
-    if (root.open) lessons.querySelectorAll("canvas").forEach((canvas, i) => drawInk(canvas, hand.corrections[i].strokes));
+    models.teach();
   }
 
   function show() {
-    if (!root.open) return; // It is called at every move of the pointer.
-    const { corrections } = hand;
-    remember.disabled = drawing().length === 0;
-    save.disabled = forget.disabled = corrections.length === 0;
-    const counts = Array.from({ length: 10 }, (_, digit) => corrections.filter(({ label }) => label === digit).length);
-    const what = counts.flatMap((count, digit) => (count > 0 ? [`${digit} (${count})`] : []));
-    list.textContent = what.length > 0 ? `Taught so far: ${what.join(", ")}.` : "Nothing was taught yet.";
+    update();
+    summary.textContent = summaryOf(corrections.all);
+    list.show();
   }
 
-  return { root, show, redraw };
+  function update() {
+    remember.disabled = state.strokes.isEmpty;
+    save.disabled = forget.disabled = corrections.all.length === 0;
+  }
+
+  return { root, update, redraw: list.redraw };
+}
+
+/** @param {ReadonlyArray<Correction>} corrections */
+function saveFile(corrections) {
+  download(new Blob([correctionsAsText(corrections)], { type: "application/json" }), "inkling-corrections.json");
 }
 
 /**
- * @param {string} text
- * @param {() => void} press
+ * @param {ReadonlyArray<Correction>} corrections
+ * @returns {string} How many corrections there are of each digit.
  */
-function button(text, press) {
-  const made = element("button", { type: "button", class: "inkling-button" }, text);
-  made.addEventListener("click", press);
-  return made;
+function summaryOf(corrections) {
+  if (corrections.length === 0) return "Nothing was taught yet.";
+  const counts = Array.from({ length: 10 }, (_, digit) => corrections.filter(({ label }) => label === digit).length);
+  return `Taught so far: ${counts.flatMap((count, digit) => (count > 0 ? [`${digit} (${count})`] : [])).join(", ")}.`;
 }

@@ -1,10 +1,10 @@
 /**
- * Gives the visitor a file.
+ * Saves a file among the visitor's downloads.
  */
 import { element } from "../../view/dom.js";
 
-/** Milliseconds that a browser may take to begin reading it. */
-const KEPT = 10_000;
+/** Milliseconds after which the browser has surely begun to read the file. */
+const LIFETIME = 10_000;
 
 /**
  * @param {Blob} blob
@@ -13,5 +13,5 @@ const KEPT = 10_000;
 export function download(blob, name) {
   const address = URL.createObjectURL(blob);
   element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), KEPT);
+  setTimeout(() => URL.revokeObjectURL(address), LIFETIME);
 }

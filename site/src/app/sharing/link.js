@@ -1,35 +1,36 @@
 /**
- * A drawing in a link: strokes to the text behind the address's #, and back. What comes back is foreign input: anything
- * that is not a drawing is none.
+ * A drawing in a link: from strokes to the text after the # of an address, and back. Anybody can write an address: text that is not
+ * a drawing is ignored.
  *
- * The text is `drawing=` and, for each stroke, its points as pairs of letters and digits: each coordinate is a number
- * of two characters in base 64, 0 to 4095 from one edge of the pad to the other; a dot parts strokes.
+ * The text is `drawing=` and then the points of each stroke. A point has four characters: two for x and two for y, each a number in
+ * base 64 from 0 to 4095, from one edge of the pad to the other. There is a dot between two strokes.
  *
  * @typedef {import("../../input/stroke-history.js").Drawing} Drawing
+ * @typedef {import("../../preprocessing/strokes.js").Point} Point
  */
 
 const KEY = "drawing=";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const STEPS = LETTERS.length ** 2 - 1;
 
-/** As many points as a patient hand draws; a link longer than that is none of ours. */
+/** More points than a drawing needs: a longer link was not made by this page. */
 const MOST_POINTS = 5000;
 
-/** A point that lies this near to the line between those that are kept, in units of the pad, says nothing. */
-const STRAIGHT = 0.002;
+/** A point is left out when it is this near to the line between the points that are kept, in units of the pad. */
+const TOLERANCE = 0.002;
 
 /**
  * @param {Drawing} strokes  In units of the pad.
- * @returns {string | null} What to put behind the #; null when the drawing is too long for a link.
+ * @returns {string | null} The text after the #; null when the drawing is too long for a link.
  */
 export function toFragment(strokes) {
-  const text = KEY + strokes.map((stroke) => thinned(stroke).map(({ x, y }) => letters(x) + letters(y)).join("")).join(".");
+  const text = KEY + strokes.map((stroke) => thinned(stroke).map(pairOf).join("")).join(".");
   return fromFragment(text) === null ? null : text;
 }
 
 /**
  * @param {string} fragment  With the # or without.
- * @returns {Drawing | null} Null when there is no drawing in it.
+ * @returns {Drawing | null} Null when it holds no drawing.
  */
 export function fromFragment(fragment) {
   const text = fragment.replace(/^#/, "");
@@ -39,28 +40,42 @@ export function fromFragment(fragment) {
   return strokes.map((stroke) => (stroke.match(/.{4}/g) ?? []).map((pair) => ({ x: number(pair.slice(0, 2)), y: number(pair.slice(2)) })));
 }
 
-/** @param {number} share */
+/**
+ * @param {Point} point
+ * @returns {string} Four characters.
+ */
+function pairOf({ x, y }) {
+  return letters(x) + letters(y);
+}
+
+/**
+ * @param {number} share  0 to 1.
+ * @returns {string} Two characters.
+ */
 function letters(share) {
   const step = Math.round(Math.min(Math.max(share, 0), 1) * STEPS);
   return LETTERS[Math.floor(step / LETTERS.length)] + LETTERS[step % LETTERS.length];
 }
 
-/** @param {string} pair */
+/**
+ * @param {string} pair  Two characters.
+ * @returns {number} 0 to 1.
+ */
 function number(pair) {
   return (LETTERS.indexOf(pair[0]) * LETTERS.length + LETTERS.indexOf(pair[1])) / STEPS;
 }
 
 /**
- * @param {ReadonlyArray<import("../../preprocessing/strokes.js").Point>} stroke
- * @returns {import("../../preprocessing/strokes.js").Point[]} Without the points that straight lines between the others go through anyway, so that
- *     links stay short. Source: Douglas and Peucker, 1973.
+ * @param {ReadonlyArray<Point>} stroke
+ * @returns {Point[]} Without the points that lie on straight lines between the others, so that links stay short. Source: Douglas and
+ *     Peucker, 1973.
  */
 function thinned(stroke) {
   const kept = new Set([0, stroke.length - 1]);
   const pieces = [[0, stroke.length - 1]];
   for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
     const [first, last] = piece;
-    let [furthest, distance] = [first, STRAIGHT];
+    let [furthest, distance] = [first, TOLERANCE];
     for (let i = first + 1; i < last; i++) {
       const off = offLine(stroke[i], stroke[first], stroke[last]);
       if (off > distance) [furthest, distance] = [i, off];
@@ -73,9 +88,9 @@ function thinned(stroke) {
 }
 
 /**
- * @param {import("../../preprocessing/strokes.js").Point} point
- * @param {import("../../preprocessing/strokes.js").Point} from
- * @param {import("../../preprocessing/strokes.js").Point} to
+ * @param {Point} point
+ * @param {Point} from
+ * @param {Point} to
  * @returns {number} The distance of the point from the line between the other two.
  */
 function offLine(point, from, to) {

@@ -1,24 +1,24 @@
 /**
- * Pixels to a PNG file, without a canvas.
+ * From pixels to a PNG file, without a canvas: browsers that hide who visits add noise to what a canvas gives back.
  *
- * Source: the PNG specification, third edition, W3C 2025; a picture of 8 bits of grey.
+ * Source: the PNG specification, third edition, W3C 2025. The picture has 8 bits of grey for each pixel.
  */
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /**
  * @param {ArrayLike<number>} grey  Row by row, 0 (black) to 1 (white).
- * @param {number} side  Pixels of the square picture.
+ * @param {number} side  Of the square picture, in pixels.
  * @returns {Promise<Blob>}
  * @throws {Error} With one sentence, when the browser cannot compress.
  */
 export async function pngOf(grey, side) {
-  const rows = new Uint8Array(side * (side + 1)); // Each row begins with its filter: none.
+  const rows = new Uint8Array(side * (side + 1)); // Each row begins with the number of its filter: 0 is none.
   for (let y = 0; y < side; y++) for (let x = 0; x < side; x++) rows[y * (side + 1) + 1 + x] = Math.round(255 * grey[y * side + x]);
   const head = new DataView(new ArrayBuffer(13));
   head.setUint32(0, side);
   head.setUint32(4, side);
-  head.setUint8(8, 8); // Bits; the zeros after it: grey, and the only compression, filters and order that matter.
+  head.setUint8(8, 8); // Bits for each pixel. The zeros after it mean grey, and the usual compression, filters and order of rows.
   const parts = [SIGNATURE, chunk("IHDR", new Uint8Array(head.buffer)), chunk("IDAT", await deflated(rows)), chunk("IEND", new Uint8Array())];
   return new Blob(parts, { type: "image/png" });
 }
@@ -36,7 +36,7 @@ async function deflated(bytes) {
 /**
  * @param {string} type
  * @param {Uint8Array} data
- * @returns {Uint8Array<ArrayBuffer>} Length, type, data, and a checksum of the latter two.
+ * @returns {Uint8Array<ArrayBuffer>} Length, type, data, and a checksum of type and data.
  */
 function chunk(type, data) {
   const bytes = new Uint8Array(data.length + 12);

@@ -1,5 +1,5 @@
 /**
- * What a visitor takes away: a link to the drawing, or its picture.
+ * A link to the drawing, and the drawing as a picture.
  *
  * @typedef {import("../../input/stroke-history.js").Drawing} Drawing
  */
@@ -9,12 +9,12 @@ import { pngOf } from "./png.js";
 import { sentenceOf } from "../../errors.js";
 import { toFragment } from "./link.js";
 
-/** Pixels of a picture, across and down. */
+/** Pixels of the picture, across and down. */
 const SIDE = 512;
 
 /**
  * @param {Drawing} drawing
- * @returns {Promise<string>} What came of it, in a sentence.
+ * @returns {Promise<string>} Whether it worked, in a sentence for the visitor.
  */
 export async function copyLink(drawing) {
   if (!putInAddress(drawing)) return "This drawing is too long for a link: draw it with fewer strokes.";
@@ -28,13 +28,13 @@ export async function copyLink(drawing) {
 
 /**
  * @param {Drawing} drawing
- * @param {string} name  Of the file, without its ending.
- * @returns {Promise<string>} What came of it, in a sentence.
+ * @param {string} name  Of the file, without `.png`.
+ * @returns {Promise<string>} Whether it worked, in a sentence for the visitor.
  */
 export async function savePicture(drawing, name) {
   try {
-    const ink = inkPixels(drawing, SIDE);
-    download(await pngOf(ink.map((value) => 1 - value), SIDE), `${name}.png`);
+    const grey = inkPixels(drawing, SIDE).map((ink) => 1 - ink);
+    download(await pngOf(grey, SIDE), `${name}.png`);
     return "The picture is among your downloads.";
   } catch (error) {
     return sentenceOf(error);
@@ -43,7 +43,7 @@ export async function savePicture(drawing, name) {
 
 /**
  * @param {Drawing} drawing
- * @returns {boolean} Whether it is short enough for that.
+ * @returns {boolean} Whether it is short enough for an address.
  */
 export function putInAddress(drawing) {
   const fragment = toFragment(drawing);

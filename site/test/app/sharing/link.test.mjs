@@ -4,7 +4,7 @@ import { strokesToGrid } from "../../../src/preprocessing/strokes.js";
 import { fromFragment, toFragment } from "../../../src/app/sharing/link.js";
 import { digits } from "../../fixture.mjs";
 
-test("a drawing survives its link: the same strokes, and nearly the same grid", () => {
+test("a drawing is read back from its link: the same strokes, and nearly the same grid", () => {
   for (const strokes of digits) {
     const back = fromFragment(`#${toFragment(strokes)}`);
     assert.ok(back);
@@ -39,14 +39,25 @@ test("a link stays short", () => {
   for (const strokes of digits) assert.ok((toFragment(strokes)?.length ?? Infinity) < 400);
 });
 
-test("what is no drawing is none", () => {
-  for (const text of ["", "#", "#drawing=", "#drawing=AAA", "#drawing=AA<A", "#drawing=AAAA..AAAA", "#drawing=AAAA.", "#other=AAAA", "#top",
-    `#drawing=${"A".repeat(40_000)}`, "#drawing=%41%41%41%41"]) {
+test("text that is not a drawing is ignored", () => {
+  for (const text of [
+    "",
+    "#",
+    "#drawing=",
+    "#drawing=AAA",
+    "#drawing=AA<A",
+    "#drawing=AAAA..AAAA",
+    "#drawing=AAAA.",
+    "#other=AAAA",
+    "#top",
+    `#drawing=${"A".repeat(40_000)}`,
+    "#drawing=%41%41%41%41",
+  ]) {
     assert.equal(fromFragment(text), null, text.slice(0, 40));
   }
 });
 
-test("any letters of the alphabet are points on the pad", () => {
+test("any text of the right letters is a drawing on the pad", () => {
   let seed = 1;
   for (let round = 0; round < 500; round++) {
     const text = Array.from({ length: 4 * (1 + (round % 9)) }, () => {

@@ -14,7 +14,15 @@ test("a picture of two by two pixels is the file that the specification describe
 });
 
 test("the ink of a saved picture is as wide as the pen, and round", () => {
-  const pixels = inkPixels([[{ x: 0.5, y: 0.25 }, { x: 0.5, y: 0.75 }]], 200);
+  const pixels = inkPixels(
+    [
+      [
+        { x: 0.5, y: 0.25 },
+        { x: 0.5, y: 0.75 },
+      ],
+    ],
+    200,
+  );
   const row = (/** @type {number} */ y) => pixels.subarray(y * 200, (y + 1) * 200).reduce((sum, ink) => sum + ink, 0);
   assert.ok(Math.abs(row(100) - 10) < 0.1, `${row(100)}`);
   assert.ok(row(47) > 0 && row(47) < 10);

@@ -5,38 +5,32 @@
  * @property {string} name
  * @property {string} title
  * @property {string} summary  One line.
- * @property {URL} model  Of the model.json.
- * @property {URL} card  Of the page that describes it.
+ * @property {URL} model  The address of its model.json.
+ * @property {URL} card  The address of the page that describes it.
  * @property {number} parameters
  * @property {number} bytes  To download.
- * @property {number} accuracy  On the test images, 0 to 1.
- * @property {number} errors  On the test images.
+ * @property {number} accuracy  On the test images of MNIST, 0 to 1.
+ * @property {number} errors  On the test images of MNIST.
  * @property {number} images  How many test images there are.
- * @property {number | null} strokes_accuracy  On digits that people drew, 0 to 1; null where it was not measured.
+ * @property {number | null} strokes_accuracy  On digits that people drew as strokes, 0 to 1; null where it was not measured.
  * @property {boolean} default
  */
-import { RecogniserError } from "../errors.js";
-import { readBytes } from "../read-bytes.js";
+import { readPublished } from "./read-published.js";
 
 /**
  * @param {URL} url
  * @returns {Promise<Entry[]>} At least one.
- * @throws {RecogniserError}
+ * @throws {import("../../errors.js").RecogniserError}
  */
-export async function readCatalogue(url) {
-  const text = new TextDecoder().decode(await readBytes(url, "The list of models"));
-  try {
-    const { models } = JSON.parse(text);
-    if (models.length === 0) throw new Error("no models");
-    return models.map((/** @type {any} */ entry) => ({
+export function readCatalogue(url) {
+  return readPublished(url, "The list of models", ({ models }) =>
+    models.map((/** @type {any} */ entry) => ({
       ...entry,
       model: new URL(entry.model, url),
       card: new URL(entry.card, url),
       default: entry.default === true,
-    }));
-  } catch (error) {
-    throw new RecogniserError(`The list of models at ${url} cannot be read: publish the models again.`, error);
-  }
+    })),
+  );
 }
 
 /**
@@ -49,7 +43,7 @@ export function choiceText({ title, accuracy, bytes }) {
 
 /**
  * @param {Entry} entry
- * @returns {string} What it is worth, in numbers that commands of this repository produced.
+ * @returns {string} How good and how large the model is.
  */
 export function factsText({ errors, images, parameters }) {
   return `${grouped(errors)} errors out of ${grouped(images)} · ${grouped(parameters)} parameters`;
@@ -70,7 +64,7 @@ export function kilobytes(bytes) {
 
 /**
  * @param {number} whole
- * @returns {string} With commas. The first `toLocaleString` of a page loads a language's rules, which takes milliseconds of a first answer.
+ * @returns {string} With commas. The first `toLocaleString` of a page takes milliseconds, because it loads the rules of a language.
  */
 function grouped(whole) {
   return String(whole).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,0 +1,36 @@
+/**
+ * Asks the chosen model what is on the pad.
+ */
+import { readNumber } from "../preprocessing/segment-number.js";
+import { scheduleAnswers } from "../view/scheduler.js";
+
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * @param {State} state
+ * @param {(run: () => void) => void} [nextFrame]
+ * @returns {() => void} Call it after every change that may change the answer.
+ */
+export function requestAnswers(state, nextFrame) {
+  const ask = scheduleAnswers(
+    () => answerOf(state),
+    (found) => {
+      if (found !== null && found.recogniser === state.recogniser) state.setAnswer(found); // Otherwise another model was chosen meanwhile.
+    },
+    (error) => state.setProblem(error, ask),
+    nextFrame,
+  );
+  return ask;
+}
+
+/**
+ * @param {State} state
+ * @returns {Promise<import("./state.js").PadAnswer | null>} Null while no model is loaded.
+ */
+async function answerOf({ recogniser, drawing, picture }) {
+  if (recogniser === null) return null;
+  if (picture !== null) return { recogniser, whole: (await recogniser.read([picture]))[0], digits: [] };
+  const whole = await recogniser.recognise(drawing);
+  const pieces = drawing.length < 2 ? [] : await readNumber(recogniser, drawing);
+  return { recogniser, whole, digits: pieces.length < 2 ? [] : pieces.map(({ answer }) => answer) };
+}

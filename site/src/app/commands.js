@@ -1,0 +1,56 @@
+/**
+ * What the visitor can do with the drawing: the buttons and the keyboard shortcuts call these.
+ *
+ * @typedef {ReturnType<typeof createCommands>} Commands
+ */
+import { replay } from "./replay.js";
+import { copyLink, savePicture } from "./sharing/save.js";
+
+/** @param {import("./state.js").State} state */
+export function createCommands(state) {
+  const { strokes } = state;
+
+  function play() {
+    state.edited();
+    if (strokes.isEmpty) return;
+    const stop = replay(
+      strokes.all,
+      (part) => state.showPart(part, stop),
+      () => state.edited(),
+    );
+    state.showPart([], stop);
+  }
+
+  return {
+    undo() {
+      if (!strokes.canUndo) return;
+      strokes.undo();
+      state.edited();
+    },
+    redo() {
+      if (!strokes.canRedo) return;
+      strokes.redo();
+      state.edited();
+    },
+    clear() {
+      strokes.clear();
+      state.edited();
+    },
+    erase() {
+      if (!strokes.isEmpty) state.toggleErasing();
+    },
+    replay: play,
+    async share() {
+      state.say(await copyLink(strokes.all));
+    },
+    async save() {
+      state.say(await savePicture(strokes.all, `inkling-${state.label || "drawing"}`));
+    },
+
+    /** @param {import("../input/stroke-history.js").Drawing} drawing  Takes the place of what is on the pad, and is replayed. */
+    show(drawing) {
+      strokes.replace(drawing);
+      play();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * The panels of the demo, in the order of the page. To add one, write its file and add it to a list here.
+ *
+ * @typedef {import("../state.js").State} State
+ *
+ * @typedef {object} App  What a panel may use.
+ * @property {State} state  To change it, call its methods. To show it, wait for `update`.
+ * @property {import("../commands.js").Commands} commands
+ * @property {import("../pictures.js").Pictures} pictures
+ * @property {import("../models.js").Models} models
+ * @property {import("../corrections.js").Corrections} corrections
+ * @property {() => void} ask  Asks the chosen model for a new answer.
+ *
+ * @typedef {object} Panel
+ * @property {HTMLElement} root
+ * @property {(state: State) => void} update  Shows the state. Called after every change, many times a second while somebody draws.
+ * @property {() => void} [redraw]  Draws the canvases again, in a new size or other colours.
+ */
+import { answerPanel } from "./answer.js";
+import { comparePanel } from "./compare.js";
+import { explainPanel } from "./explain.js";
+import { modelPanel } from "./model.js";
+import { padPanel } from "./pad.js";
+import { stepsPanel } from "./steps.js";
+import { teachPanel } from "./teach.js";
+import { toolsPanel } from "./tools.js";
+
+/** @type {((app: App) => Panel)[]} Side by side where the page is wide. The first one is the pad. */
+export const TOP_PANELS = [padPanel, answerPanel];
+
+/** @type {((app: App) => Panel)[]} Below each other. */
+export const LOWER_PANELS = [toolsPanel, modelPanel, comparePanel, explainPanel, stepsPanel, teachPanel];

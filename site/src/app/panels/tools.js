@@ -1,0 +1,59 @@
+/**
+ * What is not needed at every drawing: eraser, replay, link and file, and drawings and pictures to try.
+ */
+import { element } from "../../view/dom.js";
+import { digits, styles } from "../examples.json";
+import { whenNew } from "../when-new.js";
+import { button, enable, fileButton } from "./parts/button.js";
+
+/** @type {{name: string, strokes: import("../state.js").Drawing}[]} */
+const EXAMPLES = [...digits.map((strokes, digit) => ({ name: `${digit}`, strokes })), ...styles.map(({ what, strokes }) => ({ name: what, strokes }))];
+
+/**
+ * @param {import("./index.js").App} app
+ * @returns {import("./index.js").Panel}
+ */
+export function toolsPanel({ commands, pictures }) {
+  const erase = button("Erase", commands.erase, { key: "E", shortcuts: "E" });
+  const replay = button("Replay", commands.replay, { key: "R", shortcuts: "R" });
+  const share = button("Copy link", commands.share);
+  const save = button("Save PNG", commands.save);
+  const picker = element(
+    "select",
+    { class: "inkling-select" },
+    element("option", { value: "" }, "Choose a drawing"),
+    ...EXAMPLES.map(({ name }, i) => element("option", { value: `${i}` }, name)),
+  );
+  picker.addEventListener("change", () => {
+    if (picker.value !== "") commands.show(EXAMPLES[Number(picker.value)].strokes);
+  });
+  const notice = element("p", { class: "inkling-said", role: "status" });
+  const say = whenNew((/** @type {{text: string}} */ { text }) => (notice.textContent = text));
+
+  return {
+    root: element(
+      "div",
+      { class: "inkling-extras" },
+      element("div", { class: "inkling-tools inkling-pairs" }, erase, replay, share, save),
+      element(
+        "div",
+        {},
+        element("label", { class: "inkling-picker" }, element("span", {}, "Try one"), picker),
+        element(
+          "div",
+          { class: "inkling-tools inkling-pairs" },
+          button("Try a test image", pictures.tryTestImage),
+          fileButton("Read a picture", "Read a picture of a digit", "image/*", pictures.read),
+        ),
+      ),
+      notice,
+    ),
+    update(state) {
+      const { isEmpty } = state.strokes;
+      if (isEmpty) picker.value = "";
+      for (const tool of [erase, replay, share, save]) enable(tool, !isEmpty);
+      erase.setAttribute("aria-pressed", `${state.isErasing}`);
+      say(state.notice);
+    },
+  };
+}

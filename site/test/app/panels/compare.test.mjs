@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { comparePanel } from "../../../src/app/panels/compare.js";
+import { State } from "../../../src/app/state.js";
+import { fakeDocument, fakeOf, unfold, withGlobals } from "../../fake-dom.mjs";
+
+withGlobals({ document: fakeDocument, requestAnimationFrame: (/** @type {() => void} */ run) => setImmediate(run) });
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** @param {string} title */
+const entryOf = (title) => ({ title, card: new URL("https://example.org/"), accuracy: 0.99, strokes_accuracy: null, bytes: 1000 });
+
+/** Two models: one reads every drawing as a 1, the other as no digit. */
+function panelOf() {
+  const state = new State(() => panel.update(state));
+  /** @type {string[]} */
+  const loaded = [];
+  const connection = { isThere: true };
+  const answers = /** @type {Record<string, object>} */ ({
+    one: { verdict: "digit", candidates: [1], confidence: 0.8 },
+    none: { verdict: "not a digit", candidates: [], confidence: 0 },
+  });
+  const load = async (/** @type {{title: string}} */ { title }) => {
+    if (!connection.isThere) throw new Error("no connection");
+    loaded.push(title);
+    return { read: async () => [answers[title]] };
+  };
+  const panel = comparePanel(/** @type {any} */ ({ state, models: { load } }));
+  const root = fakeOf(panel.root);
+  const rows = () =>
+    root
+      .all("tbody")[0]
+      .all("tr")
+      .map((row) => row.children.slice(0, 3).map((cell) => fakeOf(/** @type {any} */ (cell)).textContent));
+  state.setModels(/** @type {any} */ ([entryOf("one"), entryOf("none")]));
+  const read = (/** @type {Float64Array | null} */ grid, digits = /** @type {object[]} */ ([])) =>
+    state.setAnswer(/** @type {any} */ ({ whole: { grid }, digits }));
+  return { panel, root, rows, loaded, connection, read };
+}
+
+test("a folded panel loads no model", async () => {
+  const { loaded, read } = panelOf();
+  read(new Float64Array(784));
+  await settled();
+  assert.deepEqual(loaded, []);
+});
+
+test("unfolded, it shows how every model reads the drawing", async () => {
+  const { panel, rows, read } = panelOf();
+  read(new Float64Array(784));
+  unfold(panel.root);
+  await settled();
+  assert.deepEqual(rows(), [
+    ["one", "1", "80.0\u00a0%"],
+    ["none", "no digit", "–"],
+  ]);
+});
+
+test("a number is not compared, and neither is a blank pad", async () => {
+  for (const [grid, digits] of /** @type {[any, any][]} */ ([
+    [new Float64Array(784), [{}, {}]],
+    [null, []],
+  ])) {
+    const { panel, rows, read } = panelOf();
+    read(new Float64Array(784));
+    unfold(panel.root);
+    await settled();
+    read(grid, digits);
+    await settled();
+    assert.deepEqual(
+      rows().map(([, reads]) => reads),
+      ["–", "–"],
+    );
+  }
+});
+
+test("when a model cannot be loaded it says so, and tries again when it is unfolded again", async () => {
+  const { panel, root, rows, connection } = panelOf();
+  connection.isThere = false;
+  unfold(panel.root);
+  await settled();
+  assert.match(root.textContent, /no connection/);
+  connection.isThere = true;
+  unfold(panel.root);
+  await settled();
+  assert.equal(rows().length, 2);
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Corrections, correctionsAsText } from "../../../src/app/corrections.js";
+import { teachPanel } from "../../../src/app/panels/teach.js";
+import { State } from "../../../src/app/state.js";
+import { event, FakeElement, fakeDocument, fakeOf, unfold, withGlobals } from "../../fake-dom.mjs";
+import { digits } from "../../fixture.mjs";
+
+withGlobals({ document: fakeDocument });
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+function panelOf() {
+  const state = new State(() => panel.update(state));
+  const corrections = new Corrections(null);
+  let lessons = 0;
+  const panel = teachPanel(/** @type {any} */ ({ state, corrections, models: { teach: () => lessons++ } }));
+  const root = fakeOf(panel.root);
+  const button = (/** @type {string} */ text) => root.all("button").find((each) => each.textContent === text) ?? assert.fail(text);
+  unfold(panel.root);
+  return {
+    root,
+    state,
+    corrections,
+    lessons: () => lessons,
+    button,
+    async press(/** @type {string} */ text) {
+      button(text).dispatchEvent(event("click"));
+      await settled();
+    },
+  };
+}
+
+test("there is nothing to remember on a blank pad, and at first nothing to save or forget", () => {
+  const { button, root } = panelOf();
+  for (const text of ["Remember it", "Save as a file", "Forget everything"]) assert.equal(button(text).disabled, true, text);
+  assert.match(root.textContent, /Nothing was taught yet\./);
+});
+
+test("the drawing is remembered as the chosen digit, and the models are taught", async () => {
+  const { root, state, corrections, lessons, press } = panelOf();
+  state.strokes.replace(digits[7]);
+  state.edited();
+  root.all("select")[0].selectedIndex = 4;
+  await press("Remember it");
+  assert.deepEqual(corrections.all, [{ label: 4, strokes: digits[7] }]);
+  assert.equal(lessons(), 1);
+  assert.match(root.textContent, /Taught so far: 4 \(1\)\./);
+});
+
+test("everything can be forgotten", async () => {
+  const { root, corrections, lessons, press } = panelOf();
+  corrections.remember({ label: 4, strokes: digits[7] });
+  await press("Forget everything");
+  assert.deepEqual([corrections.all, lessons()], [[], 1]);
+  assert.match(root.textContent, /Forgotten\./);
+});
+
+test("corrections come back from a file, and any other file is refused with a sentence", async () => {
+  const { root, corrections, lessons } = panelOf();
+  const read = async (/** @type {string} */ text) => {
+    const input = Object.assign(root.all("input")[0], { files: [new Blob([text])] });
+    input.dispatchEvent(event("change"));
+    for (let i = 0; i < 3; i++) await settled();
+  };
+  await read("{}");
+  assert.match(root.textContent, /no corrections of Inkling/);
+  assert.deepEqual([corrections.all, lessons()], [[], 0]);
+  await read(correctionsAsText([{ label: 2, strokes: digits[2] }]));
+  assert.deepEqual([corrections.all, lessons()], [[{ label: 2, strokes: digits[2] }], 1]);
+});
+
+test("one correction is forgotten when its button is pressed, and the next one gets the focus", async () => {
+  const { root, corrections, lessons, press } = panelOf();
+  corrections.remember({ label: 4, strokes: digits[4] }, { label: 9, strokes: digits[9] });
+  unfold(root.asElement);
+  await press("4");
+  assert.deepEqual([corrections.all.map(({ label }) => label), lessons(), FakeElement.focused?.textContent], [[9], 1, "9"]);
+});

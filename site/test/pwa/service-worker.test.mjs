@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { before, beforeEach, test } from "node:test";
+import { withGlobals } from "../fake-dom.mjs";
+
+const SCOPE = "https://example.org/site/";
+const CACHE = `inkling ${SCOPE} v2`;
+
+/** @type {Record<string, (event: any) => void>} */
+const listeners = {};
+
+/** @type {Map<string, Map<string, Response>>} What each cache holds, by its name. */
+const stored = new Map();
+let isStorageDenied = false;
+const caches = {
+  async open(/** @type {string} */ name) {
+    if (isStorageDenied) throw new Error("denied");
+    const files = stored.get(name) ?? new Map();
+    stored.set(name, files);
+    return {
+      put: async (/** @type {Request} */ request, /** @type {Response} */ response) => void files.set(request.url, response),
+      match: async (/** @type {Request} */ request) => files.get(request.url.replace(/\?.*/, "")),
+    };
+  },
+  keys: async () => [...stored.keys()],
+  delete: async (/** @type {string} */ name) => stored.delete(name),
+};
+
+/** @type {(request: Request) => Response} */
+let network = () => assert.fail("no request was expected");
+/** @type {string[]} */
+const calls = [];
+withGlobals({
+  INKLING_SITE: { version: "v2", files: ["./", "model.json"] },
+  registration: { scope: SCOPE },
+  addEventListener: (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) => (listeners[type] = listener),
+  skipWaiting: () => calls.push("skipWaiting"),
+  clients: { claim: async () => calls.push("claim") },
+  caches,
+  fetch: async (/** @type {Request} */ request) => network(request),
+});
+before(() => import(new URL("../../src/pwa/service-worker.js", import.meta.url).href));
+beforeEach(() => {
+  stored.clear();
+  calls.length = 0;
+  isStorageDenied = false;
+});
+
+/** @param {string} type */
+const run = (type, fields = {}) => /** @type {Promise<void>} */ (new Promise((resolve) => listeners[type]({ ...fields, waitUntil: resolve })));
+
+/** @param {Request} request */
+async function answerTo(request) {
+  /** @type {Promise<Response> | null} */
+  let answer = null;
+  listeners.fetch({ request, respondWith: (/** @type {Promise<Response>} */ response) => (answer = response) });
+  return answer === null ? null : (await /** @type {Promise<Response>} */ (answer)).text();
+}
+
+const file = (/** @type {string} */ text, type = "application/json") => new Response(text, { headers: { "Content-Type": type } });
+
+test("installing keeps every file of the version, past the browser's own cache", async () => {
+  /** @type {string[]} */
+  const modes = [];
+  network = (request) => {
+    modes.push(request.cache);
+    return request.url.endsWith("/") ? file("home", "text/html") : file("model");
+  };
+  await run("install");
+  assert.deepEqual([...(stored.get(CACHE)?.keys() ?? [])], [SCOPE, `${SCOPE}model.json`]);
+  assert.deepEqual(modes, ["reload", "reload"]);
+});
+
+test("installing fails when a file is missing, or when a page is in its place", async () => {
+  for (const broken of [new Response("", { status: 404 }), file("sign in", "text/html; charset=utf-8")]) {
+    network = (request) => (request.url.endsWith("model.json") ? broken : file("home", "text/html"));
+    await assert.rejects(run("install"), /This is not what was published: .*model\.json/);
+  }
+});
+
+test("taking over deletes the older versions of this site and nothing else", async () => {
+  const others = ["inkling https://example.org/other/ v1", "something"];
+  for (const name of [`inkling ${SCOPE} v1`, CACHE, ...others]) stored.set(name, new Map());
+  await run("activate");
+  assert.deepEqual([...stored.keys()], [CACHE, ...others]);
+  assert.deepEqual(calls, ["claim"]);
+});
+
+test("a version waits until a page asks it to take over", () => {
+  listeners.message({ data: "hello" });
+  assert.deepEqual(calls, []);
+  listeners.message({ data: "take over" });
+  assert.deepEqual(calls, ["skipWaiting"]);
+});
+
+test("a request is answered with the kept file, and with the network where there is none", async () => {
+  const kept = () => stored.set(CACHE, new Map([[`${SCOPE}model.json`, file("kept")]]));
+  network = () => file("fetched");
+  kept();
+  assert.equal(await answerTo(new Request(`${SCOPE}model.json?v=1`)), "kept");
+  assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "fetched");
+  isStorageDenied = true;
+  assert.equal(await answerTo(new Request(`${SCOPE}model.json`)), "fetched");
+});
+
+test("requests to other sites, and requests that send something, are left to the browser", async () => {
+  assert.equal(await answerTo(new Request("https://example.org/another/model.json")), null);
+  assert.equal(await answerTo(new Request(`${SCOPE}model.json`, { method: "POST" })), null);
+});
