@@ -30,6 +30,13 @@ from trainer.run import Run
         (("export", "publish", "nowhere"), "There is no run at nowhere"),
         (("export", "browser", "nowhere"), "There is no run at nowhere"),
         (("export", "pipeline", "nonsense"), "There is no recipe 'nonsense'"),
+        (("export", "demo", "nonsense"), "There is no recipe 'nonsense'"),
+        (("export", "publish", "linear"), "There is no run at runs/linear-s0"),
+        (("export", "publish", "all", "--root", "nowhere"), "There is no run at nowhere/linear-s0"),
+        (("export", "derive"), "docs/models cannot be used"),
+        (("export", "demo", "linear"), "docs cannot be used"),
+        (("export", "benchmark", "nowhere.json"), "nowhere.json does not exist"),
+        (("trainer", "fit", "linear", "--force", "--resume"), "give one of them"),
     ],
 )
 def test_bad_input_gets_one_sentence(command: Command, tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
@@ -69,6 +76,7 @@ def test_the_reference_shows_every_command_and_option() -> None:
         "derive",
         "browser",
         "pipeline",
+        "demo",
         "reference",
     ):
         assert f"### {command}" in text

@@ -32,6 +32,8 @@ def print_recipes(arguments: argparse.Namespace) -> None:
 def fit_recipe(arguments: argparse.Namespace) -> None:
     """Fits a recipe."""
     recipe = find_recipe(arguments.recipe)
+    if arguments.force and arguments.resume:
+        raise InklingError("--force starts over and --resume goes on: give one of them.")
     if arguments.epochs:
         recipe = dataclasses.replace(recipe, epochs=arguments.epochs)
     if arguments.holdout:
