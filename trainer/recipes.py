@@ -40,7 +40,7 @@ class Synthetic:
     digits: int = 0
     """Synthetic digits an epoch; see ``trainer/synthetic/digits.py``."""
     negatives: int = 0
-    """Negatives an epoch, which are no digits; see ``trainer/synthetic/negatives.py``. A network that trains on them has an eleventh answer."""
+    """Negatives an epoch, which are not digits; see ``trainer/synthetic/negatives.py``. A network that trains on them has an eleventh answer."""
     pools: int = 1
     """How many pools of that size are drawn; the epochs take them in turn."""
     pen: float = 0.2

@@ -49,7 +49,7 @@ def read_samples(path: Path) -> list[Sample]:
         raise InklingError(f"{path} is not a text file; name a file of UNIPEN text or JSON.") from None
     samples = parse_json(path, text) if text.lstrip()[:1] in ("{", "[") else parse_unipen(path, text)
     if not samples:
-        raise InklingError(f"{path} holds no strokes; it should be UNIPEN text or JSON, as the guide says.")
+        raise InklingError(f"{path} holds no strokes; it should be UNIPEN text or JSON as docs/train/strokes.md says.")
     return samples
 
 
@@ -110,7 +110,7 @@ def parse_json(path: Path, text: str) -> list[Sample]:
             for strokes, label, writer in zip(drawings, labels, writers, strict=True)
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InklingError(f"{path} is not JSON of strokes ({error}); see the guide for what it should hold.") from None
+        raise InklingError(f"{path} is not JSON of strokes ({error}); docs/train/strokes.md says what it should hold.") from None
 
 
 def parse_unipen(path: Path, text: str) -> list[Sample]:

@@ -68,7 +68,7 @@ class FusedBatchNorm(layers.Layer):  # type: ignore[misc]
 
 
 def grid_input() -> Tensor:
-    """The input of every network: ``(batch, 28, 28, 1)`` float32, ink 1 on ground 0."""
+    """The input of every network: ``(batch, 28, 28, 1)`` float32, ink 1 on background 0."""
     return keras.Input((28, 28, 1), name="grid")
 
 
