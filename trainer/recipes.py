@@ -94,7 +94,7 @@ class Recipe:
 
     @property
     def answers(self) -> int:
-        """How many probabilities its network answers: ten digits and, where it trains on negatives, no digit."""
+        """How many probabilities its network answers: ten digits and, where it trains on negatives, "not a digit"."""
         return 11 if self.synthetic and self.synthetic.negatives else 10
 
     def as_json(self) -> dict[str, Any]:
@@ -210,7 +210,7 @@ CONVNET = Recipe(
 INKLING = Recipe(
     name="inkling",
     title="Inkling",
-    summary="The flagship: two convnets side by side, one broad and one fine, under 100,000 parameters together. It also refuses what is no digit.",
+    summary="The flagship: two convnets side by side, one broad and one fine, under 100,000 parameters together. It also refuses what is not a digit.",
     architecture="inkling",
     parameters=85_246,
     expected=(99.5, 99.9),

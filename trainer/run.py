@@ -13,6 +13,7 @@ predictions.npz    evaluate      probabilities of the 10,000 test images, their 
 strokes.json       strokes       every number measured on strokes that people drew
 strokes.npz        strokes       answers to those strokes, their labels, the worst errors
 tfjs/              tfjs          model.json and weights for TensorFlow.js
+litert/, onnx/     litert, onnx  the same for other runtimes, where they were asked for
 figures/           figures       SVG figures, light and dark
 manifest.json      every step    one entry a finished step, with its files' SHA-256
 =================  ============  ==================================================

@@ -91,5 +91,5 @@ def layout_pooling(x: Tensor) -> Tensor:
 
 
 def softmax(x: Tensor, answers: int = 10) -> Tensor:
-    """The last layer: one probability a digit and, of eleven answers, one of no digit; ``(batch, answers)``."""
+    """The last layer: one probability a digit and, of eleven answers, one of "not a digit"; ``(batch, answers)``."""
     return layers.Dense(answers, activation="softmax", dtype="float32")(x)
