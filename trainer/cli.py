@@ -58,7 +58,7 @@ def _add_evaluate(subparsers: Subparsers) -> None:
         "--strokes", type=Path, metavar="FILE", help="measure on digits that people drew instead: UNIPEN text or JSON -> strokes.json"
     )
     evaluate.add_argument(
-        "--non-digits", type=Path, metavar="FILE", help="with --strokes: strokes that are no digits and should be refused"
+        "--non-digits", type=Path, metavar="FILE", help="with --strokes: strokes that are not digits and should be refused"
     )
     add_data(evaluate)
     evaluate.set_defaults(command=commands.evaluate_run)

@@ -40,7 +40,7 @@ class Synthetic:
     digits: int = 0
     """Synthetic digits an epoch; see ``trainer/synthetic/digits.py``."""
     negatives: int = 0
-    """Negatives an epoch, which are no digits; see ``trainer/synthetic/negatives.py``. A network that trains on them has an eleventh answer."""
+    """Negatives an epoch, which are not digits; see ``trainer/synthetic/negatives.py``. A network that trains on them has an eleventh answer."""
     pools: int = 1
     """How many pools of that size are drawn; the epochs take them in turn."""
     pen: float = 0.2
@@ -94,7 +94,7 @@ class Recipe:
 
     @property
     def answers(self) -> int:
-        """How many probabilities its network answers: ten digits and, where it trains on negatives, no digit."""
+        """How many probabilities its network answers: ten digits and, where it trains on negatives, "not a digit"."""
         return 11 if self.synthetic and self.synthetic.negatives else 10
 
     def as_json(self) -> dict[str, Any]:
@@ -210,7 +210,7 @@ CONVNET = Recipe(
 INKLING = Recipe(
     name="inkling",
     title="Inkling",
-    summary="The flagship: two convnets side by side, one broad and one fine, under 100,000 parameters together. It also refuses what is no digit.",
+    summary="The flagship: two convnets side by side, one broad and one fine, under 100,000 parameters together. It also refuses what is not a digit.",
     architecture="inkling",
     parameters=85_246,
     expected=(99.5, 99.9),

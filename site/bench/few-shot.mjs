@@ -50,11 +50,11 @@ const read = (answer) => verdictOf(answer, { digit: 0, sure: 0 }).label;
 
 /**
  * @param {Sample[]} samples
- * @param {Sample[]} lessons
+ * @param {Sample[]} corrections
  * @param {{strength: number, sharpness: number}} [how]
  */
-const right = (samples, lessons, how) =>
-  samples.filter(({ answer, features, label }) => read(applyExamples(answer, features, lessons, how)) === label).length / samples.length;
+const right = (samples, corrections, how) =>
+  samples.filter(({ answer, features, label }) => read(applyExamples(answer, features, corrections, how)) === label).length / samples.length;
 
 /**
  * @param {Sample[]} samples
@@ -66,15 +66,15 @@ function measure(samples, how) {
   const worst = writers.sort((a, b) => errors(b).length - errors(a).length).slice(0, WRITERS);
   return CORRECTIONS.map((count) => {
     const rows = worst.map((name) => {
-      const lessons = errors(name).slice(0, count);
-      const own = samples.filter((sample) => sample.writer === name && !lessons.includes(sample));
+      const corrections = errors(name).slice(0, count);
+      const own = samples.filter((sample) => sample.writer === name && !corrections.includes(sample));
       const others = samples.filter((sample) => sample.writer !== name);
-      return { own: [right(own, []), right(own, lessons, how)], others: [right(others, []), right(others, lessons, how)], lessons: lessons.length };
+      return { own: [right(own, []), right(own, corrections, how)], others: [right(others, []), right(others, corrections, how)], given: corrections.length };
     });
     const mean = (/** @type {(row: typeof rows[0]) => number} */ of) => rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
     return {
       corrections: count,
-      given: mean((row) => row.lessons),
+      given: mean((row) => row.given),
       own: { before: mean((row) => row.own[0]), after: mean((row) => row.own[1]) },
       others: { before: mean((row) => row.others[0]), after: mean((row) => row.others[1]) },
     };

@@ -1,7 +1,7 @@
 /**
  * An esbuild plugin that leaves out the parts of TensorFlow.js that the demo never runs: kernels, operations of graphs, threads.
  *
- * Why: docs/decisions/graph-model.md. With other models, or another version of TensorFlow.js, nothing here has to change.
+ * Why: docs/project/decisions/graph-model.md. With other models, or another version of TensorFlow.js, nothing here has to change.
  */
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";

@@ -30,7 +30,7 @@ const LEFT_OUT = [
  * @returns {Promise<{version: string, files: string[]}>} The addresses of the files, relative to the site. The version changes when a
  *     file changes.
  */
-export async function siteOf(folder) {
+async function siteOf(folder) {
   const paths = (await builtFiles(folder)).filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)));
   const hash = createHash("sha256");
   for (const path of paths) hash.update(path).update(await readFile(join(folder, path)));

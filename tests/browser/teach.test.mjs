@@ -15,7 +15,7 @@ after(() => site?.close());
 test("what was taught is read so, also after a new visit, the rest as before, and it is forgotten at a click", async () => {
   const { page, complaints } = await site.openDemo();
   const letter = styles.find(({ what }) => what === "letter")?.strokes ?? [];
-  const summary = page.locator("summary", { hasText: "Teach it your hand" });
+  const summary = page.locator("summary", { hasText: "Teach it your handwriting" });
   await draw(page, letter);
   await page.waitForSelector('[data-verdict="not a digit"]');
   await summary.click();

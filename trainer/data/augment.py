@@ -43,7 +43,7 @@ def augment_batch(images: tf.Tensor, augment: Augment, seed: tf.Tensor, strength
         strength: Share of the ranges that counts, 0 to 1.
 
     Returns:
-        Grids ``(batch, 28, 28, 1)`` float32 in 0..1; outside the image there is ground, 0.
+        Grids ``(batch, 28, 28, 1)`` float32 in 0..1; outside the image there is background, 0.
     """
     count = tf.shape(images)[0]
     x, y = _affine_sources(tf.random.stateless_uniform((6, count, 1), seed, -1.0, 1.0) * strength, augment)
@@ -69,8 +69,8 @@ def _affine_sources(unit: tf.Tensor, augment: Augment) -> tuple[tf.Tensor, tf.Te
 
 
 def _bilinear_samples(images: tf.Tensor, x: tf.Tensor, y: tf.Tensor) -> tf.Tensor:
-    """Samples each image at positions x and y, ``(batch, 784)`` -> grids ``(batch, 28, 28, 1)``; around an image is ground."""
-    side = SIDE + 2  # a margin of ground, so that every pixel has four neighbours
+    """Samples each image at positions x and y, ``(batch, 784)`` -> grids ``(batch, 28, 28, 1)``; around an image is background."""
+    side = SIDE + 2  # a margin of background, so that every pixel has four neighbours
     framed = tf.pad(images[..., 0], [[0, 0], [1, 2], [1, 2]])
     x, y = (tf.clip_by_value(value + 1, 0.0, side - 1.0) for value in (x, y))
     left, top = tf.floor(x), tf.floor(y)

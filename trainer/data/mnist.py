@@ -31,9 +31,9 @@ from trainer.errors import InklingError
 from trainer.run import write_atomically
 
 Array = npt.NDArray[np.uint8]
-"""Images ``(n, 28, 28)``, ink 255 on ground 0, or labels ``(n,)``."""
+"""Images ``(n, 28, 28)``, ink 255 on background 0, or labels ``(n,)``."""
 Grids = npt.NDArray[np.float32]
-"""``(n, 28, 28, 1)``, ink 1 on ground 0: what networks read."""
+"""``(n, 28, 28, 1)``, ink 1 on background 0: what networks read."""
 
 VALIDATION = 5_000
 """The last 5,000 of the 60,000 training images are the validation images: recipes with ``holdout`` do not train on them."""
@@ -71,7 +71,7 @@ NPZ_KEYS = {"train_images": "x_train", "train_labels": "y_train", "test_images":
 
 @dataclass(frozen=True, slots=True)
 class Mnist:
-    """The four arrays of MNIST, uint8, ink 255 on ground 0."""
+    """The four arrays of MNIST, uint8, ink 255 on background 0."""
 
     train_images: Array
     """``(60000, 28, 28)``"""

@@ -49,7 +49,7 @@ def read_samples(path: Path) -> list[Sample]:
         raise InklingError(f"{path} is not a text file; name a file of UNIPEN text or JSON.") from None
     samples = parse_json(path, text) if text.lstrip()[:1] in ("{", "[") else parse_unipen(path, text)
     if not samples:
-        raise InklingError(f"{path} holds no strokes; it should be UNIPEN text or JSON, as the guide says.")
+        raise InklingError(f"{path} holds no strokes; it should be UNIPEN text or JSON as docs/train/strokes.md says.")
     return samples
 
 
@@ -60,7 +60,7 @@ def read_digits(path: Path) -> tuple[Grids, Array]:
         Grids ``(n, 28, 28, 1)`` as the page renders them, and labels ``(n,)``, 0 to 9.
 
     Raises:
-        InklingError: The file has neither format or holds no strokes, a label is no digit, or a sample has no ink.
+        InklingError: The file has neither format or holds no strokes, a label is not a digit, or a sample has no ink.
     """
     samples = read_samples(path)
     labels = labels_of(samples, path)
@@ -71,12 +71,12 @@ def labels_of(samples: list[Sample], path: Path) -> Array:
     """Returns the labels of digits, ``(n,)``, 0 to 9; ``path`` is for the error.
 
     Raises:
-        InklingError: A label is no digit.
+        InklingError: A label is not a digit.
     """
     for number, sample in enumerate(samples, 1):
         if sample.label not in set("0123456789"):
             raise InklingError(
-                f"{path}: sample {number} has the label '{sample.label}', which is no digit; give such samples as --non-digits."
+                f"{path}: sample {number} has the label '{sample.label}', which is not a digit; give such samples as --non-digits."
             )
     return np.array([int(sample.label) for sample in samples], np.uint8)
 
@@ -110,7 +110,7 @@ def parse_json(path: Path, text: str) -> list[Sample]:
             for strokes, label, writer in zip(drawings, labels, writers, strict=True)
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InklingError(f"{path} is not JSON of strokes ({error}); see the guide for what it should hold.") from None
+        raise InklingError(f"{path} is not JSON of strokes ({error}); docs/train/strokes.md says what it should hold.") from None
 
 
 def parse_unipen(path: Path, text: str) -> list[Sample]:

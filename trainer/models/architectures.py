@@ -1,8 +1,8 @@
 """The networks: one function per architecture -> an uncompiled ``keras.Model``.
 
-Every network reads ``(batch, 28, 28, 1)`` float32 with ink 1 on ground 0, and answers ``(batch, 10)`` float32, one number per
+Every network reads ``(batch, 28, 28, 1)`` float32 with ink 1 on background 0, and answers ``(batch, 10)`` float32, one number per
 digit: softmax probabilities, or sigmoids where the source has them. A network that trains on negatives answers ``(batch, 11)``;
-the eleventh number is the probability of no digit. A network of several members answers ``(batch, members, 10 or 11)``, so that
+the eleventh number is the probability of "not a digit". A network of several members answers ``(batch, members, 10 or 11)``, so that
 each member is trained on its own answer. ``serving.serving_model`` turns all of them into probabilities ``(batch, 10 or 11)``.
 """
 

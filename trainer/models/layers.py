@@ -68,7 +68,7 @@ class FusedBatchNorm(layers.Layer):  # type: ignore[misc]
 
 
 def grid_input() -> Tensor:
-    """The input of every network: ``(batch, 28, 28, 1)`` float32, ink 1 on ground 0."""
+    """The input of every network: ``(batch, 28, 28, 1)`` float32, ink 1 on background 0."""
     return keras.Input((28, 28, 1), name="grid")
 
 
@@ -91,5 +91,5 @@ def layout_pooling(x: Tensor) -> Tensor:
 
 
 def softmax(x: Tensor, answers: int = 10) -> Tensor:
-    """The last layer: one probability a digit and, of eleven answers, one of no digit; ``(batch, answers)``."""
+    """The last layer: one probability a digit and, of eleven answers, one of "not a digit"; ``(batch, answers)``."""
     return layers.Dense(answers, activation="softmax", dtype="float32")(x)

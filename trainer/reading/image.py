@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from .photo import Picture, border, photo_ink
-from .strokes import BOX, Grid, centre_in_grid
+from .strokes import BOX, Grid, centre_by_mass
 
 FINE = 512
 """Larger images are averaged down to this many pixels on the longer side, or up to twice as many: a digit needs 20."""
@@ -17,7 +17,7 @@ FINE = 512
 def image_to_grid(brightness: Picture) -> Grid | None:
     """Fits the image of one digit into the grid.
 
-    The border shows the ground. Ink is what differs from it, darker or lighter. Where the border itself is uneven, the image
+    The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, the image
     is a photograph, and ``photo_ink`` finds the ink.
 
     Args:
@@ -26,19 +26,19 @@ def image_to_grid(brightness: Picture) -> Grid | None:
     Returns:
         The grid, or None for an image of one colour.
     """
-    brightness = _shrink(brightness)
+    brightness = _block_means(brightness)
     edge = border(brightness)
-    ground = float(np.median(edge))
-    uneven = np.median(np.abs(edge - ground)) > 0
-    ink = photo_ink(brightness) if uneven else _difference(brightness, ground)
+    background = float(np.median(edge))
+    uneven = np.median(np.abs(edge - background)) > 0
+    ink = photo_ink(brightness) if uneven else _differences(brightness, background)
     if not ink.any():
         return None
-    ink = _crop(ink)
+    ink = _crop_to_ink(ink)
     scale = BOX / max(ink.shape)
-    return centre_in_grid(_overlap(ink.shape[0], scale) @ ink @ _overlap(ink.shape[1], scale).T)
+    return centre_by_mass(_overlaps(ink.shape[0], scale) @ ink @ _overlaps(ink.shape[1], scale).T)
 
 
-def _shrink(brightness: Picture) -> Picture:
+def _block_means(brightness: Picture) -> Picture:
     """Averages square blocks of a large image: the result is at most twice ``FINE`` on each side, and much less noisy."""
     block = max(brightness.shape) // FINE
     if block < 2:
@@ -49,20 +49,20 @@ def _shrink(brightness: Picture) -> Picture:
     return averaged
 
 
-def _difference(brightness: Picture, ground: float) -> Picture:
-    """Returns how much darker than the ground each pixel is, or lighter where the ink is light; 0 where it is not."""
-    light_ink = brightness.max() - ground > ground - brightness.min()
-    return np.maximum(brightness - ground if light_ink else ground - brightness, 0.0)
+def _differences(brightness: Picture, background: float) -> Picture:
+    """Returns how much darker than the background each pixel is, or lighter where the ink is light; 0 where it is not."""
+    light_ink = brightness.max() - background > background - brightness.min()
+    return np.maximum(brightness - background if light_ink else background - brightness, 0.0)
 
 
-def _crop(ink: Picture) -> Picture:
+def _crop_to_ink(ink: Picture) -> Picture:
     """Cuts an image to its ink, and divides it by the strongest ink."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     cropped: Picture = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] / ink.max()
     return cropped
 
 
-def _overlap(pixels: int, scale: float) -> Picture:
+def _overlaps(pixels: int, scale: float) -> Picture:
     """Returns the matrix ``(20, pixels)`` that resamples by area: how much of each source pixel lies in each pixel of the box."""
     start = np.floor((BOX - pixels * scale) / 2)  # a whole pixel, so that images of MNIST do not change
     edges = np.clip((np.arange(BOX + 1) - start) / scale, 0, pixels)

@@ -18,7 +18,7 @@ LUMA = (0.299, 0.587, 0.114)
 def read_brightness(path: Path) -> Picture:
     """Reads a picture file.
 
-    The orientation that a camera noted is applied. A transparent picture is laid on a ground that shows the ink.
+    The orientation that a camera noted is applied. A transparent picture is laid on a background that shows the ink.
 
     Returns:
         Brightness ``(height, width)`` in 0..1; 0 is black.
@@ -55,6 +55,6 @@ def _flatten(rgba: Picture) -> Picture:
     """Lays a picture ``(height, width, 4)`` on white, or on black where its opaque part is bright."""
     grey, alpha = rgba[..., :3] @ LUMA, rgba[..., 3]
     bright = (grey * alpha).sum() > 0.5 * alpha.sum()
-    ground = 0.0 if bright and alpha.min() < 0.5 else 1.0
-    result: Picture = grey * alpha + ground * (1 - alpha)
+    background = 0.0 if bright and alpha.min() < 0.5 else 1.0
+    result: Picture = grey * alpha + background * (1 - alpha)
     return result

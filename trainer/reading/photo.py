@@ -13,7 +13,7 @@ Picture = npt.NDArray[np.float64]
 """``(height, width)``: one number a pixel."""
 
 WINDOW = 6
-"""What is narrower than the longer side divided by this is ink; what is wider is ground or shadow."""
+"""What is narrower than the longer side divided by this is ink; what is wider is background or shadow."""
 
 DARKEST = 0.1
 """Share of the brightest pixel that is added before the logarithm: below it, a camera gives only noise."""
@@ -22,17 +22,17 @@ FAINTEST = 1 / 4
 """Ink that is fainter than this share of the strongest ink is noise: one such pixel far away would widen the box."""
 
 SPECK = 1 / 20
-"""A connected piece with less ink than this share of the largest piece is a speck, and is left out."""
+"""A connected component with less ink than this share of the largest one is a speck, and is left out."""
 
 EDGE = 1 / 10
-"""When the pieces inside have at least this share of the ink of those at the edge, the digit is inside and the edge is left out."""
+"""When a component inside has at least this share of the ink of one at the edge, the digit is inside and the edge is left out."""
 
 
 def photo_ink(brightness: Picture) -> Picture:
     """Finds the ink in a photograph of a digit.
 
-    Light multiplies the brightness of the paper, so ink is told from light in logarithms. The ground at a pixel is the
-    morphological closing of the picture: it fills everything narrow, and keeps the sharp edge of a shadow where it is.
+    Light multiplies the brightness of the paper, so ink is told from light in logarithms. The background at a pixel is
+    the morphological closing of the picture: it fills everything narrow, and keeps the sharp edge of a shadow where it is.
 
     Source: the bottom-hat transform, Serra, "Image Analysis and Mathematical Morphology", 1982.
 
@@ -40,7 +40,7 @@ def photo_ink(brightness: Picture) -> Picture:
         brightness: ``(height, width)``, not all the same; 0 is black.
 
     Returns:
-        ``(height, width)``: how much darker than its ground each pixel is, or lighter where ink is light; 0 without ink.
+        ``(height, width)``: how much darker than its background each pixel is, or lighter where ink is light; 0 without ink.
     """
     window = max(max(brightness.shape) // WINDOW, 3) | 1  # an odd number
     light = brightness - min(brightness.min(), 0)
@@ -62,12 +62,12 @@ def border(picture: Picture) -> Picture:
 
 
 def _without_specks_and_edge(ink: Picture) -> Picture:
-    """Leaves out the connected pieces that are not part of the digit: specks, and what touches the edge."""
-    pieces, count = ndimage.label(ink, np.ones((3, 3)))
-    mass = ndimage.sum_labels(ink, pieces, np.arange(count + 1))  # piece 0 is the ground, and has none
+    """Leaves out the connected components that are not part of the digit: specks, and what touches the edge."""
+    components, count = ndimage.label(ink, np.ones((3, 3)))
+    mass = ndimage.sum_labels(ink, components, np.arange(count + 1))  # component 0 is the background, and has none
     outer = np.zeros(count + 1, dtype=bool)
-    outer[border(pieces)] = True
+    outer[border(components)] = True
     if mass[~outer].max(initial=0) >= EDGE * mass[outer].max(initial=0):
         mass[outer] = 0
-    kept: Picture = np.where((mass >= SPECK * mass.max())[pieces] & (ink > 0), ink, 0.0)
+    kept: Picture = np.where((mass >= SPECK * mass.max())[components] & (ink > 0), ink, 0.0)
     return kept

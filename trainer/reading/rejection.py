@@ -1,4 +1,4 @@
-"""From the answer of a network to the verdict that a person is told: a digit, one of two digits, no digit, or blank.
+"""From the answer of a network to the verdict that a person is told: a digit, one of two digits, not a digit, or blank.
 
 Twin of ``site/src/inference/rejection.js``. Tests hold both to ``tests/vectors/rejection.json``.
 """
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 Answers = npt.NDArray[np.float32]
-"""``(n, 10)``: one probability a digit; or ``(n, 11)``: the eleventh is the probability of no digit."""
+"""``(n, 10)``: one probability a digit; or ``(n, 11)``: the eleventh is the probability of "not a digit"."""
 
 VerdictName = Literal["digit", "unsure", "not a digit", "blank"]
 """``unsure`` names two candidates; ``not a digit`` and ``blank`` name none."""
@@ -20,7 +20,7 @@ VERDICTS: tuple[VerdictName, ...] = ("digit", "unsure", "not a digit")
 """The verdicts on a drawing that has ink."""
 
 NO_DIGIT = 10
-"""Index of the answer "no digit", and the label of negatives, where a network has eleven answers."""
+"""Index of the answer "not a digit", and the label of negatives, where a network has eleven answers."""
 
 REFUSED = 0.01
 """Share of the digits on which thresholds are found that they refuse, though all of them are digits."""

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 Grid = npt.NDArray[np.float64]
-"""``(28, 28)``: ink is 1, ground is 0."""
+"""``(28, 28)``: ink is 1, background is 0."""
 Points = Sequence[Mapping[str, float]]
 """One stroke as the page records it: points ``{"x": .., "y": ..}`` in any unit, y down."""
 Stroke = npt.NDArray[np.float64]
@@ -56,7 +56,7 @@ def strokes_to_grid(strokes: Sequence[Points]) -> Grid | None:
 
 def arrays_to_grid(strokes: list[Stroke], pen: float = PEN_RADIUS) -> Grid:
     """Renders strokes of finite points, at least one, into the grid; ``pen`` is the pen's radius in pixels of the grid."""
-    return centre_in_grid(draw_ink(fit_into_box(strokes, pen), pen))
+    return centre_by_mass(draw_ink(fit_into_box(strokes, pen), pen))
 
 
 def usable_points(stroke: Points) -> Stroke:
@@ -98,7 +98,7 @@ def _squared_distances(starts: Stroke, ends: Stroke) -> npt.NDArray[np.float64]:
     return squared
 
 
-def centre_in_grid(box: Grid) -> Grid:
+def centre_by_mass(box: Grid) -> Grid:
     """Puts the box ``(20, 20)`` into the grid, its centre of mass as near to the middle as whole pixels and the edge allow."""
     grid = np.zeros((GRID, GRID))
     top, left = (_offset(box.sum(axis=axis)) for axis in (1, 0))

@@ -1,4 +1,4 @@
-"""Draws negatives as strokes, which are no digits: letters, invented characters, shapes, several digits at once, scribbles, dots.
+"""Draws negatives as strokes, which are not digits: letters, invented characters, shapes, several digits at once, scribbles, dots.
 
 A network that was trained on digits alone calls a picture of a house a digit. Negatives show it what else people draw, so that
 it learns to refuse it. No data but this package and the public-domain Hershey fonts.

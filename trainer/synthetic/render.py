@@ -16,7 +16,7 @@ PENS = (0.7, 2.4)
 """Smallest and largest radius of a pen, in pixels of the grid."""
 
 Images = npt.NDArray[np.uint8]
-"""``(n, 28, 28)``, ink 255 on ground 0."""
+"""``(n, 28, 28)``, ink 255 on background 0."""
 Labels = npt.NDArray[np.uint8]
 """``(n,)``, a digit or ``NO_DIGIT``."""
 

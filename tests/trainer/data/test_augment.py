@@ -83,7 +83,7 @@ def test_elastic_displacements_are_as_large_as_they_say_and_differ_from_place_to
     assert np.corrcoef(x1, near)[0, 1] > 0.8
 
 
-def test_outside_the_image_is_ground() -> None:
+def test_outside_the_image_is_background() -> None:
     full = tf.fill((50, 28, 28, 1), tf.constant(255, tf.uint8))
     result = np.asarray(augment_batch(full, Augment(rotate=0, scale=0, shear=0, shift=60), tf.constant([0, 0], tf.int64)))
     ink = result.mean((1, 2, 3))

@@ -28,7 +28,7 @@ def test_an_image_of_mnist_comes_out_as_it_went_in(mnist: Mnist) -> None:
     assert np.mean(np.array(off) < 0.005) > 0.98
 
 
-def test_ground_may_be_dark_or_light(mnist: Mnist) -> None:
+def test_the_background_may_be_dark_or_light(mnist: Mnist) -> None:
     image = mnist.test_images[0] / 255
     assert np.allclose(read(1 - image), read(image))
     assert np.allclose(read(0.9 - 0.5 * image), read(image))
@@ -49,7 +49,7 @@ def test_an_image_may_be_cropped_to_its_ink(mnist: Mnist) -> None:
     assert np.allclose(read(1 - tight), read(image), atol=0.01)
 
 
-def test_noise_on_the_ground_is_no_ink(mnist: Mnist) -> None:
+def test_noise_on_the_background_is_no_ink(mnist: Mnist) -> None:
     image = np.pad(mnist.test_images[0].repeat(4, axis=0).repeat(4, axis=1) / 255, 20)
     noisy = image + np.random.default_rng(0).normal(0, 0.02, image.shape)
     assert np.corrcoef(read(noisy).ravel(), mnist.test_images[0].ravel())[0, 1] > 0.9

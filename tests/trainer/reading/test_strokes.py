@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 from trainer.data.mnist import Mnist
-from trainer.reading.strokes import BOX, Grid, centre_in_grid, draw_ink, fit_into_box, strokes_to_grid
+from trainer.reading.strokes import BOX, Grid, centre_by_mass, draw_ink, fit_into_box, strokes_to_grid
 
 CASES = json.loads((ROOT / "tests/vectors/strokes.json").read_text(encoding="utf-8"))["cases"]
 Strokes = list[list[dict[str, float]]]
@@ -85,7 +85,7 @@ def test_a_stroke_of_more_segments_than_are_rendered_at_once_is_whole() -> None:
 
 def test_a_centre_of_mass_in_the_middle_between_two_shifts_goes_to_the_same_side_always() -> None:
     for even in (np.ones((BOX, BOX)), np.ones((BOX, BOX)) / 3):
-        grid = centre_in_grid(even)
+        grid = centre_by_mass(even)
         assert grid[4:24, 4:24].all()
         assert grid.sum() == pytest.approx(even.sum())
 

@@ -1,4 +1,4 @@
-"""Negatives: drawings that are no digits."""
+"""Negatives: drawings that are not digits."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 function panelOf() {
   const state = new State(() => panel.update(state));
   const corrections = new Corrections(null);
-  let lessons = 0;
-  const panel = teachPanel(/** @type {any} */ ({ state, corrections, models: { teach: () => lessons++ } }));
+  let timesTaught = 0;
+  const panel = teachPanel(/** @type {any} */ ({ state, corrections, models: { teach: () => timesTaught++ } }));
   const root = fakeOf(panel.root);
   const button = (/** @type {string} */ text) => root.all("button").find((each) => each.textContent === text) ?? assert.fail(text);
   unfold(panel.root);
@@ -22,7 +22,7 @@ function panelOf() {
     root,
     state,
     corrections,
-    lessons: () => lessons,
+    timesTaught: () => timesTaught,
     button,
     async press(/** @type {string} */ text) {
       button(text).dispatchEvent(event("click"));
@@ -38,26 +38,26 @@ test("there is nothing to remember on a blank pad, and at first nothing to save 
 });
 
 test("the drawing is remembered as the chosen digit, and the models are taught", async () => {
-  const { root, state, corrections, lessons, press } = panelOf();
+  const { root, state, corrections, timesTaught, press } = panelOf();
   state.strokes.replace(digits[7]);
   state.edited();
   root.all("select")[0].selectedIndex = 4;
   await press("Remember it");
   assert.deepEqual(corrections.all, [{ label: 4, strokes: digits[7] }]);
-  assert.equal(lessons(), 1);
+  assert.equal(timesTaught(), 1);
   assert.match(root.textContent, /Taught so far: 4 \(1\)\./);
 });
 
 test("everything can be forgotten", async () => {
-  const { root, corrections, lessons, press } = panelOf();
+  const { root, corrections, timesTaught, press } = panelOf();
   corrections.remember({ label: 4, strokes: digits[7] });
   await press("Forget everything");
-  assert.deepEqual([corrections.all, lessons()], [[], 1]);
+  assert.deepEqual([corrections.all, timesTaught()], [[], 1]);
   assert.match(root.textContent, /Forgotten\./);
 });
 
 test("corrections come back from a file, and any other file is refused with a sentence", async () => {
-  const { root, corrections, lessons } = panelOf();
+  const { root, corrections, timesTaught } = panelOf();
   const read = async (/** @type {string} */ text) => {
     const input = Object.assign(root.all("input")[0], { files: [new Blob([text])] });
     input.dispatchEvent(event("change"));
@@ -65,15 +65,15 @@ test("corrections come back from a file, and any other file is refused with a se
   };
   await read("{}");
   assert.match(root.textContent, /no corrections of Inkling/);
-  assert.deepEqual([corrections.all, lessons()], [[], 0]);
+  assert.deepEqual([corrections.all, timesTaught()], [[], 0]);
   await read(correctionsAsText([{ label: 2, strokes: digits[2] }]));
-  assert.deepEqual([corrections.all, lessons()], [[{ label: 2, strokes: digits[2] }], 1]);
+  assert.deepEqual([corrections.all, timesTaught()], [[{ label: 2, strokes: digits[2] }], 1]);
 });
 
 test("one correction is forgotten when its button is pressed, and the next one gets the focus", async () => {
-  const { root, corrections, lessons, press } = panelOf();
+  const { root, corrections, timesTaught, press } = panelOf();
   corrections.remember({ label: 4, strokes: digits[4] }, { label: 9, strokes: digits[9] });
   unfold(root.asElement);
   await press("4");
-  assert.deepEqual([corrections.all.map(({ label }) => label), lessons(), FakeElement.focused?.textContent], [[9], 1, "9"]);
+  assert.deepEqual([corrections.all.map(({ label }) => label), timesTaught(), FakeElement.focused?.textContent], [[9], 1, "9"]);
 });
