@@ -6,7 +6,7 @@ import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { writeWorker } from "../../site/build/write-service-worker.mjs";
+import { siteOf, writeWorker } from "../../site/build/write-service-worker.mjs";
 import { www } from "../../site/browser/built-site.mjs";
 import { button, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
 import { visit } from "../../site/browser/visit.mjs";
@@ -28,11 +28,43 @@ after(async () => {
 /** @param {import("playwright-core").Page} page */
 const kept = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
 
+/**
+ * Waits until the whole site is kept.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+async function wholeSite(page) {
+  const { files } = await siteOf(folder);
+  await page.waitForFunction(
+    async (count) => {
+      const counts = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length));
+      return counts.includes(count);
+    },
+    Object.keys(files).length,
+    { timeout: 20_000 },
+  );
+}
+
+test("a first visit fetches what the home page needs, and the rest of the site later", async () => {
+  const { page } = await site.open({ serviceWorkers: "allow" });
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const [files, bytes] = await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys())[0]);
+    const kept = await cache.matchAll();
+    const sizes = await Promise.all(kept.map(async (response) => (await response.arrayBuffer()).byteLength));
+    return [kept.length, sizes.reduce((sum, size) => sum + size, 0)];
+  });
+  assert.ok(files < 30 && bytes < 1_500_000, `${files} files, ${bytes} bytes`);
+  await wholeSite(page);
+  await page.context().close();
+});
+
 test("after one visit the demo, its other models and every page work without a network", async () => {
   const { page } = await site.open({ serviceWorkers: "allow" });
   await ready(page);
   await kept(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await wholeSite(page);
   await page.context().setOffline(true);
   await page.reload();
   await ready(page);
@@ -51,6 +83,7 @@ test("a new version waits until the old one's pages are closed, and then is ther
   const { page } = await site.open({ serviceWorkers: "allow" });
   await ready(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await wholeSite(page);
   const title = () => page.evaluate(async () => (await (await fetch("how/")).text()).includes("A NEW VERSION"));
   await appendFile(join(folder, "how", "index.html"), "<!-- A NEW VERSION -->");
   await writeWorker(folder);

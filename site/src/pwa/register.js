@@ -4,6 +4,9 @@
  */
 import { element } from "../view/dom.js";
 
+/** Milliseconds after the first answer of the model. */
+const IDLE = 3000;
+
 /**
  * @param {URL} worker  The address of the service worker.
  * @param {(notice: HTMLElement) => void} offer  Shows the notice that there is a new version.
@@ -27,9 +30,21 @@ export async function keepOffline(worker, offer, signal) {
       });
     };
     registration.addEventListener("updatefound", watch, { signal });
+    keepRestWhenIdle(await serviceWorker.ready);
   } catch {
     // Not allowed here, or not a secure page: then the site works with the network only.
   }
+}
+
+/**
+ * The worker fetched what the home page needs. The rest of the site follows when the page has nothing else to do, unless the visitor
+ * asked the browser to save data.
+ *
+ * @param {ServiceWorkerRegistration} registration
+ */
+function keepRestWhenIdle({ active }) {
+  if (/** @type {any} */ (navigator).connection?.saveData) return;
+  setTimeout(() => active?.postMessage("keep the rest"), IDLE);
 }
 
 /**
