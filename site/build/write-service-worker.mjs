@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { transform } from "esbuild";
@@ -25,16 +25,65 @@ const LEFT_OUT = [
   /^404\.html$/,
 ];
 
+/** Of the demo's scripts, what most visits of the home page do not need: these files are for other browsers and other pages. */
+const LATER = [/\/cpu-[^/]+\.js$/, /\/digit-pad\.js$/, /\/tfjs-backend-wasm\.wasm$/];
+
 /**
+ * @typedef {object} Site  What the worker keeps. Addresses are relative to the site.
+ * @property {string} version  It changes when a file changes.
+ * @property {string[]} shell  What the home page needs, with the default model: it is fetched at the first visit.
+ * @property {Record<string, string>} files  All files, each with the first 16 digits of its SHA-256.
+ *
  * @param {string} folder
- * @returns {Promise<{version: string, files: string[]}>} The addresses of the files, relative to the site. The version changes when a
- *     file changes.
+ * @returns {Promise<Site>}
  */
 async function siteOf(folder) {
   const paths = (await builtFiles(folder)).filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)));
-  const hash = createHash("sha256");
-  for (const path of paths) hash.update(path).update(await readFile(join(folder, path)));
-  return { version: hash.digest("hex").slice(0, 16), files: paths.map((path) => path.replace(/(^|\/)index\.html$/, "$1") || "./") };
+  const version = createHash("sha256");
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const path of paths) {
+    const bytes = await readFile(join(folder, path));
+    version.update(path).update(bytes);
+    files[addressOf(path)] = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+  }
+  const needed = await shellOf(folder, paths);
+  return { version: version.digest("hex").slice(0, 16), shell: paths.filter((path) => needed.has(path)).map(addressOf), files };
+}
+
+/**
+ * @param {string} path
+ * @returns {string} The address of a file: a page has that of its folder.
+ */
+function addressOf(path) {
+  return path.replace(/(^|\/)index\.html$/, "$1") || "./";
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} paths
+ * @returns {Promise<Set<string>>} The home page, the files that it names, the demo's scripts, the list of models, and the default model.
+ */
+async function shellOf(folder, paths) {
+  const home = paths.includes("index.html") ? await readFile(join(folder, "index.html"), "utf8") : "";
+  const named = [...home.matchAll(/(?:src|href)="?([^"\s>]+)/g)].map(([, address]) => address.split(/[?#]/)[0]).filter((address) => /\.\w+$/.test(address));
+  const demo = paths.filter((path) => /^assets\/demo\/[^/]+\.(js|wasm)$/.test(path) && !LATER.some((pattern) => pattern.test(path)));
+  return new Set(["index.html", ...named, ...demo, ...(await defaultModel(folder, paths))]);
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} paths
+ * @returns {Promise<string[]>} The files of the default model, and the list that names it; none where no models are published.
+ */
+async function defaultModel(folder, paths) {
+  if (!paths.includes("models/index.json")) return [];
+  const { models } = JSON.parse(await readFile(join(folder, "models", "index.json"), "utf8"));
+  const entry = models.find((/** @type {any} */ model) => model.default) ?? models[0];
+  const path = `models/${entry.model}`;
+  const { weightsManifest } = JSON.parse(await readFile(join(folder, path), "utf8"));
+  const weights = weightsManifest.flatMap((/** @type {{paths: string[]}} */ group) => group.paths);
+  return ["models/index.json", path, ...weights.map((/** @type {string} */ name) => posix.join(posix.dirname(path), name))];
 }
 
 /**
@@ -53,7 +102,7 @@ export async function writeWorker(folder) {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   await command(async () => {
-    const { files, version } = await writeWorker(process.argv[2]);
-    return `Works offline: ${files.length} files, version ${version}\n`;
+    const { files, shell, version } = await writeWorker(process.argv[2]);
+    return `Works offline: ${Object.keys(files).length} files, ${shell.length} of them at the first visit, version ${version}\n`;
   });
 }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { catalogue, pages } from "../../site/browser/built-site.mjs";
-import { allModelsAnswered, atRest, digits, draw, explained, ready } from "../../site/browser/demo-page.mjs";
+import { allModelsAnswered, atRest, digits, draw, expectLabel, explained, ready } from "../../site/browser/demo-page.mjs";
 import { pathOfPackage } from "../../site/browser/packages.mjs";
 import { visit } from "../../site/browser/visit.mjs";
 
@@ -53,3 +53,21 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     assert.deepEqual(found, []);
   });
 }
+
+test("where the system sets the colours, the bars and the pressed eraser can be seen", async () => {
+  const { page } = await site.open({ viewport: { width: 1280, height: 900 }, forcedColors: "active" });
+  await ready(page);
+  await draw(page, digits[5]);
+  await expectLabel(page, "5");
+  await page.getByRole("button", { name: "Erase" }).click();
+  await atRest(page);
+  const colour = (/** @type {string} */ selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((each) => getComputedStyle(each).backgroundColor);
+  const behind = await colour("body");
+  assert.notEqual(await colour(".inkling-best .inkling-fill"), behind);
+  assert.notEqual(await colour("tr:not(.inkling-best) > td > .inkling-track > .inkling-fill"), behind);
+  assert.notEqual(await colour('.inkling-button[aria-pressed="true"]'), await colour(".inkling-button:not([aria-pressed])"));
+});

@@ -146,3 +146,21 @@ test("a pen that presses harder leaves a wider line, and the answer does not dep
   assert.ok(firm.ink > 2 * light.ink, `${firm.ink}, ${light.ink}`);
   assert.equal(firm.words, light.words);
 });
+
+test("one arrow key leaves a picture and its answer in place; keys of the theme leave the visitor on the page", async () => {
+  const { page, complaints } = await site.openDemo();
+  await button(page, "Try a test image").click();
+  await page.waitForSelector('[data-inkling-demo]:not([data-label=""])');
+  const label = (await page.locator("[data-inkling-demo]").getAttribute("data-label")) ?? "";
+  await page.locator(".inkling-pad").focus();
+  await page.keyboard.press("ArrowDown");
+  for (const key of ["n", ".", "p", ",", "f", "s", "/"]) await page.keyboard.press(key);
+  await page.getByText(/^Test image \d+ of MNIST/).waitFor();
+  await expectLabel(page, label);
+  assert.equal(page.url(), site.url);
+  assert.equal(await page.evaluate(() => document.activeElement?.classList.contains("inkling-pad")), true);
+  await page.keyboard.press(" ");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.getByText(/^Test image \d+ of MNIST/).count(), 0);
+  assert.deepEqual(complaints, []);
+});

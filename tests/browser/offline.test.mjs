@@ -6,7 +6,7 @@ import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { writeWorker } from "../../site/build/write-service-worker.mjs";
+import { siteOf, writeWorker } from "../../site/build/write-service-worker.mjs";
 import { www } from "../../site/browser/built-site.mjs";
 import { button, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
 import { visit } from "../../site/browser/visit.mjs";
@@ -28,11 +28,51 @@ after(async () => {
 /** @param {import("playwright-core").Page} page */
 const kept = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
 
+/**
+ * Waits until the whole site is kept.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+async function wholeSite(page) {
+  const count = Object.keys((await siteOf(folder)).files).length;
+  await eventually(async () => (await filesKept(page)).includes(count));
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<number[]>} How many files each version has.
+ */
+const filesKept = (page) => page.evaluate(async () => Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length)));
+
+/** @param {() => Promise<boolean>} isTrue  Asked until it is, for 20 seconds. The page's own `waitForFunction` takes a promise for true. */
+async function eventually(isTrue) {
+  for (let i = 0; i < 100; i++) {
+    if (await isTrue()) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  assert.fail(`not after 20 seconds: ${isTrue}`);
+}
+
+test("a first visit fetches what the home page needs, and the rest of the site later", async () => {
+  const { page } = await site.open({ serviceWorkers: "allow" });
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const [files, bytes] = await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys())[0]);
+    const kept = await cache.matchAll();
+    const sizes = await Promise.all(kept.map(async (response) => (await response.arrayBuffer()).byteLength));
+    return [kept.length, sizes.reduce((sum, size) => sum + size, 0)];
+  });
+  assert.ok(files < 30 && bytes < 1_500_000, `${files} files, ${bytes} bytes`);
+  await wholeSite(page);
+  await page.context().close();
+});
+
 test("after one visit the demo, its other models and every page work without a network", async () => {
   const { page } = await site.open({ serviceWorkers: "allow" });
   await ready(page);
   await kept(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await wholeSite(page);
   await page.context().setOffline(true);
   await page.reload();
   await ready(page);
@@ -51,19 +91,20 @@ test("a new version waits until the old one's pages are closed, and then is ther
   const { page } = await site.open({ serviceWorkers: "allow" });
   await ready(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await wholeSite(page);
   const title = () => page.evaluate(async () => (await (await fetch("how/")).text()).includes("A NEW VERSION"));
   await appendFile(join(folder, "how", "index.html"), "<!-- A NEW VERSION -->");
   await writeWorker(folder);
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
+  await eventually(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null));
   assert.equal(await title(), false);
   await page.getByText("A new version of this page is here.").waitFor();
   const context = page.context();
   await page.goto("about:blank");
   const next = await context.newPage();
   await next.goto(site.url);
-  await next.waitForFunction(async () => (await (await fetch("how/")).text()).includes("A NEW VERSION"), undefined, { timeout: 10_000 });
-  await next.waitForFunction(async () => (await caches.keys()).length === 1);
+  await eventually(() => next.evaluate(async () => (await (await fetch("how/")).text()).includes("A NEW VERSION")));
+  await eventually(() => next.evaluate(async () => (await caches.keys()).length === 1));
   await context.close();
 });
 
@@ -75,7 +116,7 @@ test("a visitor who asks for the new version gets it at once, and all of it", as
   await writeWorker(folder);
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   await page.getByRole("button", { name: "Use it" }).click();
-  await page.waitForFunction(async () => (await (await fetch("how/")).text()).includes("THE NEXT VERSION"), undefined, { timeout: 10_000 });
+  await eventually(() => page.evaluate(async () => (await (await fetch("how/")).text()).includes("THE NEXT VERSION")).catch(() => false)); // It reloads.
   await ready(page);
   await page.context().close();
 });

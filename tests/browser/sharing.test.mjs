@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { button, digits, draw, expectLabel } from "../../site/browser/demo-page.mjs";
+import { button, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
 import { visit } from "../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -19,7 +19,7 @@ test("a link carries the drawing to whoever opens it", async () => {
   await button(page, "Copy link").click();
   await page.getByText(/link to this drawing is copied|address of this page/).waitFor();
   const { hash } = new URL(page.url());
-  assert.match(hash, /^#drawing=[\w.-]+$/);
+  assert.match(hash, /^#drawing=[\w.-]+&model=\w+$/);
   const { page: other, complaints } = await site.openDemo(hash);
   await expectLabel(other, "3");
   assert.deepEqual(complaints, []);
@@ -56,4 +56,24 @@ test("a drawing is saved as a PNG that shows its ink", async () => {
     return data.filter((value, i) => i % 4 === 0 && value < 128).length / image.width ** 2;
   }, address);
   assert.ok(dark > 0.02 && dark < 0.2, `${dark}`);
+});
+
+test("a link names its model, and leaves the address with the first change of the drawing", async () => {
+  const { page } = await site.openDemo();
+  await draw(page, digits[3]);
+  await page.getByLabel("Model", { exact: true }).selectOption("linear");
+  await ready(page, "linear");
+  await button(page, "Copy link").click();
+  await page.getByText(/link to this drawing is copied|address of this page/).waitFor();
+  const { hash } = new URL(page.url());
+  const { page: other } = await site.openDemo(hash);
+  await ready(other, "linear");
+  await expectLabel(other, "3");
+  assert.equal(new URL(other.url()).hash, hash);
+  await button(other, "Clear").click();
+  assert.equal(new URL(other.url()).hash, "");
+  await draw(other, digits[7]);
+  await expectLabel(other, "7");
+  await other.reload();
+  await expectLabel(other, "7");
 });

@@ -27,10 +27,10 @@ test("what was taught is read so, also after a new visit, the rest as before, an
   await expectLabel(page, "9");
   await page.reload();
   await ready(page);
+  await button(page, "Clear").click();
   await draw(page, letter);
   await expectLabel(page, "4");
-  await summary.click();
-  await page.getByText("Taught so far: 4 (1).").waitFor();
+  await page.getByText("Taught so far: 4 (1).").waitFor(); // The panel is open, as it was.
   const saved = page.waitForEvent("download");
   await button(page, "Save as a file").click();
   assert.equal((await saved).suggestedFilename(), "inkling-corrections.json");
@@ -46,4 +46,38 @@ test("what was taught is read so, also after a new visit, the rest as before, an
   await page.waitForSelector('[data-inkling-demo][data-verdict="not a digit"]');
   assert.equal(await page.getByRole("button", { name: /^Forget this/ }).count(), 0);
   assert.deepEqual(complaints, []);
+});
+
+test("a model that cannot be loaded, or is slow, says so in its row only: what was taught is read, and there is an answer", async () => {
+  const { page, complaints } = await site.openDemo();
+  const letter = styles.find(({ what }) => what === "letter")?.strokes ?? [];
+  await page.route("**/models/linear/**", (route) => route.abort());
+  await page.route("**/models/convnet/**", () => {});
+  await draw(page, letter);
+  await page.waitForSelector('[data-verdict="not a digit"]');
+  await page.locator("summary", { hasText: "All models" }).click();
+  await page.locator(".inkling-models tr", { hasText: "check the connection" }).first().waitFor();
+  await page.locator("summary", { hasText: "Teach it your hand" }).click();
+  await page.getByLabel("It was a").selectOption("4");
+  await button(page, "Remember it").click();
+  await expectLabel(page, "4");
+  await page.waitForFunction(() => [...document.querySelectorAll(".inkling-reads")].some((cell) => cell.textContent === "4"));
+  assert.equal(await page.locator("[data-inkling-demo]").getAttribute("data-state"), "ready");
+  assert.ok(
+    complaints.some((complaint) => complaint.includes("Cause:")),
+    complaints.join("\n"),
+  );
+});
+
+test("another tab follows what this one remembers and forgets", async () => {
+  const { page } = await site.openDemo();
+  const other = await page.context().newPage();
+  await other.goto(site.url);
+  await ready(other);
+  for (const tab of [page, other]) await tab.locator("summary", { hasText: "Teach it your hand" }).click();
+  await draw(page, digits[9]);
+  await button(page, "Remember it").click();
+  await other.getByText("Taught so far: 0 (1).").waitFor();
+  await button(page, "Forget everything").click();
+  await other.getByText("Nothing was taught yet.").waitFor();
 });

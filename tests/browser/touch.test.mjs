@@ -65,20 +65,56 @@ test("a finger beside the pad scrolls the page", async () => {
   await page.waitForFunction((before) => scrollY < before - 50, before);
 });
 
-test("a second finger does not draw", async () => {
+test("a second finger beside a stroke neither draws nor zooms", async () => {
   const { page } = await site.open(phone);
   await ready(page);
   const box = await padBox(page);
   const session = await page.context().newCDPSession(page);
   const points = (/** @type {number[]} */ ...ys) => ys.map((y, id) => ({ x: box.x + 80 + 120 * id, y: box.y + y, id }));
   await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points(50) });
-  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points(50, 50) });
-  for (let y = 60; y < 250; y += 20) await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: points(y, y) });
+  for (let y = 60; y < 120; y += 20) await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: points(y) });
+  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points(120, 120) });
+  for (let y = 120; y < 250; y += 20) await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: points(y, 120 + (y - 120) / 4) });
   await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   await expectLabel(page, "1");
+  assert.equal(await page.evaluate(() => visualViewport?.scale), 1);
   await page.getByRole("button", { name: "Undo" }).click();
   assert.equal(await inkOnPad(page), 0);
 });
+
+test("two fingers that come together zoom, and leave no ink", async () => {
+  const { page } = await site.open(phone);
+  await ready(page);
+  const box = await padBox(page);
+  const session = await page.context().newCDPSession(page);
+  const points = (/** @type {number} */ apart) => [-1, 1].map((side, id) => ({ x: box.x + box.width / 2 + side * apart, y: box.y + 150, id }));
+  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points(30).slice(0, 1) });
+  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points(30) });
+  for (let apart = 35; apart < 140; apart += 10) await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: points(apart) });
+  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await page.waitForFunction(() => (visualViewport?.scale ?? 1) > 1.2);
+  assert.equal(await inkOnPad(page), 0);
+  assert.ok(await page.getByRole("button", { name: "Undo" }).isDisabled());
+});
+
+for (const viewport of [
+  { width: 844, height: 390 },
+  { width: 568, height: 320 },
+]) {
+  test(`on a telephone that lies on its side, ${viewport.width} by ${viewport.height}, pad and answer are in view together`, async () => {
+    const { page } = await site.open({ ...phone, viewport });
+    await ready(page);
+    const header = await page.locator("header").first().boundingBox();
+    await page.locator(".inkling-pad").evaluate((pad, top) => scrollTo(0, scrollY + pad.getBoundingClientRect().top - top), header?.height ?? 0);
+    await draw(page, digits[3]);
+    await expectLabel(page, "3");
+    for (const part of [".inkling-pad", ".inkling-digit", ".inkling-words"]) {
+      const box = await page.locator(part).boundingBox();
+      assert.ok(box && box.y >= 0 && box.y + box.height <= viewport.height, `${part}: ${JSON.stringify(box)}`);
+    }
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
+  });
+}
 
 /**
  * Waits until the pad has a pixel for each pixel of the screen again.

@@ -41,7 +41,9 @@ export function createCommands(state) {
     },
     replay: play,
     async share() {
-      state.say(await copyLink(strokes.all));
+      const copying = copyLink(strokes.all, state.entry?.name);
+      state.linked = strokes.all;
+      state.say(await copying);
     },
     async save() {
       state.say(await savePicture(strokes.all, `inkling-${state.label || "drawing"}`));

@@ -9,22 +9,26 @@
 const KEY = "inkling-hand";
 
 /** More corrections than anybody needs. Beyond it, the oldest are dropped. */
-const MOST = 200;
+export const MOST = 200;
 
 /** The most points of one drawing. */
 const MOST_POINTS = 5000;
 
 /**
  * @param {string} text  As `correctionsAsText` wrote it.
- * @returns {Correction[]}
- * @throws {Error} With one sentence, when the text holds no corrections.
+ * @returns {Correction[]} All of them, also where they are more than can be kept.
+ * @throws {Error} With one sentence, when the text holds no corrections, or which one of them is none.
  */
 export function parseCorrections(text) {
   const corrections = attempt(() => JSON.parse(text)?.corrections);
-  if (!Array.isArray(corrections) || !corrections.every(isCorrection)) {
-    throw new Error("That file holds no corrections of Inkling: choose one that this page saved.");
+  if (!Array.isArray(corrections)) throw new Error("That file holds no corrections of Inkling: choose one that this page saved.");
+  const bad = corrections.findIndex((correction) => !isCorrection(correction));
+  if (bad >= 0) {
+    throw new Error(
+      `Nothing was read: in that file, number ${bad + 1} of ${corrections.length} is no correction of Inkling. Take it out, then read the file again.`,
+    );
   }
-  return corrections.slice(-MOST).map(copyOf);
+  return corrections.map(copyOf);
 }
 
 /**
@@ -41,8 +45,16 @@ export function correctionsAsText(corrections) {
  */
 function isCorrection(value) {
   const { label, strokes } = /** @type {any} */ (value) ?? {};
+  return Number.isInteger(label) && label >= 0 && label <= 9 && isDrawing(strokes);
+}
+
+/**
+ * @param {unknown} strokes
+ * @returns {strokes is import("../input/stroke-history.js").Drawing} With one point at least, all of them on the pad.
+ */
+export function isDrawing(strokes) {
   const isOnPad = (/** @type {unknown} */ number) => typeof number === "number" && number >= 0 && number <= 1;
-  if (!Number.isInteger(label) || label < 0 || label > 9 || !Array.isArray(strokes) || !strokes.every(Array.isArray)) return false;
+  if (!Array.isArray(strokes) || !strokes.every(Array.isArray)) return false;
   const points = strokes.flat();
   return points.length > 0 && points.length <= MOST_POINTS && points.every((point) => isOnPad(point?.x) && isOnPad(point?.y));
 }
@@ -68,12 +80,37 @@ export class Corrections {
   }
 
   /**
+   * Follows what other pages of the site remember and forget.
+   *
+   * @param {() => void} changed  Called after each change of another page.
+   * @param {AbortSignal} signal  Ends it.
+   */
+  listen(changed, signal) {
+    const follow = (/** @type {StorageEvent} */ { key }) => {
+      if (key !== KEY && key !== null) return; // Null where another page cleared the whole storage.
+      const stored = readFrom(this.storage);
+      if (stored === null) return;
+      this.all = stored;
+      this.isStored = true;
+      changed();
+    };
+    window.addEventListener("storage", follow, { signal });
+  }
+
+  /**
    * @param {ReadonlyArray<Correction>} corrections  Are added.
+   * @returns {number} How many were dropped, because there are more than can be kept: the oldest.
    * @throws {Error} When a drawing has too many points to be kept.
    */
   remember(...corrections) {
     if (!corrections.every(isCorrection)) throw new Error("That drawing has too many points to be remembered: draw it once more, shorter.");
-    change(this, (all) => [...all, ...corrections.map(copyOf)].slice(-MOST));
+    let dropped = 0;
+    change(this, (all) => {
+      const joined = [...all, ...corrections.map(copyOf)];
+      dropped = Math.max(joined.length - MOST, 0);
+      return joined.slice(dropped);
+    });
+    return dropped;
   }
 
   /** @param {Correction} [one]  Of the corrections. Without it, all of them are forgotten. */
@@ -99,7 +136,7 @@ function change(corrections, next) {
 function readFrom(storage) {
   const stored = attempt(() => storage && { text: storage.getItem(KEY) });
   if (!stored) return null;
-  return attempt(() => parseCorrections(stored.text ?? "")) ?? [];
+  return attempt(() => parseCorrections(stored.text ?? "").slice(-MOST)) ?? [];
 }
 
 /**
@@ -111,7 +148,7 @@ function writeTo(storage, corrections) {
   const written = attempt(() => {
     if (corrections.length > 0) storage?.setItem(KEY, correctionsAsText(corrections));
     else storage?.removeItem(KEY);
-    return true;
+    return storage !== null;
   });
   return written ?? false;
 }

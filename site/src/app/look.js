@@ -5,11 +5,18 @@
 /**
  * @param {HTMLElement} sized  The element whose size counts.
  * @param {() => void} redraw
+ * @param {AbortSignal} signal  Ends it.
  */
-export function redrawOnNewLook(sized, redraw) {
-  new ResizeObserver(redraw).observe(sized);
-  window.addEventListener("resize", redraw); // Zooming changes the pixel ratio, and not always the size of the element.
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+export function redrawOnNewLook(sized, redraw, signal) {
+  const size = new ResizeObserver(redraw);
+  size.observe(sized);
+  window.addEventListener("resize", redraw, { signal }); // Zooming changes the pixel ratio, and not always the size of the element.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
   // Material for MkDocs keeps its colour scheme in attributes of the body.
-  new MutationObserver(redraw).observe(document.body, { attributeFilter: ["data-md-color-scheme", "data-md-color-primary"] });
+  const scheme = new MutationObserver(redraw);
+  scheme.observe(document.body, { attributeFilter: ["data-md-color-scheme", "data-md-color-primary"] });
+  signal.addEventListener("abort", () => {
+    size.disconnect();
+    scheme.disconnect();
+  });
 }

@@ -12,11 +12,14 @@ import { requestAnswers } from "./answers.js";
 import { createCommands } from "./commands.js";
 import { Corrections } from "./corrections.js";
 import { loadInference } from "./lazy-inference.js";
+import { contained } from "./log.js";
 import { redrawOnNewLook } from "./look.js";
 import { ModelCache } from "./model-cache.js";
 import { createModels } from "./models.js";
 import { createPictures } from "./pictures.js";
-import { fromFragment } from "./sharing/link.js";
+import { createSession } from "./keep-session.js";
+import { fromFragment, modelInFragment } from "./sharing/link.js";
+import { clearAddress } from "./sharing/save.js";
 import { listenToShortcuts } from "./shortcuts.js";
 import { State } from "./state.js";
 import { createTestImages } from "./published/test-images.js";
@@ -27,60 +30,98 @@ import { LOWER_PANELS, TOP_PANELS } from "./panels/index.js";
  * @param {HTMLElement} root
  * @param {URL} catalogue  The address of the list of models.
  * @param {URL | null} worker  The address of the service worker.
+ * @param {AbortSignal} signal  Stops it: nothing is left of it outside its element.
  */
-function start(root, catalogue, worker) {
+function start(root, catalogue, worker, signal) {
   const state = new State(update);
   const ask = requestAnswers(state);
   const corrections = new Corrections();
+  const cache = new ModelCache(corrections);
   const commands = createCommands(state);
   const pictures = createPictures(state, createTestImages(new URL("figures/test-images.json", catalogue)));
-  const models = createModels(state, new ModelCache(corrections), ask);
-  const app = { state, ask, commands, pictures, models, corrections };
+  const models = createModels(state, cache, ask);
+  const app = { state, ask, commands, pictures, models, corrections, signal };
   const top = TOP_PANELS.map((panel) => panel(app));
   const lower = LOWER_PANELS.map((panel) => panel(app));
-  const panels = [...top, ...lower];
+  const panels = [...top, ...lower].map((panel) => ({ ...panel, attempt: contained() })); // One panel's error does not stop the others.
   const askWhenNew = whenNew(ask);
-
-  function update() {
-    const { status, entry, label, verdict } = state;
-    Object.assign(root.dataset, { state: status, model: entry?.name ?? "", label, verdict });
-    for (const panel of panels) panel.update(state);
-    askWhenNew(state.revision);
-  }
 
   root.classList.add("inkling");
   root.replaceChildren(element("div", { class: "inkling-desk" }, ...top.map((panel) => panel.root)), ...lower.map((panel) => panel.root));
-  listenForPictures(root, pictures.read);
+  const session = createSession(root, state, signal);
+
+  function update() {
+    if (signal.aborted) return;
+    const { status, entry, label, verdict } = state;
+    Object.assign(root.dataset, { state: status, model: entry?.name ?? "", label, verdict });
+    for (const { update, attempt } of panels) attempt(() => update(state));
+    if (state.linked !== null && state.linked !== state.strokes.all) {
+      state.linked = null;
+      clearAddress();
+    }
+    session.update();
+    askWhenNew(state.revision);
+  }
+
+  listenForPictures(root, pictures.read, signal);
   listenToShortcuts(root, commands);
-  redrawOnNewLook(top[0].root, () => panels.forEach((panel) => panel.redraw?.()));
+  redrawOnNewLook(top[0].root, () => panels.forEach(({ redraw, attempt }) => attempt(() => redraw?.())), signal);
+  signal.addEventListener("abort", () => {
+    state.replay?.stop();
+    cache.dispose();
+  });
   openLink(state);
-  window.addEventListener("hashchange", () => openLink(state));
+  state.edited();
+  window.addEventListener("hashchange", () => openLink(state) && chooseLinked(state, models), { signal });
   // The worker fetches the whole site: it must not delay the first model.
-  models.open(catalogue).then(() => worker && keepOffline(worker, (notice) => root.prepend(notice)));
+  models
+    .open(catalogue, modelInFragment(location.hash) || session.model)
+    .then(() => (worker && !signal.aborted ? keepOffline(worker, (notice) => root.prepend(notice), signal) : null));
 }
 
 /**
- * Shows the drawing that is in the address of the page, if there is one.
+ * Shows the drawing that is in the address of the page, if there is one. It counts more than the one that was kept.
  *
  * @param {State} state
+ * @returns {boolean} Whether there is one.
  */
 function openLink(state) {
   const drawing = fromFragment(location.hash);
-  if (drawing === null) return;
+  if (drawing === null) return false;
   state.strokes.replace(drawing);
+  state.linked = state.strokes.all;
   state.edited();
+  return true;
 }
 
-/** @type {WeakSet<Element>} */
-const started = new WeakSet();
+/**
+ * @param {State} state
+ * @param {import("./models.js").Models} models
+ */
+function chooseLinked({ entries, entry }, models) {
+  const linked = entries.find(({ name }) => name === modelInFragment(location.hash));
+  if (linked && linked !== entry) models.choose(linked);
+}
 
-/** Starts the demo in each element where it was not started. Themes that replace the content of the page call this again. */
+/** @type {Map<HTMLElement, AbortController>} */
+const started = new Map();
+
+/**
+ * Starts the demo in each element where it was not started, and stops it where the element is gone. Themes that replace the content
+ * of the page call this again.
+ */
 function startAll() {
+  for (const [root, controller] of started) {
+    if (root.isConnected) continue;
+    controller.abort();
+    started.delete(root);
+  }
   for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-inkling-demo]"))) {
     if (started.has(root)) continue;
-    started.add(root);
+    const controller = new AbortController();
+    started.set(root, controller);
     const { models = "models/index.json", inklingWorker } = root.dataset;
-    start(root, new URL(models, document.baseURI), inklingWorker ? new URL(inklingWorker, document.baseURI) : null);
+    start(root, new URL(models, document.baseURI), inklingWorker ? new URL(inklingWorker, document.baseURI) : null, controller.signal);
   }
 }
 

@@ -4,10 +4,14 @@
  * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
  */
 import { createRecogniser } from "./lazy-inference.js";
+import { logError } from "./log.js";
 
 export class ModelCache {
   /** @type {Map<string, Promise<Recogniser>>} By the address of the model. */
   #loading = new Map();
+
+  /** @type {Set<Recogniser>} Those that have arrived. */
+  #loaded = new Set();
 
   /**
    * @param {Pick<import("./corrections.js").Corrections, "all">} corrections  What the models are taught.
@@ -26,7 +30,8 @@ export class ModelCache {
     const known = this.#loading.get(model.href);
     if (known) return known;
     const loading = this.create({ model }).then(async (recogniser) => {
-      await recogniser.teach(this.corrections.all).catch(() => {}); // A model that cannot be taught still answers.
+      this.#loaded.add(recogniser); // From here on, later corrections reach it.
+      await recogniser.teach(this.corrections.all).catch(logError); // A model that cannot be taught still answers.
       return recogniser;
     });
     this.#loading.set(model.href, loading);
@@ -34,8 +39,24 @@ export class ModelCache {
     return loading;
   }
 
-  /** Teaches the corrections, which have changed, to all models that were loaded. */
+  /**
+   * Teaches the corrections, which have changed, to all models that have arrived. Those that are still on their way are taught when
+   * they arrive: a slow model, or one that cannot be loaded, must not delay the others.
+   *
+   * @returns {Promise<Map<Recogniser, unknown>>} The models that cannot be taught, each with its error.
+   */
   async teach() {
-    await Promise.all([...this.#loading.values()].map(async (loading) => (await loading).teach(this.corrections.all)));
+    /** @type {Map<Recogniser, unknown>} */
+    const failed = new Map();
+    const teachOne = async (/** @type {Recogniser} */ recogniser) => recogniser.teach(this.corrections.all);
+    await Promise.all([...this.#loaded].map((recogniser) => teachOne(recogniser).catch((error) => failed.set(recogniser, error))));
+    return failed;
+  }
+
+  /** Frees the memory of all models: those that have arrived now, the others when they arrive. */
+  dispose() {
+    for (const loading of this.#loading.values()) loading.then((recogniser) => recogniser.dispose()).catch(() => {});
+    this.#loading.clear();
+    this.#loaded.clear();
   }
 }

@@ -3,6 +3,7 @@
  *
  * @typedef {ReturnType<typeof createModels>} Models
  */
+import { logError } from "./log.js";
 import { readCatalogue } from "./published/catalogue.js";
 
 /** @typedef {import("./published/catalogue.js").Entry} Entry */
@@ -27,18 +28,19 @@ export function createModels(state, cache, ask) {
   }
 
   /**
-   * Loads the default model.
+   * Loads the list of models, and one of them.
    *
    * @param {URL} catalogue
+   * @param {string} [name]  Of the model; the default one is loaded where the list does not have it.
    */
-  async function open(catalogue) {
+  async function open(catalogue, name = "") {
     state.startLoading("Loading the models…");
     try {
       const entries = await readCatalogue(catalogue);
       state.setModels(entries);
-      await choose(entries.find((entry) => entry.default) ?? entries[0]);
+      await choose(entries.find((entry) => entry.name === name) ?? entries.find((entry) => entry.default) ?? entries[0]);
     } catch (error) {
-      state.setProblem(error, () => open(catalogue));
+      state.setProblem(error, () => open(catalogue, name));
     }
   }
 
@@ -48,14 +50,16 @@ export function createModels(state, cache, ask) {
     /** @param {Entry} entry */
     load: (entry) => cache.load(entry),
 
-    /** The corrections have changed. */
+    /**
+     * The corrections have changed.
+     *
+     * @returns {Promise<unknown>} The error of the chosen model, which answers as before when it cannot be taught; null when it can.
+     */
     async teach() {
-      try {
-        await cache.teach();
-        ask();
-      } catch (error) {
-        state.setProblem(error, ask);
-      }
+      const failed = await cache.teach();
+      ask();
+      for (const error of failed.values()) logError(error);
+      return (state.recogniser && failed.get(state.recogniser)) ?? null;
     },
   };
 }

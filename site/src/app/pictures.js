@@ -5,6 +5,7 @@
  */
 import { sentenceOf } from "../errors.js";
 import { gridOfPicture } from "../input/image-input.js";
+import { logError } from "./log.js";
 
 /**
  * @param {import("./state.js").State} state
@@ -27,6 +28,7 @@ export function createPictures(state, nextTestImage, gridOf = gridOfPicture) {
       if (grid === null) state.say("There is nothing to see in that picture.");
       else state.showPicture(grid, text);
     } catch (error) {
+      logError(error);
       if (!isLate()) state.say(sentenceOf(error));
     }
   }

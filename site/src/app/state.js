@@ -21,6 +21,9 @@ export class State {
     /** What the visitor drew. Call `edited` after changing it. */
     this.strokes = new StrokeHistory();
 
+    /** @type {Drawing | null} The drawing that the address of the page holds. */
+    this.linked = null;
+
     /** @type {Float64Array | null} The grid of a picture that is on the pad in place of strokes. */
     this.picture = null;
 

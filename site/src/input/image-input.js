@@ -86,8 +86,9 @@ export function brightness({ data, width, height }) {
  *
  * @param {HTMLElement} root
  * @param {(picture: Blob) => void} read
+ * @param {AbortSignal} [signal]  Ends it.
  */
-export function listenForPictures(root, read) {
+export function listenForPictures(root, read, signal) {
   /** @param {DataTransfer | null} data */
   const readFrom = (data) => {
     const picture = [...(data?.files ?? [])].find(({ type }) => type.startsWith("image/"));
@@ -98,5 +99,5 @@ export function listenForPictures(root, read) {
     event.preventDefault();
     readFrom(event.dataTransfer);
   });
-  document.addEventListener("paste", (event) => readFrom(event.clipboardData));
+  document.addEventListener("paste", (event) => readFrom(event.clipboardData), { signal });
 }

@@ -2,6 +2,8 @@
  * Drawing with the keyboard alone: the arrow keys move a pen over the pad, the space bar puts it down and lifts it.
  */
 
+import { keepFromTheme } from "./theme-keys.js";
+
 /** How far one key press moves the pen, in units of the pad. */
 const STEP = 0.04;
 
@@ -15,7 +17,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  * @param {HTMLElement} surface  What the visitor draws on. It must have the focus.
  * @param {HTMLElement} pen  Shows where the pen is.
  * @param {import("./stroke-history.js").StrokeHistory} strokes  Gets the strokes.
- * @param {() => void} changed  Called after every change.
+ * @param {() => void} changed  Called after every change of the strokes.
  */
 export function listenToKeys(surface, pen, strokes, changed) {
   const place = { x: 0.5, y: 0.3 };
@@ -34,6 +36,7 @@ export function listenToKeys(surface, pen, strokes, changed) {
   }
 
   surface.addEventListener("keydown", (event) => {
+    keepFromTheme(event);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     isDown &&= strokes.isDrawing; // Undo and clear lift the pen.
     const arrow = ARROWS[event.key];
@@ -43,12 +46,12 @@ export function listenToKeys(surface, pen, strokes, changed) {
       place.y = Math.min(Math.max(place.y + arrow[1] * step, 0), 1);
       if (isDown) strokes.extend(place);
     } else if (event.key === " ") {
-      isDown = !isDown;
-      if (isDown) strokes.begin(place);
+      if (!event.repeat) isDown = !isDown; // A key that is held down repeats.
+      if (isDown && !event.repeat) strokes.begin(place);
     } else return;
     event.preventDefault(); // The arrow keys and the space bar would scroll the page.
     show();
-    changed();
+    if (isDown) changed(); // A pen that only moves leaves a picture and its answer in place.
   });
 
   surface.addEventListener("pointerdown", hide);

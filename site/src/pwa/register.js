@@ -4,30 +4,47 @@
  */
 import { element } from "../view/dom.js";
 
+/** Milliseconds after the first answer of the model. */
+const IDLE = 3000;
+
 /**
  * @param {URL} worker  The address of the service worker.
  * @param {(notice: HTMLElement) => void} offer  Shows the notice that there is a new version.
+ * @param {AbortSignal} [signal]  Ends what it listens to.
  */
-export async function keepOffline(worker, offer) {
+export async function keepOffline(worker, offer, signal) {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
   // A new version takes over all open pages of the site. Each of them must reload: its old scripts do not fit the new files.
   const reload = () => location.reload();
-  if (serviceWorker.controller) serviceWorker.addEventListener("controllerchange", reload, { once: true });
+  if (serviceWorker.controller) serviceWorker.addEventListener("controllerchange", reload, { once: true, signal });
   try {
     const registration = await serviceWorker.register(worker);
     const notice = updateNotice(registration, reload);
     if (registration.waiting) offer(notice);
-    registration.addEventListener("updatefound", () => {
+    const watch = () => {
       const { installing } = registration;
       installing?.addEventListener("statechange", () => {
         // Without a controller this is the first visit, and there is no older version to replace.
         if (installing.state === "installed" && serviceWorker.controller) offer(notice);
       });
-    });
+    };
+    registration.addEventListener("updatefound", watch, { signal });
+    keepRestWhenIdle(await serviceWorker.ready);
   } catch {
     // Not allowed here, or not a secure page: then the site works with the network only.
   }
+}
+
+/**
+ * The worker fetched what the home page needs. The rest of the site follows when the page has nothing else to do, unless the visitor
+ * asked the browser to save data.
+ *
+ * @param {ServiceWorkerRegistration} registration
+ */
+function keepRestWhenIdle({ active }) {
+  if (/** @type {any} */ (navigator).connection?.saveData) return;
+  setTimeout(() => active?.postMessage("keep the rest"), IDLE);
 }
 
 /**

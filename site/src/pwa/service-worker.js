@@ -2,10 +2,12 @@
  * The service worker: after one visit the site works without a network. `build/write-service-worker.mjs` writes the list of the
  * site's files in front of this script.
  *
- * All files of a version are fetched together. They are used until the last page of the site is closed, or until the visitor asks
- * for the next version. Then they are deleted.
+ * At the first visit only the shell is fetched: what the home page needs, with the default model. The other files come when they are
+ * used, or when a page says that it is idle. They are compared with the list: a file of a newer version is not kept, and not used
+ * either, because files of two versions do not fit each other. A version is used until the last page of the site is closed, or until
+ * the visitor asks for the next version. Then it is deleted.
  *
- * @typedef {{version: string, files: string[]}} Site  What to keep. Addresses are relative to that of the worker.
+ * @typedef {import("../../build/write-service-worker.mjs").Site} Site
  */
 
 /** @type {Site} */
@@ -16,19 +18,82 @@ const worker = /** @type {any} */ (globalThis);
 const PREFIX = `inkling ${worker.registration.scope} `;
 const CACHE = PREFIX + site.version;
 
-worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(fetchAll()));
+worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(keepShell()));
 worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(deleteOlder()));
-worker.addEventListener("message", (/** @type {any} */ event) => event.data === "take over" && worker.skipWaiting());
+worker.addEventListener("message", (/** @type {any} */ event) => {
+  if (event.data === "take over") worker.skipWaiting();
+  if (event.data === "keep the rest") event.waitUntil(keepRest());
+});
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   if (request.method === "GET" && request.url.startsWith(worker.registration.scope)) event.respondWith(answer(request));
 });
 
-async function fetchAll() {
+/** A file of a newer version stands on the server. */
+class NewerVersion extends Error {}
+
+async function keepShell() {
   const cache = await caches.open(CACHE);
+  await Promise.all(site.shell.map((file) => fetchInto(cache, file)));
+}
+
+/** @type {Promise<void> | null} */
+let keeping = null;
+
+/** Keeps the files that are not kept yet, one after the other: the visitor's own requests come first. */
+function keepRest() {
+  keeping ??= fetchRest()
+    .catch(() => {}) // No network, or a newer version: the next visit goes on.
+    .finally(() => (keeping = null));
+  return keeping;
+}
+
+async function fetchRest() {
+  const cache = await caches.open(CACHE);
+  for (const file of Object.keys(site.files)) {
+    if (!(await cache.match(requestOf(file)))) await fetchInto(cache, file);
+  }
+}
+
+/** @param {string} file */
+function requestOf(file) {
   // "reload" passes by the browser's own cache, which may still hold files of an older version.
-  const requests = site.files.map((file) => new Request(new URL(file, worker.registration.scope), { cache: "reload" }));
-  await Promise.all(requests.map(async (request) => cache.put(request, await fetchPublished(request))));
+  return new Request(new URL(file, worker.registration.scope), { cache: "reload" });
+}
+
+/**
+ * Fetches a file of this version and keeps it.
+ *
+ * @param {Cache} cache
+ * @param {string} file
+ * @returns {Promise<Response>}
+ * @throws {NewerVersion}
+ */
+async function fetchInto(cache, file) {
+  const request = requestOf(file);
+  const response = await fetchPublished(request);
+  const isOurs = (await hashOf(response.clone())) === site.files[file];
+  // A host may alter files, such as pages that it adds a script to. Only a newer version brings another worker, too.
+  if (!isOurs && !(await isNewest())) throw new NewerVersion(file);
+  await cache.put(request, response.clone()).catch(() => {
+    if (site.shell.includes(file)) throw new Error(`The storage is full: ${file}`);
+  });
+  return response;
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<string>} As in the list of files.
+ */
+async function hashOf(response) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
+  return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whether the server still has this worker. */
+async function isNewest() {
+  const response = await fetch(new Request(worker.location.href, { cache: "reload" }));
+  return (await response.text()).includes(site.version);
 }
 
 /**
@@ -59,11 +124,26 @@ async function deleteOlder() {
  * @returns {Promise<Response>} From the cache where it is kept, else from the network.
  */
 async function answer(request) {
+  const cache = await openCache();
+  const kept = await cache?.match(request, { ignoreSearch: true }).catch(() => undefined);
+  if (kept) return kept;
+  const file = request.url.slice(worker.registration.scope.length).split(/[?#]/)[0] || "./";
+  if (cache === null || !Object.hasOwn(site.files, file)) return fetch(request);
   try {
-    const kept = await (await caches.open(CACHE)).match(request, { ignoreSearch: true });
-    if (kept) return kept;
-  } catch {
-    // The storage is no longer allowed, or is damaged: the network may still answer.
+    return await fetchInto(cache, file);
+  } catch (error) {
+    // A page of the newer version stands for itself. Any other file of it does not fit the pages that are open.
+    if (!(error instanceof NewerVersion) || request.mode === "navigate") return fetch(request);
+    worker.registration.update().catch(() => {}); // Then the page offers the newer version.
+    return new Response("A newer version of this site is there.", { status: 503 });
   }
-  return fetch(request);
+}
+
+/** @returns {Promise<Cache | null>} Null where the storage is no longer allowed, or is damaged: the network may still answer. */
+async function openCache() {
+  try {
+    return await caches.open(CACHE);
+  } catch {
+    return null;
+  }
 }

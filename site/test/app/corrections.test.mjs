@@ -120,15 +120,54 @@ test("any other text is refused with a sentence", () => {
   const strokes = [[], [[{ x: 2, y: 0 }]], [[null]]].map((bad) => ({ ...good, strokes: bad }));
   const bad = [{ ...good, label: 10 }, { ...good, label: "1" }, ...strokes, null];
   for (const text of ["", "[]", "{}", "null", ...bad.map((one) => JSON.stringify({ corrections: [one] }))]) {
-    assert.throws(() => parseCorrections(text), /no corrections of Inkling/);
+    assert.throws(() => parseCorrections(text), /no corrections? of Inkling/);
   }
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       try {
         assert.ok(Array.isArray(parseCorrections(JSON.stringify({ corrections: value }))));
       } catch (error) {
-        assert.match(String(error), /no corrections of Inkling/);
+        assert.match(String(error), /no corrections? of Inkling/);
       }
     }),
   );
+});
+
+test("one bad entry of a file is named, and of a file of many none is cut off without a word", () => {
+  const entries = [...Array.from({ length: 500 }, () => correction(2))];
+  assert.equal(parseCorrections(JSON.stringify({ corrections: entries })).length, 500);
+  assert.equal(correctionsIn(fakeStorage()).remember(...entries), 300);
+  assert.throws(() => parseCorrections(JSON.stringify({ corrections: [correction(1), { label: 11 }] })), /number 2 of 2 is no correction of Inkling/);
+});
+
+test("what is only in this page counts as not stored", () => {
+  const full = Object.assign(fakeStorage(), { isFull: true });
+  for (const storage of [full, null]) {
+    const corrections = new Corrections(/** @type {any} */ (storage));
+    corrections.remember(correction(1));
+    assert.equal(corrections.isStored, false);
+  }
+});
+
+test("a page follows what another page of the site forgets", (t) => {
+  const window = new EventTarget();
+  Object.assign(globalThis, { window });
+  t.after(() => Reflect.deleteProperty(globalThis, "window"));
+  const storage = fakeStorage();
+  const [one, other] = [correctionsIn(storage), correctionsIn(storage)];
+  let changes = 0;
+  const controller = new AbortController();
+  one.listen(() => changes++, controller.signal);
+  const announce = (/** @type {string} */ key) => window.dispatchEvent(Object.assign(new Event("storage"), { key }));
+  other.remember(correction(4));
+  announce("inkling-hand");
+  assert.deepEqual([labels(one), changes], [[4], 1]);
+  other.forget();
+  announce("something");
+  assert.deepEqual([labels(one), changes], [[4], 1]);
+  announce("inkling-hand");
+  assert.deepEqual([labels(one), changes], [[], 2]);
+  controller.abort();
+  announce("inkling-hand");
+  assert.equal(changes, 2);
 });

@@ -67,8 +67,25 @@ test("teaching reaches every model that was loaded, and those that come later", 
   assert.deepEqual(loaded[2].taught, [corrections.all]);
 });
 
-test("a model that cannot be taught still answers, and teaching says that it cannot", async () => {
+test("a model that cannot be taught still answers, and teaching says which one it is", async () => {
   const { cache, loaded } = cacheOf({ canBeTaught: false });
   assert.equal(await cache.load(one), loaded[0]);
-  await assert.rejects(cache.teach(), /no features/);
+  const [[recogniser, error]] = await cache.teach();
+  assert.equal(/** @type {unknown} */ (recogniser), loaded[0]);
+  assert.match(`${error}`, /no features/);
+});
+
+test("teaching waits neither for a model that is still on its way, nor for one that cannot be loaded", async () => {
+  const corrections = { all: /** @type {any[]} */ ([]) };
+  /** @type {unknown[]} */
+  const taught = [];
+  const recogniser = { teach: async (/** @type {unknown} */ all) => taught.push(all) };
+  const outcomes = [Promise.resolve(recogniser), new Promise(() => {}), Promise.reject(new Error("no connection"))];
+  const cache = new ModelCache(/** @type {any} */ (corrections), () => /** @type {any} */ (outcomes.shift()));
+  const [first, , third] = ["one", "slow", "lost"].map((name) => cache.load({ model: new URL(`https://example.org/${name}`) }));
+  await first;
+  corrections.all = [{ label: 4, strokes: [] }];
+  assert.equal((await cache.teach()).size, 0);
+  assert.deepEqual(taught, [[], corrections.all]);
+  await assert.rejects(third, /no connection/);
 });

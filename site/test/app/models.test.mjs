@@ -17,7 +17,7 @@ function modelsOf() {
   const pending = {};
   const cache = {
     load: (/** @type {any} */ { name }) => new Promise((resolve, reject) => (pending[name] = { resolve, reject })),
-    teach: async () => {},
+    teach: async () => new Map(),
   };
   return { state, pending, cache, asked: () => asked, models: createModels(state, cache, () => asked++) };
 }
@@ -83,13 +83,33 @@ test("a list of models that cannot be read is a problem without a model", async 
   assert.deepEqual([state.status, state.entry], ["problem", null]);
 });
 
-test("after teaching, the model is asked again; where teaching fails, that is a problem", async () => {
+test("after teaching, the model is asked again; one that cannot be taught still answers, and the error is logged", async (t) => {
+  const logged = t.mock.method(console, "error", () => {});
   const { state, cache, models, asked } = modelsOf();
-  await models.teach();
+  assert.equal(await models.teach(), null);
   assert.equal(asked(), 1);
-  cache.teach = () => Promise.reject(new Error("no features"));
-  await models.teach();
-  assert.deepEqual([state.status, asked()], ["problem", 1]);
-  state.problem?.tryAgain();
-  assert.equal(asked(), 2);
+  const [chosen, other] = /** @type {any[]} */ ([{}, {}]);
+  state.setRecogniser(chosen);
+  const error = new RangeError("no features");
+  cache.teach = async () => new Map([[other, error]]);
+  assert.equal(await models.teach(), null, "the trouble of another model");
+  cache.teach = async () => new Map([[chosen, error]]);
+  assert.equal(await models.teach(), error);
+  assert.deepEqual([state.status, asked(), logged.mock.callCount()], ["ready", 3, 2]);
+});
+
+test("a model that was chosen before, or that a link names, is loaded in place of the default one, if it is there", async () => {
+  const path = join(await temporaryFolder(), "index.json");
+  const entries = ["first", "second"].map((name) => ({ name, title: name, model: `${name}/model.json`, card: `${name}/`, default: name === "first" }));
+  await writeFile(path, JSON.stringify({ models: entries }));
+  for (const [name, expected] of [
+    ["second", "second"],
+    ["gone", "first"],
+    ["", "first"],
+  ]) {
+    const { state, models } = modelsOf();
+    models.open(pathToFileURL(path), name);
+    while (state.entry === null) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(state.entry.name, expected);
+  }
 });

@@ -53,3 +53,18 @@ test("in a list, letters and Escape belong to the list, undo does not", () => {
   for (const key of ["e", "r", "Escape", "Delete"]) assert.deepEqual(press({ key }, new FakeSelect()).ran, [], key);
   assert.deepEqual(press({ key: "z", ctrlKey: true }, new FakeSelect()).ran, ["undo"]);
 });
+
+test("a key that is held down switches nothing on and off, but undoes on", () => {
+  assert.deepEqual(press({ key: "e", repeat: true }).ran, []);
+  assert.deepEqual(press({ key: "z", ctrlKey: true, repeat: true }).ran, ["undo"]);
+});
+
+test("the theme's single keys stay inside the demo, also where a button has the focus", () => {
+  const root = new FakeElement();
+  const pressed = event("keydown", { key: "n", code: "KeyN" });
+  let isStopped = false;
+  pressed.stopPropagation = () => (isStopped = true);
+  press({ key: "a" }, root);
+  root.dispatchEvent(pressed);
+  assert.equal(isStopped, true);
+});

@@ -39,12 +39,34 @@ test("every page gets the policy; one without a character set is refused", async
 });
 
 test("the service worker keeps the site's files, and its version changes with them", async () => {
-  const folder = await site({ "index.html": page("Home"), "how/index.html": page("How"), "a.js": "", "a.js.map": "", "404.html": page("Lost") });
-  const { files, version } = await writeWorker(folder);
-  assert.deepEqual(files, ["a.js", "how/", "./"]);
-  assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, files })};`));
-  assert.deepEqual(await writeWorker(folder), { files, version });
-  await writeFile(join(folder, "a.js"), "1");
+  const home = `${page("Home")}<script src=a.js></script>`;
+  const models = JSON.stringify({ models: [{ model: "big/model.json" }, { model: "small/model.json", default: true }] });
+  const model = JSON.stringify({ weightsManifest: [{ paths: ["w.bin"] }] });
+  const folder = await site({
+    "index.html": home,
+    "how/index.html": page("How"),
+    "a.js": "",
+    "b.js": "",
+    "a.js.map": "",
+    "404.html": page("Lost"),
+    "assets/demo/demo.js": "",
+    "assets/demo/cpu-1.js": "",
+    "models/index.json": models,
+    ...Object.fromEntries(
+      ["big", "small"].flatMap((name) => [
+        [`models/${name}/model.json`, model],
+        [`models/${name}/w.bin`, name],
+      ]),
+    ),
+  });
+  const { files, shell, version } = await writeWorker(folder);
+  const small = ["models/small/model.json", "models/small/w.bin"];
+  assert.deepEqual(shell, ["a.js", "assets/demo/demo.js", "./", "models/index.json", ...small]);
+  const rest = ["assets/demo/cpu-1.js", "b.js", "how/", "models/big/model.json", "models/big/w.bin"];
+  assert.deepEqual(Object.keys(files).sort(), [...shell, ...rest].sort());
+  assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, shell, files })};`));
+  assert.deepEqual(await writeWorker(folder), { files, shell, version });
+  await writeFile(join(folder, "b.js"), "1");
   assert.notEqual((await writeWorker(folder)).version, version);
 });
 

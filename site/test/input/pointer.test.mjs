@@ -5,9 +5,9 @@ import { StrokeHistory } from "../../src/input/stroke-history.js";
 import { event, FakeElement } from "../fake-dom.mjs";
 
 /** A pad of 200 pixels whose corner is at (100, 50). */
-function pad() {
+function pad(capture = () => {}) {
   const surface = Object.assign(new FakeElement(), {
-    setPointerCapture: () => {},
+    setPointerCapture: capture,
     getBoundingClientRect: () => ({ left: 100, top: 50, width: 200, height: 200 }),
   });
   const strokes = new StrokeHistory();
@@ -101,4 +101,45 @@ test("while the pointer erases, it takes away the strokes that it touches and dr
   assert.equal(strokes.all.length, 1);
   point("move", 155, 100);
   assert.equal(strokes.isEmpty, true);
+});
+
+test("where the pointer cannot be captured, strokes are drawn all the same, and a lost one does not block the next", () => {
+  const { strokes, point } = pad(() => {
+    throw new DOMException("No active pointer with the given id is found.", "NotFoundError");
+  });
+  point("down", 150, 100);
+  point("up", 150, 100);
+  point("down", 200, 100);
+  point("down", 250, 100); // The mouse was lifted outside of the pad, and nobody said so.
+  assert.equal(strokes.all.length, 3);
+  point("up", 250, 100);
+  point("down", 150, 200, { pointerId: 8, pointerType: "touch", isPrimary: true });
+  point("move", 150, 240, { pointerId: 8, pointerType: "touch" });
+  point("down", 150, 200, { pointerId: 9, pointerType: "touch", isPrimary: true });
+  assert.equal(strokes.all.length, 5);
+});
+
+test("the eraser end of a pen erases", () => {
+  const { strokes, point } = pad();
+  point("down", 150, 100);
+  point("up", 150, 100);
+  point("down", 290, 240, { pointerType: "pen", button: 5, buttons: 32 });
+  assert.equal(strokes.all.length, 1);
+  point("move", 152, 100, { pointerType: "pen", button: -1, buttons: 32 });
+  assert.equal(strokes.isEmpty, true);
+});
+
+test("two fingers that come together leave no ink, and later a finger draws; beside a stroke a second finger does nothing", () => {
+  const { strokes, point } = pad();
+  const touch = { pointerType: "touch" };
+  point("down", 150, 100, { ...touch, isPrimary: true });
+  point("move", 152, 100, touch);
+  point("down", 250, 100, { ...touch, pointerId: 2 });
+  point("move", 140, 100, touch);
+  assert.deepEqual([strokes.isEmpty, strokes.canUndo], [true, false]);
+  point("up", 140, 100, touch);
+  point("down", 150, 100, { ...touch, pointerId: 3, isPrimary: true });
+  point("move", 150, 180, { ...touch, pointerId: 3 });
+  point("down", 250, 100, { ...touch, pointerId: 4 });
+  assert.equal(strokes.all[0].length, 2);
 });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { before, beforeEach, test } from "node:test";
 import { withGlobals } from "../fake-dom.mjs";
 
 const SCOPE = "https://example.org/site/";
+const hash = (/** @type {string} */ text) => createHash("sha256").update(text).digest("hex").slice(0, 16);
 const CACHE = `inkling ${SCOPE} v2`;
 
 /** @type {Record<string, (event: any) => void>} */
@@ -18,7 +20,7 @@ const caches = {
     stored.set(name, files);
     return {
       put: async (/** @type {Request} */ request, /** @type {Response} */ response) => void files.set(request.url, response),
-      match: async (/** @type {Request} */ request) => files.get(request.url.replace(/\?.*/, "")),
+      match: async (/** @type {Request} */ request) => files.get(request.url.replace(/\?.*/, ""))?.clone(),
     };
   },
   keys: async () => [...stored.keys()],
@@ -30,8 +32,13 @@ let network = () => assert.fail("no request was expected");
 /** @type {string[]} */
 const calls = [];
 withGlobals({
-  INKLING_SITE: { version: "v2", files: ["./", "model.json"] },
-  registration: { scope: SCOPE },
+  INKLING_SITE: {
+    version: "v2",
+    shell: ["./", "model.json"],
+    files: { "./": hash("home"), "model.json": hash("model"), "how/": hash("how"), "other.json": hash("other") },
+  },
+  location: { href: `${SCOPE}sw.js` },
+  registration: { scope: SCOPE, update: async () => void calls.push("update") },
   addEventListener: (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) => (listeners[type] = listener),
   skipWaiting: () => calls.push("skipWaiting"),
   clients: { claim: async () => calls.push("claim") },
@@ -58,7 +65,7 @@ async function answerTo(request) {
 
 const file = (/** @type {string} */ text, type = "application/json") => new Response(text, { headers: { "Content-Type": type } });
 
-test("installing keeps every file of the version, past the browser's own cache", async () => {
+test("installing keeps the shell of the version, past the browser's own cache", async () => {
   /** @type {string[]} */
   const modes = [];
   network = (request) => {
@@ -97,7 +104,7 @@ test("a request is answered with the kept file, and with the network where there
   network = () => file("fetched");
   kept();
   assert.equal(await answerTo(new Request(`${SCOPE}model.json?v=1`)), "kept");
-  assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "fetched");
+  assert.equal(await answerTo(new Request(`${SCOPE}unlisted.json`)), "fetched");
   isStorageDenied = true;
   assert.equal(await answerTo(new Request(`${SCOPE}model.json`)), "fetched");
 });
@@ -105,4 +112,47 @@ test("a request is answered with the kept file, and with the network where there
 test("requests to other sites, and requests that send something, are left to the browser", async () => {
   assert.equal(await answerTo(new Request("https://example.org/another/model.json")), null);
   assert.equal(await answerTo(new Request(`${SCOPE}model.json`, { method: "POST" })), null);
+});
+
+test("when a page is idle the rest is kept, and what is kept already is not fetched again", async () => {
+  stored.set(
+    CACHE,
+    new Map([
+      [SCOPE, file("home")],
+      [`${SCOPE}model.json`, file("model")],
+    ]),
+  );
+  /** @type {string[]} */
+  const asked = [];
+  network = ({ url }) => {
+    asked.push(url.slice(SCOPE.length));
+    return url.endsWith("how/") ? file("how", "text/html") : file("other");
+  };
+  await run("message", { data: "keep the rest" });
+  assert.deepEqual(asked, ["how/", "other.json"]);
+  assert.equal(stored.get(CACHE)?.size, 4);
+});
+
+test("a file that was not kept yet is kept when it is used", async () => {
+  network = () => file("other");
+  assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "other");
+  network = () => assert.fail("it is kept");
+  assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "other");
+});
+
+test("a file of a newer version is neither kept nor used, except a page, and the newer version is looked for", async () => {
+  network = ({ url }) => (url.endsWith("sw.js") ? file("v3") : file("newer", url.endsWith("/") ? "text/html" : "application/json"));
+  assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "A newer version of this site is there.");
+  assert.deepEqual(calls, ["update"]);
+  const page = new Request(`${SCOPE}how/`);
+  Object.defineProperty(page, "mode", { value: "navigate" });
+  assert.equal(await answerTo(page), "newer");
+  await run("message", { data: "keep the rest" });
+  assert.equal(stored.get(CACHE)?.size, 0);
+  await assert.rejects(run("install"), /./);
+});
+
+test("a host that alters files is no newer version", async () => {
+  network = ({ url }) => (url.endsWith("sw.js") ? file("v2") : file("altered"));
+  assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "altered");
 });

@@ -9,6 +9,7 @@ import { sentenceOf } from "../../errors.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
 import { scheduleAnswers } from "../../view/scheduler.js";
+import { logError } from "../log.js";
 import { kilobytes, percent } from "../published/catalogue.js";
 import { whenNew } from "../when-new.js";
 import { sureness } from "./parts/bars.js";
@@ -25,46 +26,43 @@ const TRIALS = 40;
  * @returns {import("./index.js").Panel}
  */
 export function comparePanel({ state, models }) {
-  /** @type {{recogniser: Recogniser, show: (answer: Answer) => void}[]} */
-  let rows = [];
-  /** @type {Promise<void> | null} While the models are loaded. */
-  let loading = null;
+  /** @type {Map<Entry, ReturnType<typeof modelRow>>} */
+  const rows = new Map();
+  /** Ends when the last model was timed: two at once would slow each other down. */
+  let timed = Promise.resolve();
   /** @type {ArrayLike<number> | null} */
   let grid = null;
   const table = modelTable();
-  const said = element("p", { class: "inkling-facts", role: "status" });
+  const said = element("p", { class: "inkling-facts" }, "One digit at a time: a number is not compared.");
   const root = foldingPanel(TITLE, start, table.root, said);
 
   const ask = scheduleAnswers(
-    async () => {
-      const read = grid;
-      return read === null ? [] : Promise.all(rows.map(async ({ recogniser }) => (await recogniser.read([read]))[0]));
-    },
-    (answers) => rows.forEach(({ show }, i) => show(answers[i] ?? NONE)),
-    say,
+    () => Promise.all([...rows.values()].map((row) => row.read(grid))),
+    () => {},
+    logError,
   );
 
-  /** @param {unknown} error */
-  function say(error) {
-    said.textContent = sentenceOf(error);
-  }
-
+  /** To try again after an error, the visitor folds and unfolds the panel. */
   function start() {
+    for (const entry of state.entries) if (!rows.has(entry)) rows.set(entry, modelRow(entry));
+    table.body.replaceChildren(...[...rows.values()].map((row) => row.root));
     ask();
-    loading ??= loadRest()
-      .catch(say)
-      .finally(() => (loading = null));
+    for (const [entry, row] of rows) if (row.isIdle()) load(entry, row);
   }
 
-  /** Loads the models that have no row yet. To try again after an error, the visitor folds and unfolds the panel. */
-  async function loadRest() {
-    said.textContent = "One digit at a time: a number is not compared.";
-    for (const entry of state.entries.slice(rows.length)) {
+  /**
+   * @param {Entry} entry
+   * @param {ReturnType<typeof modelRow>} row  Shows what happens to this model: no other row waits for it.
+   */
+  async function load(entry, row) {
+    try {
+      row.startLoading();
       const recogniser = await models.load(entry);
-      const row = modelRow(entry, await microseconds(recogniser));
-      table.body.append(row.root);
-      rows = [...rows, { recogniser, show: row.show }];
+      row.answerWith(recogniser);
       ask();
+      timed = timed.then(() => row.time(recogniser)).catch(row.fail);
+    } catch (error) {
+      row.fail(error);
     }
   }
 
@@ -84,6 +82,7 @@ export function comparePanel({ state, models }) {
   };
 }
 
+/** @type {Pick<Answer, "verdict" | "candidates" | "confidence">} */
 const NONE = { verdict: "blank", candidates: [], confidence: 0 };
 
 function modelTable() {
@@ -93,23 +92,65 @@ function modelTable() {
   return { body, root: element("div", { class: "inkling-scroll", tabindex: "0", role: "region", "aria-label": TITLE }, table) };
 }
 
-/**
- * @param {Entry} entry
- * @param {number} time  Microseconds for an answer.
- */
-function modelRow(entry, time) {
+/** @param {Entry} entry */
+function modelRow(entry) {
   const answer = element("td", { class: "inkling-reads" });
   const confidence = element("td");
+  const time = element("td", {}, "–");
+  const problem = element("td", { colspan: `${COLUMNS.length - 1}`, role: "status" });
   const strokesAccuracy = entry.strokes_accuracy == null ? "–" : percent(entry.strokes_accuracy, 2);
-  const numbers = [percent(entry.accuracy, 2), strokesAccuracy, kilobytes(entry.bytes), `${Math.round(time)}\u00a0µs`];
+  const numbers = [percent(entry.accuracy, 2), strokesAccuracy, kilobytes(entry.bytes)].map((text) => element("td", {}, text));
   const name = element("th", { scope: "row" }, element("a", { href: entry.card.href }, entry.title));
-  return {
-    root: element("tr", {}, name, answer, confidence, ...numbers.map((text) => element("td", {}, text))),
+  const root = element("tr");
+  /** @type {Recogniser | null} */
+  let recogniser = null;
+  let isIdle = true;
 
-    /** @param {Pick<Answer, "verdict" | "candidates" | "confidence">} found */
-    show({ verdict, candidates, confidence: share }) {
-      answer.textContent = verdict === "not a digit" ? "no digit" : candidates.join(" or ") || "–";
-      confidence.textContent = candidates.length > 0 ? sureness(share) : "–";
+  /** @param {Pick<Answer, "verdict" | "candidates" | "confidence">} found */
+  function show({ verdict, candidates, confidence: share }) {
+    answer.textContent = verdict === "not a digit" ? "no digit" : candidates.join(" or ") || "–";
+    confidence.textContent = candidates.length > 0 ? sureness(share) : "–";
+  }
+
+  /** @param {unknown} error */
+  function fail(error) {
+    recogniser = null;
+    isIdle = true;
+    problem.textContent = sentenceOf(error);
+    root.replaceChildren(name, problem);
+    logError(error);
+  }
+
+  return {
+    root,
+    fail,
+    isIdle: () => isIdle,
+
+    startLoading() {
+      isIdle = false;
+      show(NONE);
+      root.replaceChildren(name, answer, confidence, ...numbers, time);
+    },
+
+    /** @param {Recogniser} loaded  Reads from now on. */
+    answerWith(loaded) {
+      recogniser = loaded;
+    },
+
+    /** @param {Recogniser} loaded */
+    async time(loaded) {
+      time.textContent = `${Math.round(await microseconds(loaded))}\u00a0µs`;
+    },
+
+    /** @param {ArrayLike<number> | null} grid  Null where there is nothing to compare. */
+    async read(grid) {
+      try {
+        const asked = recogniser;
+        const [found] = grid === null || asked === null ? [NONE] : await asked.read([grid]);
+        if (asked !== null && asked === recogniser) show(found);
+      } catch (error) {
+        fail(error);
+      }
     },
   };
 }

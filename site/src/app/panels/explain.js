@@ -8,6 +8,7 @@ import { sentenceOf } from "../../errors.js";
 import { occlusionMaps } from "../../inference/occlusion.js";
 import { GRID } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
+import { logError } from "../log.js";
 import { whenNew } from "../when-new.js";
 import { whenSettled } from "../when-settled.js";
 import { digitPicker } from "./parts/digit-picker.js";
@@ -22,11 +23,8 @@ const MOST_MAPS = 16;
 
 const NOTHING = "Draw something first.";
 
-/**
- * @param {import("./index.js").App} app
- * @returns {import("./index.js").Panel}
- */
-export function explainPanel({ state, ask }) {
+/** @returns {import("./index.js").Panel} */
+export function explainPanel() {
   /** @type {{recogniser: Recogniser, grid: Float64Array, likeliest: number} | null} */
   let question = null;
   /** @type {Float64Array[] | null} One for each digit. */
@@ -61,8 +59,15 @@ export function explainPanel({ state, ask }) {
       redraw();
       layerRows.replaceChildren(...rows);
     } catch (error) {
-      if (asked === question) state.setProblem(error, ask);
+      logError(error); // The trouble of this panel: the answer stays.
+      if (asked === question) fail(error);
     }
+  }
+
+  /** @param {unknown} error */
+  function fail(error) {
+    redraw();
+    said.textContent = sentenceOf(error);
   }
 
   function redraw() {
@@ -88,6 +93,7 @@ export function explainPanel({ state, ask }) {
 
 /** @param {unknown} error */
 function noLayers(error) {
+  logError(error);
   return [element("p", { class: "inkling-facts" }, sentenceOf(error))];
 }
 

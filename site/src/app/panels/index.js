@@ -10,6 +10,7 @@
  * @property {import("../models.js").Models} models
  * @property {import("../corrections.js").Corrections} corrections
  * @property {() => void} ask  Asks the chosen model for a new answer.
+ * @property {AbortSignal} signal  For listeners outside the demo's element: it ends them when the element leaves the document.
  *
  * @typedef {object} Panel
  * @property {HTMLElement} root

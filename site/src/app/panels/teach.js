@@ -3,7 +3,7 @@
  */
 import { sentenceOf } from "../../errors.js";
 import { element } from "../../view/dom.js";
-import { correctionsAsText, parseCorrections } from "../corrections.js";
+import { correctionsAsText, MOST, parseCorrections } from "../corrections.js";
 import { download } from "../sharing/download.js";
 import { button, fileButton } from "./parts/button.js";
 import { correctionList } from "./parts/correction-list.js";
@@ -12,11 +12,13 @@ import { foldingPanel } from "./fold.js";
 
 /** @typedef {import("../corrections.js").Correction} Correction */
 
+const NOT_STORED = "But this browser did not store it, because its storage is full or not allowed: it lasts until this page is closed.";
+
 /**
  * @param {import("./index.js").App} app
  * @returns {import("./index.js").Panel}
  */
-export function teachPanel({ state, corrections, models }) {
+export function teachPanel({ state, corrections, models, signal }) {
   const { select, root: picker } = digitPicker("It was a");
   const remember = button("Remember it", () =>
     learn(async () => [{ label: select.selectedIndex, strokes: state.strokes.all }], "Remembered: drawings like this one are now read as that digit."),
@@ -49,18 +51,19 @@ export function teachPanel({ state, corrections, models }) {
    */
   async function learn(taught, text) {
     try {
-      corrections.remember(...(await taught()));
-      changed(text);
+      const dropped = corrections.remember(...(await taught()));
+      changed([text, dropped > 0 ? droppedText(dropped) : "", corrections.isStored ? "" : NOT_STORED].join(" ").trim());
     } catch (error) {
       said.textContent = sentenceOf(error);
     }
   }
 
   /** @param {string} text */
-  function changed(text) {
+  async function changed(text) {
     said.textContent = text;
     show();
-    models.teach();
+    const error = await models.teach();
+    if (error) said.textContent = `The model that is chosen cannot be taught: ${sentenceOf(error)}`;
   }
 
   function show() {
@@ -74,7 +77,16 @@ export function teachPanel({ state, corrections, models }) {
     save.disabled = forget.disabled = corrections.all.length === 0;
   }
 
+  corrections.listen(() => {
+    show();
+    models.teach();
+  }, signal);
   return { root, update, redraw: list.redraw };
+}
+
+/** @param {number} dropped */
+function droppedText(dropped) {
+  return `The ${dropped === 1 ? "oldest one was" : `${dropped} oldest ones were`} dropped: ${MOST} can be kept.`;
 }
 
 /** @param {ReadonlyArray<Correction>} corrections */

@@ -3,13 +3,15 @@
  * a drawing is ignored.
  *
  * The text is `drawing=` and then the points of each stroke. A point has four characters: two for x and two for y, each a number in
- * base 64 from 0 to 4095, from one edge of the pad to the other. There is a dot between two strokes.
+ * base 64 from 0 to 4095, from one edge of the pad to the other. There is a dot between two strokes. After it may stand `&model=` and
+ * the name of the model that read it.
  *
  * @typedef {import("../../input/stroke-history.js").Drawing} Drawing
  * @typedef {import("../../preprocessing/strokes.js").Point} Point
  */
 
 const KEY = "drawing=";
+const MODEL = "&model=";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const STEPS = LETTERS.length ** 2 - 1;
 
@@ -21,11 +23,22 @@ const TOLERANCE = 0.002;
 
 /**
  * @param {Drawing} strokes  In units of the pad.
+ * @param {string} [model]  The name of the model to read it with.
  * @returns {string | null} The text after the #; null when the drawing is too long for a link.
  */
-export function toFragment(strokes) {
+export function toFragment(strokes, model = "") {
   const text = KEY + strokes.map((stroke) => thinned(stroke).map(pairOf).join("")).join(".");
-  return fromFragment(text) === null ? null : text;
+  if (fromFragment(text) === null) return null;
+  return model === "" ? text : `${text}${MODEL}${encodeURIComponent(model)}`;
+}
+
+/**
+ * @param {string} fragment  With the # or without.
+ * @returns {string} The name of the model that it asks for; "" when it holds no drawing, or names none.
+ */
+export function modelInFragment(fragment) {
+  const name = fragment.split(MODEL)[1] ?? "";
+  return fromFragment(fragment) !== null && /^[\w.-]+$/.test(name) ? name : "";
 }
 
 /**
@@ -33,7 +46,7 @@ export function toFragment(strokes) {
  * @returns {Drawing | null} Null when it holds no drawing.
  */
 export function fromFragment(fragment) {
-  const text = fragment.replace(/^#/, "");
+  const [text] = fragment.replace(/^#/, "").split(MODEL);
   if (!text.startsWith(KEY) || text.length > KEY.length + 5 * MOST_POINTS) return null;
   const strokes = text.slice(KEY.length).split(".");
   if (!strokes.every((stroke) => /^(?:[\w-]{4})+$/.test(stroke))) return null;

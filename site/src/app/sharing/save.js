@@ -5,19 +5,21 @@
  */
 import { download } from "./download.js";
 import { inkPixels } from "../../view/ink.js";
+import { logError } from "../log.js";
 import { pngOf } from "./png.js";
 import { sentenceOf } from "../../errors.js";
-import { toFragment } from "./link.js";
+import { fromFragment, toFragment } from "./link.js";
 
 /** Pixels of the picture, across and down. */
 const SIDE = 512;
 
 /**
  * @param {Drawing} drawing
+ * @param {string} [model]  The name of the model that reads it.
  * @returns {Promise<string>} Whether it worked, in a sentence for the visitor.
  */
-export async function copyLink(drawing) {
-  if (!putInAddress(drawing)) return "This drawing is too long for a link: draw it with fewer strokes.";
+export async function copyLink(drawing, model) {
+  if (!putInAddress(drawing, model)) return "This drawing is too long for a link: draw it with fewer strokes.";
   try {
     await navigator.clipboard.writeText(location.href);
     return "The link to this drawing is copied.";
@@ -37,16 +39,23 @@ export async function savePicture(drawing, name) {
     download(await pngOf(grey, SIDE), `${name}.png`);
     return "The picture is among your downloads.";
   } catch (error) {
+    logError(error);
     return sentenceOf(error);
   }
 }
 
 /**
  * @param {Drawing} drawing
+ * @param {string} [model]  The name of the model that reads it.
  * @returns {boolean} Whether it is short enough for an address.
  */
-export function putInAddress(drawing) {
-  const fragment = toFragment(drawing);
+export function putInAddress(drawing, model) {
+  const fragment = toFragment(drawing, model);
   if (fragment !== null) history.replaceState(history.state, "", `#${fragment}`);
   return fragment !== null;
+}
+
+/** Takes a drawing out of the address: it is no longer the one on the pad, and must not come back when the page is loaded again. */
+export function clearAddress() {
+  if (fromFragment(location.hash) !== null) history.replaceState(history.state, "", location.pathname + location.search);
 }

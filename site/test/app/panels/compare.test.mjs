@@ -12,17 +12,19 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 const entryOf = (title) => ({ title, card: new URL("https://example.org/"), accuracy: 0.99, strokes_accuracy: null, bytes: 1000 });
 
 /** Two models: one reads every drawing as a 1, the other as not a digit. */
-function panelOf() {
+function panelOf({ slow = "" } = {}) {
   const state = new State(() => panel.update(state));
   /** @type {string[]} */
   const loaded = [];
-  const connection = { isThere: true };
+  /** @type {Set<string>} The models that cannot be loaded. */
+  const lost = new Set();
   const answers = /** @type {Record<string, object>} */ ({
     one: { verdict: "digit", candidates: [1], confidence: 0.8 },
     none: { verdict: "not a digit", candidates: [], confidence: 0 },
   });
   const load = async (/** @type {{title: string}} */ { title }) => {
-    if (!connection.isThere) throw new Error("no connection");
+    if (lost.has(title)) throw new Error("no connection");
+    if (title === slow) await new Promise(() => {});
     loaded.push(title);
     return { read: async () => [answers[title]] };
   };
@@ -36,7 +38,7 @@ function panelOf() {
   state.setModels(/** @type {any} */ ([entryOf("one"), entryOf("none")]));
   const read = (/** @type {Float64Array | null} */ grid, digits = /** @type {object[]} */ ([])) =>
     state.setAnswer(/** @type {any} */ ({ whole: { grid }, digits }));
-  return { panel, root, rows, loaded, connection, read };
+  return { panel, root, rows, loaded, lost, read };
 }
 
 test("a folded panel loads no model", async () => {
@@ -75,14 +77,32 @@ test("a number is not compared, and neither is a blank pad", async () => {
   }
 });
 
-test("when a model cannot be loaded it says so, and tries again when it is unfolded again", async () => {
-  const { panel, root, rows, connection } = panelOf();
-  connection.isThere = false;
+test("a model that cannot be loaded says so in its row, the others answer, and it is tried again when the panel is unfolded again", async () => {
+  const { panel, rows, lost, read } = panelOf();
+  read(new Float64Array(784));
+  lost.add("one");
   unfold(panel.root);
   await settled();
-  assert.match(root.textContent, /no connection/);
-  connection.isThere = true;
+  assert.deepEqual(rows(), [
+    ["one", "no connection"],
+    ["none", "no digit", "–"],
+  ]);
+  lost.clear();
   unfold(panel.root);
   await settled();
-  assert.equal(rows().length, 2);
+  assert.deepEqual(
+    rows().map(([, reads]) => reads),
+    ["1", "no digit"],
+  );
+});
+
+test("a slow model does not delay the others", async () => {
+  const { panel, rows, read } = panelOf({ slow: "one" });
+  read(new Float64Array(784));
+  unfold(panel.root);
+  await settled();
+  assert.deepEqual(
+    rows().map(([, reads]) => reads),
+    ["–", "no digit"],
+  );
 });

@@ -24,7 +24,7 @@ function recogniserOf() {
 function panelOf(t) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const state = new State(() => panel.update(state));
-  const panel = explainPanel(/** @type {any} */ ({ state, ask: () => {} }));
+  const panel = explainPanel();
   const recogniser = recogniserOf();
   const probabilities = Float32Array.from({ length: 10 }, (_, digit) => (digit === 7 ? 0.91 : 0.01));
   const grid = new Float64Array(784).fill(0.5);
@@ -88,11 +88,18 @@ test("a model without feature maps is explained all the same, and the panel says
   assert.equal(state.problem, null);
 });
 
-test("a network that fails is a problem of the demo", async (t) => {
-  const { state, panel, recogniser, answer, pause } = panelOf(t);
-  recogniser.answers = () => Promise.reject(new Error("out of memory"));
+test("a network that fails here is the trouble of this panel: it says so, logs it, and the answer stays", async (t) => {
+  const logged = t.mock.method(console, "error", () => {});
+  const { state, panel, recogniser, answer, pause, text } = panelOf(t);
+  const error = new RangeError("out of memory");
+  recogniser.answers = () => Promise.reject(error);
   unfold(panel.root);
   answer();
   await pause();
-  assert.equal(state.status, "problem");
+  assert.match(text(), /out of memory/);
+  assert.equal(state.status, "ready");
+  assert.deepEqual(
+    logged.mock.calls.map(({ arguments: given }) => given),
+    [[error]],
+  );
 });

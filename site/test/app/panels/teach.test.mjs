@@ -6,15 +6,21 @@ import { State } from "../../../src/app/state.js";
 import { event, FakeElement, fakeDocument, fakeOf, unfold, withGlobals } from "../../fake-dom.mjs";
 import { digits } from "../../fixture.mjs";
 
-withGlobals({ document: fakeDocument });
+withGlobals({ document: fakeDocument, window: new EventTarget() });
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-function panelOf() {
+/** @param {{setItem?: () => void, error?: Error | null}} [browser]  What its storage does, and why the chosen model cannot be taught. */
+function panelOf({ setItem = () => {}, error = null } = {}) {
   const state = new State(() => panel.update(state));
-  const corrections = new Corrections(null);
+  const corrections = new Corrections(/** @type {any} */ ({ getItem: () => correctionsAsText(corrections?.all ?? []), setItem, removeItem: () => {} }));
   let timesTaught = 0;
-  const panel = teachPanel(/** @type {any} */ ({ state, corrections, models: { teach: () => timesTaught++ } }));
+  const teach = async () => {
+    timesTaught++;
+    return error;
+  };
+  const { signal } = new AbortController();
+  const panel = teachPanel(/** @type {any} */ ({ state, corrections, models: { teach }, signal }));
   const root = fakeOf(panel.root);
   const button = (/** @type {string} */ text) => root.all("button").find((each) => each.textContent === text) ?? assert.fail(text);
   unfold(panel.root);
@@ -76,4 +82,22 @@ test("one correction is forgotten when its button is pressed, and the next one g
   unfold(root.asElement);
   await press("4");
   assert.deepEqual([corrections.all.map(({ label }) => label), timesTaught(), FakeElement.focused?.textContent], [[9], 1, "9"]);
+});
+
+test("it says when nothing was stored, when older ones were dropped, and when the chosen model cannot be taught", async () => {
+  const full = () => {
+    throw new Error("full");
+  };
+  for (const [browser, expected, count] of /** @type {[object, RegExp, number][]} */ ([
+    [{ setItem: full }, /Remembered.* But this browser did not store it/, 0],
+    [{}, /Remembered.* The oldest one was dropped: 200 can be kept\./, 200],
+    [{ error: new Error("It lists no features.") }, /cannot be taught: It lists no features\./, 0],
+  ])) {
+    const { root, state, corrections, press } = panelOf(browser);
+    corrections.all = Array.from({ length: count }, () => ({ label: 1, strokes: digits[1] }));
+    state.strokes.replace(digits[7]);
+    state.edited();
+    await press("Remember it");
+    assert.match(root.textContent, expected);
+  }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strokesToGrid } from "../../../src/preprocessing/strokes.js";
-import { fromFragment, toFragment } from "../../../src/app/sharing/link.js";
+import { fromFragment, modelInFragment, toFragment } from "../../../src/app/sharing/link.js";
 import { digits } from "../../fixture.mjs";
 
 test("a drawing is read back from its link: the same strokes, and nearly the same grid", () => {
@@ -68,4 +68,13 @@ test("any text of the right letters is a drawing on the pad", () => {
     assert.equal(points.length, text.length / 4);
     assert.ok(points.every(({ x, y }) => x >= 0 && x <= 1 && y >= 0 && y <= 1));
   }
+});
+
+test("a link names the model that read the drawing; any other text names none", () => {
+  const fragment = `#${toFragment(digits[3], "inkling_tiny")}`;
+  assert.equal(modelInFragment(fragment), "inkling_tiny");
+  assert.equal(fromFragment(fragment)?.length, digits[3].length);
+  const plain = `#${toFragment(digits[3])}`;
+  for (const text of [plain, `${plain}&model=`, `${plain}&model=<b>`, "#drawing=A&model=convnet", "#top&model=convnet"])
+    assert.equal(modelInFragment(text), "");
 });

@@ -3,6 +3,7 @@
  */
 import { ScriptError, sentenceOf } from "../../../errors.js";
 import { element } from "../../../view/dom.js";
+import { logError } from "../../log.js";
 import { putInAddress } from "../../sharing/save.js";
 import { whenNew } from "../../when-new.js";
 import { button } from "./button.js";
@@ -18,15 +19,16 @@ export function problemBox(state) {
   const root = element("div", { role: "alert" });
 
   function tryAgain() {
-    const { problem, strokes } = state;
+    const { problem, strokes, entry } = state;
     if (!(problem?.error instanceof ScriptError)) return problem?.tryAgain();
     // A browser does not fetch a script again that it could not fetch once: a new page does. The link brings the drawing along.
-    if (!strokes.isEmpty) putInAddress(strokes.all);
+    if (!strokes.isEmpty) putInAddress(strokes.all, entry?.name);
     location.reload();
   }
 
   const show = whenNew((/** @type {import("../../state.js").State["problem"]} */ problem) => {
     if (problem === null) return root.replaceChildren();
+    logError(problem.error);
     text.textContent = sentenceOf(problem.error);
     root.replaceChildren(box);
   });
