@@ -6,6 +6,7 @@
  * `data-label` and `data-verdict`.
  */
 import { listenForPictures } from "../input/image-input.js";
+import { NumberReader } from "../preprocessing/number-reader.js";
 import { keepOffline } from "../pwa/register.js";
 import { element } from "../view/dom.js";
 import { requestAnswers } from "./answers.js";
@@ -30,11 +31,12 @@ import { LOWER_PANELS, TOP_PANELS } from "./panels/index.js";
  */
 function start(root, catalogue, worker) {
   const state = new State(update);
-  const ask = requestAnswers(state);
+  const reader = new NumberReader();
+  const ask = requestAnswers(state, reader);
   const corrections = new Corrections();
   const commands = createCommands(state);
   const pictures = createPictures(state, createTestImages(new URL("figures/test-images.json", catalogue)));
-  const models = createModels(state, new ModelCache(corrections), ask);
+  const models = createModels(state, new ModelCache(corrections), ask, () => reader.forget());
   const app = { state, ask, commands, pictures, models, corrections };
   const top = TOP_PANELS.map((panel) => panel(app));
   const lower = LOWER_PANELS.map((panel) => panel(app));

@@ -11,8 +11,9 @@ import { readCatalogue } from "./published/catalogue.js";
  * @param {import("./state.js").State} state
  * @param {Pick<import("./model-cache.js").ModelCache, "load" | "teach">} cache
  * @param {() => void} ask  Asks for an answer.
+ * @param {() => void} [forget]  Forgets what models answered before they were taught.
  */
-export function createModels(state, cache, ask) {
+export function createModels(state, cache, ask, forget = () => {}) {
   /** @param {Entry} entry */
   async function choose(entry) {
     state.startLoading(`Loading ${entry.title}…`, entry);
@@ -52,6 +53,7 @@ export function createModels(state, cache, ask) {
     async teach() {
       try {
         await cache.teach();
+        forget();
         ask();
       } catch (error) {
         state.setProblem(error, ask);
