@@ -4,12 +4,16 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve site demo seeds derive bench-train bench-teach bench-demo parity lighthouse screenshots watch check format test test-python \
+.PHONY: help serve site demo publish seeds derive bench-train bench-teach bench-demo parity lighthouse screenshots watch check format test test-python \
 	test-site test-browser test-one lock clean node port run browsers
 
 RECIPES ?= inkling
 PORT ?= 8000
 RUN ?= runs/inkling-s0
+
+# What the site is built from, and where to. `make demo` has folders of its own in build/, so that nothing tracked changes.
+DOCS := docs
+WWW := build/www
 
 # A port of its own: at that of `serve` the browser may keep an older build, for use without a network.
 WATCH_PORT := $(if $(filter file,$(origin PORT)),8100,$(PORT))
@@ -39,29 +43,31 @@ export DISABLE_MKDOCS_2_WARNING := true
 ##@ Use
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains. PORT=8000: where serve listens. RUN=runs/inkling-s0: what bench-demo converts.'
+	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains and publish publishes. PORT=8000: where the page is. RUN=runs/inkling-s0: what bench-demo converts.'
 
 serve: port site ## build the site from what is published and serve it on 127.0.0.1
 	@node site/bin/serve.mjs build/www --port $(PORT)
 
 # --quiet would hide the warnings that --strict is to find, so only the lines of progress are left out.
 site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is published, without training -> build/www
-	@cd site && node build/build.mjs
+	@cd site && node build/build.mjs --models "$(abspath $(DOCS))/models" --out "$(abspath $(DOCS))/assets/demo"
 	@$(SITE_VENV)/bin/python -m export reference build/snippets/commands.md
-	@$(SITE_VENV)/bin/mkdocs build --strict 2> >(grep -v '^INFO' >&2)
-	@node site/build/security-policy.mjs build/www
-	@node site/build/write-service-worker.mjs build/www
-	@echo "Built the site: build/www"
+	@DOCS_DIR=$(DOCS) SNIPPETS_DIR=$(DOCS)/models/snippets SITE_DIR=$(WWW) $(SITE_VENV)/bin/mkdocs build --strict 2> >(grep -v '^INFO' >&2)
+	@node site/build/security-policy.mjs $(WWW)
+	@node site/build/write-service-worker.mjs $(WWW)
+	@echo "Built the site: $(WWW)"
 
 ##@ Train
-demo: port $(VENV)/ready site/node_modules/ready ## set up, train, export, publish, build the site and serve it
-	@echo "Training, exporting and publishing: $(RECIPES). Steps that are done are not done again."
-	@$(VENV)/bin/python -m export pipeline $(RECIPES)
-	@$(MAKE) --no-print-directory serve
+demo: port $(VENV)/ready site/node_modules/ready ## serve the published site, train meanwhile, show each model when it is done
+	@$(VENV)/bin/python -m export demo $(RECIPES) --port $(PORT)
 
-seeds: $(VENV)/ready site/node_modules/ready ## fit and publish every recipe with its number of seeds: takes long, resumable
+publish: $(VENV)/ready ## write trained RECIPES to docs/models/ and the README, to be committed
+	@$(VENV)/bin/python -m export publish $(RECIPES)
+
+seeds: $(VENV)/ready site/node_modules/ready ## fit every recipe with its number of seeds: takes long, resumable
 	@$(VENV)/bin/python -m trainer seeds all
 	@$(VENV)/bin/python -m export pipeline all
+	@echo "Publish them with 'make publish RECIPES=all'."
 
 derive: $(VENV)/ready ## write cards, comparison and snippets again from what is published, after a template was edited
 	@$(VENV)/bin/python -m export derive

@@ -17,6 +17,9 @@ from trainer.run import read_json
 MODELS = Path("docs/models")
 """Where models are published, relative to the current folder."""
 
+OWN = Path("build/models")
+"""Where the models that were trained here are published first; git ignores it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:

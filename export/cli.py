@@ -1,13 +1,14 @@
-"""The export's commands: ``python -m export convert | figures | dataset | publish | derive | pipeline | browser | benchmark | reference``."""
+"""The export's commands, ``python -m export COMMAND``: convert, figures, dataset, publish, derive, pipeline, demo, browser, benchmark, reference."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from export.catalogue import MODELS
-from trainer.cli import add_data, add_root, add_run
-from trainer.recipes import RECIPES, find_recipe
+from export.catalogue import MODELS, OWN
+from trainer.cli import add_data, add_published, add_root, add_run
+from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run
 from trainer.tf_logging import import_tensorflow
 
@@ -52,18 +53,26 @@ def _add_run_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     add_data(browser)
     browser.set_defaults(command=compare_in_browser)
 
-    pipeline = commands.add_parser("pipeline", help="do every step of recipes, from fit to publish; steps that are done are not done again")
-    pipeline.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'python -m trainer recipes' prints, or 'all'")
-    add_data(pipeline)
-    add_root(pipeline)
-    add_models(pipeline)
+    pipeline = commands.add_parser(
+        "pipeline",
+        help="do every step of recipes, from fit to a published copy that is not tracked; steps that are done are not done again",
+    )
+    _add_recipes(pipeline)
     pipeline.set_defaults(command=run_pipelines)
+
+    demo = commands.add_parser("demo", help="serve the site and do the same meanwhile; each model is shown when it is done")
+    _add_recipes(demo)
+    demo.add_argument("--port", type=int, default=8000, metavar="N", help="where to serve, or the next free port (default: 8000)")
+    demo.set_defaults(command=run_demonstration)
 
 
 def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the commands that write to docs/models/ and need no run of their own."""
-    publish = commands.add_parser("publish", help="publish finished runs to docs/models/")
-    publish.add_argument("runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0")
+    publish = commands.add_parser("publish", help="publish finished runs to docs/models/, and write what is derived, the README too")
+    publish.add_argument(
+        "runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0; or a recipe, or 'all', for seed 0"
+    )
+    add_root(publish)
     add_models(publish)
     publish.set_defaults(command=publish_runs)
 
@@ -80,6 +89,15 @@ def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.Argum
     add_data(dataset)
     add_models(dataset)
     dataset.set_defaults(command=write_dataset)
+
+
+def _add_recipes(command: argparse.ArgumentParser) -> None:
+    """Adds what the pipeline wants to know."""
+    command.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'python -m trainer recipes' prints, or 'all'")
+    add_data(command)
+    add_root(command)
+    add_published(command)
+    command.add_argument("--models", type=Path, default=OWN, metavar="DIR", help=f"folder for the published copy (default: {OWN})")
 
 
 def convert_run(arguments: argparse.Namespace) -> None:
@@ -123,25 +141,53 @@ def compare_in_browser(arguments: argparse.Namespace) -> None:
 
 
 def run_pipelines(arguments: argparse.Namespace) -> None:
-    """Takes recipes from the data to the site."""
-    recipes = RECIPES if "all" in arguments.recipes else tuple(find_recipe(name) for name in arguments.recipes)
+    """Takes recipes from the data to a published copy."""
+    recipes = _recipes(arguments.recipes)
+    train = _trainer(arguments)
+    for recipe in recipes:
+        train(recipe)
+
+
+def run_demonstration(arguments: argparse.Namespace) -> None:
+    """Serves the site while it takes recipes from the data to the site."""
+    from export.demo import Folders, run_demo
+
+    run_demo(_recipes(arguments.recipes), lambda: _trainer(arguments), arguments.port, Folders(own=arguments.models))
+
+
+def _recipes(names: Sequence[str]) -> tuple[Recipe, ...]:
+    return RECIPES if "all" in names else tuple(find_recipe(name) for name in names)
+
+
+def _trainer(arguments: argparse.Namespace) -> Callable[[Recipe], bool]:
+    """Starts TensorFlow, reads MNIST and returns the function that takes a recipe through the pipeline."""
     import_tensorflow()
     from export.pipeline import run_pipeline
     from trainer.data.mnist import load
 
     data = load(arguments.data)
-    for recipe in recipes:
-        run_pipeline(recipe, data, arguments.root, arguments.models, _readme(arguments))
+    return lambda recipe: run_pipeline(recipe, data, arguments.root, arguments.models, arguments.published)
 
 
 def publish_runs(arguments: argparse.Namespace) -> None:
-    """Publishes runs."""
+    """Publishes runs as tracked results."""
     from export.derive import derive
     from export.publish import publish
 
-    for run in [Run.open(path) for path in arguments.runs]:
-        print(f"{run.path}: published in {publish(run, arguments.models)}")
-    derive(arguments.models, _readme(arguments))
+    readme = _readme(arguments)
+    for run in [Run.open(path) for path in _runs(arguments)]:
+        print(f"{run.path}: published in {publish(run, arguments.models, tracked=True)}")
+    derive(arguments.models, readme)
+    if readme:
+        print(f"Commit {arguments.models} and {readme} together: the results stand in both.")
+
+
+def _runs(arguments: argparse.Namespace) -> list[Path]:
+    """The runs that are named, by their folder or by their recipe."""
+    if "all" in arguments.runs:
+        return [arguments.root / f"{recipe.name}-s0" for recipe in RECIPES]
+    names = {recipe.name for recipe in RECIPES}
+    return [arguments.root / f"{name}-s0" if name in names and not Path(name).exists() else Path(name) for name in arguments.runs]
 
 
 def publish_results(arguments: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from export.cards import context
-from export.cards.benchmarks import BENCHMARKS
+from export.cards.benchmarks import BENCHMARKS, origin
 from export.cards.render import render
 from export.catalogue import Published, catalogue, default_model, read_published
 from export.convert.parity import TOLERANCE
@@ -59,10 +59,10 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
 
 def _benchmarks(models: Path) -> dict[str, str]:
     """The snippets of the benchmarks whose results are published."""
+    there = {benchmark: read_json(models / benchmark.file) for benchmark in BENCHMARKS if (models / benchmark.file).exists()}
     return {
-        f"snippets/{benchmark.template}.md": render(benchmark.template, **benchmark.numbers(read_json(models / benchmark.file)))
-        for benchmark in BENCHMARKS
-        if (models / benchmark.file).exists()
+        f"snippets/{benchmark.template}.md": render(benchmark.template, **{**benchmark.numbers(measured), **origin(measured)})
+        for benchmark, measured in there.items()
     }
 
 

@@ -1,7 +1,7 @@
 """All steps of a recipe: fit, calibrate, evaluate, convert, figures, publish. Steps that are done are not done again.
 
-Reads MNIST; writes ``runs/NAME-s0/`` and ``docs/models/``. Command: ``python -m export pipeline RECIPE...``, which is what ``make demo``
-runs.
+Reads MNIST; writes ``runs/NAME-s0/`` and a published copy in ``build/models/``, which is not tracked. Command:
+``python -m export pipeline RECIPE...``; ``make demo`` does the same while it serves the page.
 """
 
 from __future__ import annotations
@@ -12,13 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from export.cards.render import duration
-from export.derive import derive
 from export.publish import is_published, publish
 from trainer.data.mnist import Mnist
-from trainer.errors import InklingError
 from trainer.recipes import Recipe
-from trainer.run import Run, read_json
+from trainer.run import Run
 
 Say = Callable[[str], None]
 """Prints a line of progress."""
@@ -36,7 +33,7 @@ class Step:
     """Does it."""
 
 
-def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: Path | None, say: Say = print) -> None:
+def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, before: Path, say: Say = print) -> bool:
     """Takes a recipe's run with seed 0 through every step that it has not finished yet, then publishes it.
 
     An interrupted fit is resumed. A run that another version of the recipe made is set aside, never overwritten.
@@ -46,25 +43,28 @@ def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, readme: 
         data: MNIST.
         root: The folder that holds the runs.
         models: The folder to publish to.
-        readme: The README that shows the results, if there is one.
+        before: The folder of the models that were published before: their calibration counts, and measurements of equal weights stay.
         say: Prints a line of progress.
+
+    Returns:
+        Whether something was published that did not stand in ``models`` already.
 
     Raises:
         InklingError: A step failed; the steps before it stay done.
     """
     run = Run(root / f"{recipe.name}-s0")
     set_aside_unless_usable(run, recipe, say)
-    say(f"{recipe.name}: {_took(recipe, models)}")
-    steps = steps_of(run, recipe, data, models, say)
+    steps = steps_of(run, recipe, data, before, say)
     for number, step in enumerate(steps, 1):
         _finish(step, run, recipe, f"[{number}/{len(steps) + 1}] {recipe.name}: {step.doing}", say)
-    if not is_published(run, models):
-        publish(run, models)
-    derive(models, readme)
+    fresh = not is_published(run, models, before)
+    if fresh:
+        publish(run, models, before, say=say)
     say(f"[{len(steps) + 1}/{len(steps) + 1}] {recipe.name}: published in {models / recipe.name}")
+    return fresh
 
 
-def steps_of(run: Run, recipe: Recipe, data: Mnist, models: Path, say: Say) -> tuple[Step, ...]:
+def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say) -> tuple[Step, ...]:
     """Returns the steps of a run, in order."""
     from export.convert import tfjs
     from export.figures import run as figures
@@ -74,7 +74,7 @@ def steps_of(run: Run, recipe: Recipe, data: Mnist, models: Path, say: Say) -> t
 
     return (
         Step("fit", "training", lambda: fit(recipe, data, run.path.parent, Options(resume=True), say)),
-        Step("calibrate", "calibrating", lambda: calibrate_as_published(run, data, models)),
+        Step("calibrate", "calibrating", lambda: calibrate_as_published(run, data, before)),
         Step("evaluate", "reading the 10,000 test images", lambda: evaluate(run, data)),
         Step("tfjs", "converting to TensorFlow.js, and comparing it with Keras", lambda: tfjs.convert(run, data)),
         Step("figures", "drawing the figures", lambda: figures.make(run, data)),
@@ -102,15 +102,3 @@ def set_aside_unless_usable(run: Run, recipe: Recipe, say: Say) -> None:
     aside = next(path for number in itertools.count(1) if not (path := run.path.with_name(f"{run.path.name}.{number}")).exists())
     run.path.rename(aside)
     say(f"{run.path} was made by another version of the recipe, or is damaged: set aside as {aside}.")
-
-
-def _took(recipe: Recipe, models: Path) -> str:
-    """How long training took when the recipe was last published, and on what."""
-    try:
-        fitted = read_json(models / recipe.name / "manifest.json")["fit"]
-    except InklingError:
-        return f"{recipe.epochs} epochs; how long they take is not known yet."
-    hardware = fitted["hardware"]
-    return (
-        f"training took {duration(fitted['seconds'])} when it was last published, on {hardware['cores']} cores ({hardware['processor']})."
-    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from export.cli import parser as export_parser
 from export.cli_reference import reference
-from tests.conftest import Command
+from tests.conftest import ROOT, Command
 from trainer.cli import parser as trainer_parser
 from trainer.recipes import RECIPES
 from trainer.run import Run
@@ -28,6 +30,13 @@ from trainer.run import Run
         (("export", "publish", "nowhere"), "There is no run at nowhere"),
         (("export", "browser", "nowhere"), "There is no run at nowhere"),
         (("export", "pipeline", "nonsense"), "There is no recipe 'nonsense'"),
+        (("export", "demo", "nonsense"), "There is no recipe 'nonsense'"),
+        (("export", "publish", "linear"), "There is no run at runs/linear-s0"),
+        (("export", "publish", "all", "--root", "nowhere"), "There is no run at nowhere/linear-s0"),
+        (("export", "derive"), "docs/models cannot be used"),
+        (("export", "demo", "linear"), "docs cannot be used"),
+        (("export", "benchmark", "nowhere.json"), "nowhere.json does not exist"),
+        (("trainer", "fit", "linear", "--force", "--resume"), "give one of them"),
     ],
 )
 def test_bad_input_gets_one_sentence(command: Command, tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
@@ -67,6 +76,7 @@ def test_the_reference_shows_every_command_and_option() -> None:
         "derive",
         "browser",
         "pipeline",
+        "demo",
         "reference",
     ):
         assert f"### {command}" in text
@@ -98,3 +108,9 @@ def test_a_manifest_that_is_none_gets_one_sentence(command: Command, tmp_path: P
     assert done.returncode == 1
     assert "is not a manifest" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_commands_are_listed_without_numpy() -> None:
+    script = "import sys; from export.cli import parser; parser(); sys.exit('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    assert done.returncode == 0

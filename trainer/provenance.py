@@ -8,18 +8,22 @@ import subprocess
 from pathlib import Path
 
 
-def git_commit() -> str | None:
-    """Returns the checked-out commit, with ``-dirty`` when the trainer differs from it; None outside a checkout."""
+def git_commit(*sources: Path) -> str | None:
+    """Returns the checked-out commit, with ``-dirty`` when the sources differ from it, by new files too; None outside a checkout.
+
+    Args:
+        sources: Files and folders of the checkout; the trainer where none is named.
+    """
     trainer = Path(__file__).parent
 
     def git(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(["git", *arguments], cwd=trainer, capture_output=True, text=True, check=False, timeout=10)
 
     try:
-        head, change = git("rev-parse", "HEAD"), git("diff", "--quiet", "HEAD", "--", str(trainer))
+        head, change = git("rev-parse", "HEAD"), git("status", "--porcelain", "--", *map(str, sources or [trainer]))
     except (OSError, subprocess.SubprocessError):
         return None
-    return head.stdout.strip() + ("-dirty" if change.returncode else "") if head.returncode == 0 else None
+    return head.stdout.strip() + ("-dirty" if change.stdout else "") if head.returncode == 0 else None
 
 
 def hardware() -> dict[str, object]:

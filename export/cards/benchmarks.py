@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from trainer.errors import InklingError
+
 Measured = Mapping[str, Any]
 """What a benchmark wrote."""
 
@@ -116,6 +118,20 @@ def _growth(memory: Measured) -> float:
     """Bytes a prediction by which JavaScript's objects, WebAssembly's memory and other buffers grew together."""
     before, after = (sum(memory[when].values()) for when in ("before", "after"))
     return float((after - before) / memory["predictions"])
+
+
+def origin(measured: Measured) -> dict[str, str]:
+    """Returns the commit, shortened, and the command that results name.
+
+    Raises:
+        InklingError: They name none, or no commit holds what was measured.
+    """
+    commit, command = measured.get("commit"), measured.get("command")
+    if not commit or not command:
+        raise InklingError("The results do not say which commit and which command measured them; measure again in a checkout.")
+    if commit.endswith("-dirty"):
+        raise InklingError("The results were measured with changes that no commit holds; commit them and measure again.")
+    return {"commit": commit[:7], "command": command}
 
 
 @dataclass(frozen=True, slots=True)

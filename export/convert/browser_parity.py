@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from export.convert.parity import SITE, Answers, ScriptError, check, compare, run_script
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
+from trainer.provenance import git_commit
 from trainer.reading.rejection import digits_of
 from trainer.run import Run, sha256
 
@@ -30,7 +32,7 @@ def compare_in_browser(runs: Sequence[Run], data: Mnist) -> dict[str, Any]:
     """Runs all test images through the site's inkling.js in a browser, for the published model of each run.
 
     Returns:
-        The browser, and for each run how it compares with Keras.
+        The commit, the command, the browser, and for each run how it compares with Keras.
 
     Raises:
         InklingError: A run lacks a step, the site holds another model, no browser runs, or a model is not faithful there.
@@ -51,7 +53,8 @@ def compare_in_browser(runs: Sequence[Run], data: Mnist) -> dict[str, Any]:
         check(parity, quantize)
         browser = runtime["browser"]
         rows.append({"recipe": name, "backend": runtime["backend"], "simd": runtime["simd"], **asdict(parity)})
-    return {"browser": browser, "rows": rows}
+    commit = git_commit(SITE / "src", SITE / "build", Path(__file__).parent.parent)
+    return {"commit": commit, "command": "make parity", "browser": browser, "rows": rows}
 
 
 def run_in_browser(name: str, grids: npt.NDArray[np.float32]) -> tuple[Answers, dict[str, Any]]:

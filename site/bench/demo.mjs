@@ -15,6 +15,7 @@ import { command } from "../bin/command.mjs";
 import { serve } from "../bin/serve.mjs";
 import { startChromium } from "../browser/chromium.mjs";
 import { strokesToGrid } from "../src/preprocessing/strokes.js";
+import { provenance } from "./provenance.mjs";
 import { buildPages, checkPackages, RUNTIMES } from "./runtime-pages.mjs";
 import { MANY, measureRuntimes, WARM } from "./runtimes.mjs";
 import { median } from "./statistics.mjs";
@@ -144,7 +145,8 @@ async function main() {
   try {
     const page = await measurePage(browser, `${url}site/`, rounds);
     const runtimes = await measureRuntimes(browser, url, { grids, rounds, predictions, link: LINK, say });
-    const settings = { browser: browser.version(), model: MODEL, rounds, warm: WARM, predictions, link: LINK };
+    const origin = await provenance("make bench-demo");
+    const settings = { ...origin, browser: browser.version(), model: MODEL, rounds, warm: WARM, predictions, link: LINK };
     if (values.json) await writeFile(values.json, `${JSON.stringify({ ...where, ...settings, runtimes, page }, null, 1)}\n`);
     return table(runtimes);
   } finally {

@@ -13,6 +13,7 @@ import { PIXELS, strokesToGrid } from "../src/preprocessing/strokes.js";
 import { createRecogniser } from "../src/index.js";
 import { applyExamples, SHARPNESS, STRENGTH, unit } from "../src/inference/few-shot.js";
 import { verdictOf } from "../src/inference/rejection.js";
+import { provenance } from "./provenance.mjs";
 import { readUnipen } from "./unipen.mjs";
 
 const WRITERS = 6;
@@ -87,7 +88,8 @@ async function main() {
   const samples = await samplesOf(model, file);
   if (values.search) return searched(samples);
   const rows = measure(samples);
-  const results = { model: basename(dirname(model)), file: basename(file), writers: WRITERS, strength: STRENGTH, sharpness: SHARPNESS, rows };
+  const where = await provenance(`make bench-teach STROKES=${basename(file)}`);
+  const results = { ...where, model: basename(dirname(model)), file: basename(file), writers: WRITERS, strength: STRENGTH, sharpness: SHARPNESS, rows };
   if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 1)}\n`);
   const line = (/** @type {typeof rows[0]} */ { corrections, given, own, others }) =>
     `${corrections} corrections (${given.toFixed(1)} given): own drawings ${change(own)}, everybody else's ${change(others)}\n`;

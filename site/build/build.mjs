@@ -5,6 +5,7 @@
  * `node site/build/build.mjs [--models DIR] [--out DIR]`
  */
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import process from "node:process";
@@ -13,6 +14,7 @@ import { parseArgs, promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { command } from "../bin/command.mjs";
+import { privateEngine } from "./private-engine.mjs";
 import { pruneScripts } from "./prune-scripts.mjs";
 import { pruneWasm } from "./prune-wasm.mjs";
 import { modelsIn } from "./published-models.mjs";
@@ -30,7 +32,8 @@ export async function build({ models, out }) {
   await mkdir(dirname(target), { recursive: true });
   const draft = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
   try {
-    await Promise.all([scripts(draft, used), declarations(draft), wasm(draft, used.kernels)]);
+    const written = wasm(draft, used.kernels);
+    await Promise.all([written.then((sha256) => scripts(draft, used, sha256)), declarations(draft)]);
     await replace(target, draft);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -41,8 +44,9 @@ export async function build({ models, out }) {
 /**
  * @param {string} folder
  * @param {import("./used-operations.mjs").Used} used
+ * @param {Record<string, string>} sha256  Of the .wasm files, by their names.
  */
-async function scripts(folder, used) {
+async function scripts(folder, used, sha256) {
   await esbuild.build({
     absWorkingDir: site,
     entryPoints: { demo: "src/app/main.js", inkling: "src/index.js", "digit-pad": "src/element/digit-pad.js", "demo-style": "src/app/demo.css" },
@@ -60,7 +64,7 @@ async function scripts(folder, used) {
     // The same code runs in browsers and in Node. With `process`, TensorFlow.js' code around WebAssembly would call `require` in Node,
     // which modules do not have.
     define: { process: "undefined" },
-    plugins: [pruneScripts(used)],
+    plugins: [pruneScripts(used, sha256), privateEngine],
     logLevel: "warning",
   });
   await rename(join(folder, "demo-style.css"), join(folder, "demo.css"));
@@ -82,12 +86,18 @@ async function declarations(folder) {
 /**
  * @param {string} folder
  * @param {string[]} kernels
+ * @returns {Promise<Record<string, string>>} The SHA-256 of each file, by its name.
  */
 async function wasm(folder, kernels) {
+  /** @type {Record<string, string>} */
+  const sha256 = {};
   for (const file of ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"]) {
     const all = await readFile(join(site, "node_modules", "@tensorflow", "tfjs-backend-wasm", "dist", file));
-    await writeFile(join(folder, file), pruneWasm(all, kernels));
+    const pruned = pruneWasm(all, kernels);
+    await writeFile(join(folder, file), pruned);
+    sha256[file] = createHash("sha256").update(pruned).digest("hex");
   }
+  return sha256;
 }
 
 /**

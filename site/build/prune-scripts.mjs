@@ -20,15 +20,17 @@ const functionsOf = JSON.parse(readFileSync(join(site, "node_modules/@tensorflow
  * by nothing.
  *
  * @param {import("./used-operations.mjs").Used} used
+ * @param {Record<string, string>} sha256  Of the .wasm files, by their names: the scripts work with these files only.
  * @returns {import("esbuild").Plugin}
  */
-export function pruneScripts({ kernels, operations }) {
+export function pruneScripts({ kernels, operations }, sha256) {
   /** @type {Record<string, string>} */
   const modules = {
     wasm: `
       ${registration("wasm", kernels)}
       export { setWasmPaths } from "@tensorflow/tfjs-backend-wasm/dist/base.js";
       export const wasmFolder = new URL("./", import.meta.url);
+      export const wasmSha256 = ${JSON.stringify(sha256)};
       export const loadCpu = () => import("inkling:cpu");`,
     cpu: `
       import "@tensorflow/tfjs-backend-cpu/dist/base.js";

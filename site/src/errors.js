@@ -17,10 +17,33 @@ export class RecogniserError extends Error {
 /** A script could not be loaded. Browsers may remember that until the page is loaded again. */
 export class ScriptError extends RecogniserError {}
 
+/** The server has no such file. */
+export class MissingError extends RecogniserError {}
+
+/** What arrived is not what belongs there. */
+export class DamagedError extends RecogniserError {}
+
 /**
  * @param {unknown} error
  * @returns {string} Its message.
  */
 export function sentenceOf(error) {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** @type {WeakSet<object>} */
+const logged = new WeakSet();
+
+/**
+ * Writes an error and the errors that led to it to the developer's console, each error once. Call it wherever an error is shown.
+ *
+ * @param {unknown} error
+ */
+export function logError(error) {
+  if (error instanceof Error && logged.has(error)) return;
+  /** @type {unknown[]} */
+  const chain = [];
+  for (let each = error; each !== undefined && !chain.includes(each); each = each instanceof Error ? each.cause : undefined) chain.push(each);
+  if (error instanceof Error) logged.add(error);
+  console.error(...chain.flatMap((each, i) => (i === 0 ? [each] : ["\nCaused by:", each])));
 }

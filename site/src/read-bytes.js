@@ -1,21 +1,33 @@
 /**
  * Reads bytes from an address, in a browser or in Node, with errors that say what to do.
  */
-import { RecogniserError } from "./errors.js";
+import { DamagedError, MissingError, RecogniserError } from "./errors.js";
 
 /** Milliseconds without a byte after which a connection is given up. A slow connection may take as long as it needs. */
 const TIMEOUT = 20_000;
 
 /**
+ * @typedef {object} Reading
+ * @property {number} [timeout]  Milliseconds without a byte.
+ * @property {boolean} [anew]  Whether what the browser keeps of an earlier answer is left aside: it may be damaged.
+ */
+
+/**
  * @param {URL | string} address  An address, absolute or relative to the page; in Node a file's path will do.
  * @returns {Promise<URL>}
+ * @throws {RecogniserError} When it is no address.
  */
 export async function toURL(address) {
   if (address instanceof URL) return address;
-  // At least two letters before the colon: `C:\models` is a path.
-  if (/^[a-z][a-z\d+.-]+:/i.test(address)) return new URL(address);
-  const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-  if (base !== undefined) return new URL(address, base);
+  if (typeof address !== "string" || address === "") throw new RecogniserError(`An address belongs where "${address}" is: name a file or its URL.`);
+  try {
+    // At least two letters before the colon: `C:\models` is a path.
+    if (/^[a-z][a-z\d+.-]+:/i.test(address)) return new URL(address);
+    const base = globalThis.document?.baseURI ?? globalThis.location?.href;
+    if (base !== undefined) return new URL(address, base);
+  } catch (error) {
+    throw new RecogniserError(`"${address}" is no address: name a file or its URL.`, error);
+  }
   const { pathToFileURL } = await import("node:url");
   return pathToFileURL(address);
 }
@@ -23,12 +35,39 @@ export async function toURL(address) {
 /**
  * @param {URL} url
  * @param {string} what  Names the content in errors: "The model".
- * @param {number} [timeout]  Milliseconds.
+ * @param {Reading} [reading]
  * @returns {Promise<ArrayBuffer>}
  * @throws {RecogniserError}
  */
-export async function readBytes(url, what, timeout = TIMEOUT) {
-  return url.protocol === "file:" && globalThis.document === undefined ? fromFile(url, what) : fromServer(url, what, timeout);
+export async function readBytes(url, what, reading = {}) {
+  return url.protocol === "file:" && globalThis.document === undefined ? fromFile(url, what) : fromServer(url, what, reading);
+}
+
+/**
+ * Reads what can be checked. A browser may keep a file that arrived damaged, and would give it again at each try. So what fails the
+ * check is fetched once more, past what the browser keeps.
+ *
+ * @template T
+ * @param {(reading: Reading) => Promise<T>} read  Reads and checks.
+ * @returns {Promise<T>}
+ */
+export async function readChecked(read) {
+  try {
+    return await read({});
+  } catch (error) {
+    if (!(error instanceof DamagedError)) throw error;
+    return read({ anew: true });
+  }
+}
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @returns {Promise<string | null>} 64 hexadecimal digits; null where the browser computes none: it does so for secure pages only.
+ */
+export async function sha256Of(bytes) {
+  const subtle = globalThis.crypto?.subtle;
+  if (subtle === undefined) return null;
+  return [...new Uint8Array(await subtle.digest("SHA-256", bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**
@@ -41,16 +80,16 @@ async function fromFile(url, what) {
     const bytes = await readFile(url);
     return /** @type {ArrayBuffer} */ (bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   } catch (error) {
-    throw new RecogniserError(`${what} cannot be read from ${place(url)}: check that the file is there.`, error);
+    throw new MissingError(`${what} cannot be read from ${place(url)}: check that the file is there.`, error);
   }
 }
 
 /**
  * @param {URL} url
  * @param {string} what
- * @param {number} timeout  Milliseconds.
+ * @param {Reading} reading
  */
-async function fromServer(url, what, timeout) {
+async function fromServer(url, what, { timeout = TIMEOUT, anew = false }) {
   const abort = new AbortController();
   let timer = setTimeout(() => abort.abort(), timeout);
   const restart = () => {
@@ -59,8 +98,8 @@ async function fromServer(url, what, timeout) {
   };
   try {
     // A model and its weights must be published together, and their names do not change with their content: ask the server each time.
-    const response = await fetch(url, { cache: "no-cache", signal: abort.signal });
-    if (!response.ok) throw new RecogniserError(statusMessage(response.status, url, what));
+    const response = await fetch(url, { cache: anew ? "reload" : "no-cache", signal: abort.signal });
+    if (!response.ok) throw statusError(response.status, url, what);
     return await bodyOf(response, restart);
   } catch (error) {
     if (error instanceof RecogniserError) throw error;
@@ -89,10 +128,11 @@ async function bodyOf(response, arrived) {
  * @param {number} status
  * @param {URL} url
  * @param {string} what
+ * @returns {RecogniserError}
  */
-function statusMessage(status, url, what) {
-  if (status === 404) return `${what} is not at ${url} (404): check that it is published there.`;
-  return `${what} could not be fetched from ${url} (the server answered ${status}): try again later.`;
+function statusError(status, url, what) {
+  if (status === 404 || status === 410) return new MissingError(`${what} is not at ${url} (${status}): check that it is published there.`);
+  return new RecogniserError(`${what} could not be fetched from ${url} (the server answered ${status}): try again later.`);
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RecogniserError, ScriptError, sentenceOf } from "../src/errors.js";
+import { logError, RecogniserError, ScriptError, sentenceOf } from "../src/errors.js";
 
 test("an error keeps its message and the error that led to it", () => {
   const cause = new TypeError("no network");
@@ -13,4 +13,26 @@ test("whatever is thrown has a sentence", () => {
   assert.equal(sentenceOf(new Error("It failed.")), "It failed.");
   assert.equal(sentenceOf("just text"), "just text");
   assert.equal(sentenceOf(undefined), "undefined");
+});
+
+test("an error is written to the console once, with the errors that led to it", (context) => {
+  const written = context.mock.method(console, "error", () => {});
+  const [first, second] = [new TypeError("no network"), new Error("no file")];
+  Object.assign(second, { cause: first });
+  const error = new RecogniserError("The model did not arrive.", second);
+  logError(error);
+  logError(error);
+  logError("just text");
+  assert.deepEqual(
+    written.mock.calls.map((call) => call.arguments),
+    [[error, "\nCaused by:", second, "\nCaused by:", first], ["just text"]],
+  );
+});
+
+test("errors that led to each other end", (context) => {
+  const written = context.mock.method(console, "error", () => {});
+  const error = new RecogniserError("It failed.");
+  Object.assign(error, { cause: error });
+  logError(error);
+  assert.deepEqual(written.mock.calls[0].arguments, [error]);
 });

@@ -21,6 +21,7 @@ const OUTAGES = [
     page: "<!doctype html><p>Sign in",
     sentence: /is a web page where a model\.json belongs/,
   },
+  { what: "without the .wasm files", pattern: /\.wasm$/, page: null, sentence: /^The WebAssembly file is not at http.*\(404\)/ },
 ];
 
 /**

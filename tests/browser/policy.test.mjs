@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { www } from "../../site/browser/built-site.mjs";
 import { digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
+import { engines, missing } from "../../site/browser/engines.mjs";
 import { visit } from "../../site/browser/visit.mjs";
+import * as demo from "./engine-page.mjs";
 
 /** @type {string} */
 let folder;
@@ -57,3 +59,16 @@ test("where a policy forbids WebAssembly the CPU answers", async () => {
   await draw(page, digits[9]);
   await expectLabel(page, "9");
 });
+
+for (const engine of engines) {
+  test(`where a policy forbids WebAssembly ${engine.name} answers`, { skip: missing(engine) }, async () => {
+    const tab = await engine.start();
+    try {
+      await demo.visit(tab, `${site.url}strict.html`);
+      await demo.draw(tab, digits[9]);
+      await demo.until(tab, demo.isLabelled, "9");
+    } finally {
+      await tab.close();
+    }
+  });
+}

@@ -24,6 +24,7 @@ const [shard] = model.weightsManifest[0].paths;
 const weights = await readFile(join(www, "models", flagship.model, "..", shard));
 const altered = Buffer.from(weights);
 altered[altered.length >> 1] ^= 1;
+const binary = await readFile(join(www, "assets", "demo", "tfjs-backend-wasm-simd.wasm"));
 
 const MODEL = `**/models/${flagship.model}`;
 const WEIGHTS = `**/models/${flagship.name}/${shard}`;
@@ -51,6 +52,17 @@ async function openBroken(breakIt) {
  * @param {Reply | "abort"} reply
  */
 const replying = (address, reply) => (/** @type {Page} */ page) => page.route(address, (route) => (reply === "abort" ? route.abort() : route.fulfill(reply)));
+
+/**
+ * @param {Page} page
+ * @returns {string[]} Grows with each request for the script that computes without WebAssembly.
+ */
+function slowRequests(page) {
+  /** @type {string[]} */
+  const requests = [];
+  page.on("request", (request) => /\/cpu-[^/]+\.js$/.test(request.url()) && requests.push(request.url()));
+  return requests;
+}
 
 /** @param {() => void} script  Runs in the page before any of its own. */
 const early = (script) => (/** @type {Page} */ page) => page.addInitScript(script);
@@ -85,8 +97,6 @@ for (const [what, breakIt] of /** @type {[string, (page: Page) => Promise<unknow
     }),
   ],
   ["without the .wasm file that uses SIMD", replying("**/*simd*.wasm", missing)],
-  ["without any .wasm file", replying("**/*.wasm", missing)],
-  ["where the .wasm files are web pages", replying("**/*.wasm", html)],
 ])) {
   test(`the demo answers ${what}`, async () => {
     const page = await openBroken(breakIt);
@@ -103,6 +113,11 @@ for (const [what, address, reply, sentence] of /** @type {[string, string | RegE
   ["weights that are cut short", WEIGHTS, { status: 200, body: weights.subarray(0, weights.length >> 1) }, /: publish or copy the model again\.$/],
   ["weights of which one bit is another", WEIGHTS, { status: 200, body: altered }, /are not those that were published: publish or copy the model again\.$/],
   ["weights that do not come through", WEIGHTS, "abort", /: check the connection, then try again\.$/],
+  ["WebAssembly that is missing", "**/*.wasm", missing, /^The WebAssembly file is not at .*: check that it is published there\.$/],
+  ["WebAssembly that the server cannot send", "**/*.wasm", { status: 503, body: "" }, /the server answered 503\): try again later\.$/],
+  ["WebAssembly that does not come through", "**/*.wasm", "abort", /: check the connection, then try again\.$/],
+  ["WebAssembly that is a web page", "**/*.wasm", html, /^The WebAssembly file at .* is damaged, or belongs to another version of this page/],
+  ["WebAssembly that is cut short", "**/*.wasm", { status: 200, body: binary.subarray(0, binary.length >> 1) }, /^The WebAssembly file at .* is damaged/],
   ["a list of models that is a web page", CATALOGUE, html, /^The list of models at .* cannot be read: publish the models again\.$/],
   ["a list of models without any", CATALOGUE, { json: { models: [] } }, /cannot be read: publish the models again\.$/],
   ["a runtime that is a web page", "**/assets/demo/inkling.js", html, /: check the connection, then try again\.$/],
@@ -110,15 +125,17 @@ for (const [what, address, reply, sentence] of /** @type {[string, string | RegE
 ])) {
   test(`${what}: a sentence says so, the pad takes ink, and Try again answers it`, async () => {
     const page = await openBroken(replying(address, reply));
+    const slower = slowRequests(page);
     await problem(page).locator("p").waitFor();
     assert.match((await problem(page).locator("p").textContent()) ?? "", sentence);
     await staysAndRecovers(page, () => page.unroute(address));
+    assert.deepEqual(slower, [], "it must not go on without WebAssembly");
   });
 }
 
 test("neither WebAssembly nor the script that computes without it: a sentence says so, and Try again answers", async () => {
   const page = await openBroken(async (page) => {
-    await replying("**/*.wasm", missing)(page);
+    await early(() => void Reflect.deleteProperty(globalThis, "WebAssembly"))(page);
     await replying(/\/cpu-[^/]+\.js$/, missing)(page);
   });
   await problem(page)
@@ -175,6 +192,33 @@ test("a connection that hangs is given up after a while, in a sentence, and Try 
     .getByText(/: check the connection, then try again\.$/)
     .waitFor();
   await staysAndRecovers(page, () => page.unroute(WEIGHTS));
+});
+
+test("WebAssembly that never starts, from a folder of the page's choice, is given up after a while, and JavaScript answers", async () => {
+  const { page } = await site.open();
+  await page.clock.install();
+  const empty = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+  await page.route("**/elsewhere/*.wasm", (route) => route.fulfill({ contentType: "application/wasm", body: empty }));
+  await page.goto(new URL("assets/logo.svg", site.url).href);
+  const answer = page.evaluate(
+    async ([script, model, wasm, strokes]) => {
+      const { createRecogniser } = await import(/** @type {any} */ (script));
+      const recogniser = await createRecogniser({ model, wasm });
+      return { backend: recogniser.backend, label: (await recogniser.recognise(strokes)).label };
+    },
+    /** @type {const} */ ([
+      new URL("assets/demo/inkling.js", site.url).href,
+      new URL(`models/${flagship.model}`, site.url).href,
+      new URL("elsewhere/", site.url).href,
+      digits[3],
+    ]),
+  );
+  const tick = setInterval(() => page.clock.fastForward(5000).catch(() => {}), 100); // What is given up after seconds, now.
+  try {
+    assert.deepEqual(await answer, { backend: "cpu", label: 3 });
+  } finally {
+    clearInterval(tick);
+  }
 });
 
 test("without a network another model cannot come: a sentence says so, and with the network it does", async () => {

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from export.pipeline import run_pipeline
+from export.publish import publish
 from tests.conftest import interrupt
+from tests.export.test_publish import measured_on_strokes
 from trainer import recipes
 from trainer.data.mnist import Mnist
 from trainer.run import Run, sha256
@@ -19,20 +21,20 @@ from trainer.training.fit import fit
 def test_steps_that_are_done_are_not_done_again(few: Mnist, tmp_path: Path) -> None:
     recipe = dataclasses.replace(recipes.LINEAR, epochs=1)
     said: list[str] = []
-    run_pipeline(recipe, few, tmp_path / "runs", tmp_path / "models", None, said.append)
+    run_pipeline(recipe, few, tmp_path / "runs", tmp_path / "models", tmp_path / "none", said.append)
     assert not any("done before" in line for line in said)
     assert (tmp_path / "models" / "linear" / "index.md").is_file()
     said.clear()
-    run_pipeline(recipe, few, tmp_path / "runs", tmp_path / "models", None, said.append)
+    run_pipeline(recipe, few, tmp_path / "runs", tmp_path / "models", tmp_path / "none", said.append)
     assert sum("done before" in line for line in said) == 5
 
 
 def test_a_changed_recipe_is_fitted_anew_and_the_old_run_is_kept(few: Mnist, tmp_path: Path) -> None:
     recipe, root = dataclasses.replace(recipes.LINEAR, epochs=1), tmp_path / "runs"
-    run_pipeline(recipe, few, root, tmp_path / "models", None, lambda line: None)
+    run_pipeline(recipe, few, root, tmp_path / "models", tmp_path / "none", lambda line: None)
     before = sha256(root / "linear-s0" / "model.keras")
     said: list[str] = []
-    run_pipeline(dataclasses.replace(recipe, batch=64), few, root, tmp_path / "models", None, said.append)
+    run_pipeline(dataclasses.replace(recipe, batch=64), few, root, tmp_path / "models", tmp_path / "none", said.append)
     assert Run(root / "linear-s0").entry("fit")["recipe"]["batch"] == 64
     assert sha256(root / "linear-s0.1" / "model.keras") == before
     assert any("set aside as" in line for line in said)
@@ -48,13 +50,22 @@ def test_an_interrupted_fit_is_resumed_and_a_foreign_one_set_aside(few: Mnist, t
     for changed in (recipe, dataclasses.replace(recipe, batch=64)):
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(tmp_path / "kept", root / "linear-s0")
-        run_pipeline(changed, few, root, tmp_path / "models", None, lambda line: None)
+        run_pipeline(changed, few, root, tmp_path / "models", tmp_path / "none", lambda line: None)
         assert (root / "linear-s0.1" / "partial.npz").exists() == (changed.batch == 64)
 
 
-def test_it_says_how_long_training_took_when_it_was_published(few: Mnist, tmp_path: Path) -> None:
-    recipe = dataclasses.replace(recipes.LINEAR, epochs=1)
-    for expected in ("is not known yet", "training took"):
-        said: list[str] = []
-        run_pipeline(recipe, few, tmp_path / "runs", tmp_path / "models", None, said.append)
-        assert expected in said[0]
+def test_a_model_that_was_published_before_gives_its_calibration_and_keeps_what_belongs_to_equal_weights(
+    run: Run, few: Mnist, tmp_path: Path
+) -> None:
+    before = tmp_path / "published"
+    measured_on_strokes(run, few, tmp_path)
+    publish(run, before, say=lambda line: None)
+    recipe, said = dataclasses.replace(recipes.LINEAR, epochs=1), list[str]()
+    tracked = {path: sha256(path) for path in before.rglob("*") if path.is_file()}
+    assert run_pipeline(recipe, few, tmp_path / "again", tmp_path / "own", before, said.append)
+    own = tmp_path / "own" / "linear"
+    for name in ("calibration.json", "strokes.json", "group1-shard1of1.bin"):
+        assert (own / name).read_bytes() == (before / "linear" / name).read_bytes()
+    assert any("strokes.json stays" in line for line in said)
+    assert not run_pipeline(recipe, few, tmp_path / "again", tmp_path / "own", before, said.append)
+    assert tracked == {path: sha256(path) for path in before.rglob("*") if path.is_file()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -15,7 +16,9 @@ from export.publish import is_published, publish
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.evaluation.strokes import evaluate_strokes
+from trainer.recipes import LINEAR
 from trainer.run import Run, read_json, sha256
+from trainer.sources import sources_digest
 
 
 @pytest.fixture
@@ -133,6 +136,97 @@ def test_several_seeds_are_published_with_the_run_and_stay_when_the_run_alone_co
     assert is_published(run, models)
     publish(run, models)
     assert (target / "seeds.json").exists()
+
+
+def measured_on_strokes(run: Run, few: Mnist, folder: Path) -> dict[str, Any]:
+    """Measures a run on three drawings and draws its figures."""
+    drawings = folder / "some.json"
+    drawings.write_text(json.dumps({"strokes": [[[[10, 10], [60, 10], [30, 90]]]] * 3, "labels": ["7", "7", "1"]}))
+    measured = evaluate_strokes(run, drawings, drawings)
+    figures.make(run, few)
+    return measured
+
+
+def without_strokes(run: Run, few: Mnist) -> None:
+    """Takes the measurement on strokes out of a run, as another run of the same recipe would be without it."""
+    manifest = run.manifest
+    for step in ("strokes", "figures"):
+        del manifest[step]
+    run.manifest_path.write_text(json.dumps(manifest))
+    for name in ("strokes.json", "strokes.npz"):
+        (run.path / name).unlink()
+    shutil.rmtree(run.path / "figures")
+    figures.make(run, few)
+
+
+def test_what_was_measured_on_strokes_stays_with_the_same_weights(run: Run, few: Mnist, models: Path) -> None:
+    measured = measured_on_strokes(run, few, models.parent)
+    before = files(publish(run, models))
+    without_strokes(run, few)
+    said: list[str] = []
+    target = publish(run, models, say=said.append)
+    assert read_json(target / "strokes.json") == measured
+    assert set(files(target)) == set(before)
+    assert files(target)["index.md"] == before["index.md"]
+    manifest = read_json(target / "manifest.json")
+    assert all(sha256(target / name) == digest for name, digest in manifest["figures"]["files"].items())
+    assert any("strokes.json stays" in line for line in said)
+    assert is_published(run, models)
+
+
+@pytest.mark.parametrize("changed", ["tfjs", "calibrate"])
+def test_what_was_measured_with_other_weights_or_thresholds_goes_and_that_is_said(run: Run, few: Mnist, models: Path, changed: str) -> None:
+    measured_on_strokes(run, few, models.parent)
+    target = publish(run, models)
+    without_strokes(run, few)
+    manifest = read_json(target / "manifest.json")
+    manifest[changed]["files"] = dict.fromkeys(manifest[changed]["files"], "other")
+    (target / "manifest.json").write_text(json.dumps(manifest))
+    said: list[str] = []
+    publish(run, models, say=said.append)
+    assert not (target / "strokes.json").exists()
+    assert any("strokes.json goes" in line and "evaluate" in line for line in said)
+
+
+def test_another_calibration_and_seeds_that_go_are_named(run: Run, models: Path) -> None:
+    target = publish(run, models)
+    (target / "calibration.json").write_text(json.dumps({"thresholds_from": {"data": "people.tra"}}))
+    (target / "seeds.json").write_text(json.dumps(summary(run, batch=7)))
+    said: list[str] = []
+    publish(run, models, say=said.append)
+    assert any("thresholds from synthetic digits take the place of those from people.tra" in line for line in said)
+    assert any("seeds.json goes" in line and "trainer seeds linear" in line for line in said)
+
+
+def test_a_run_that_may_not_be_tracked_is_refused_in_one_sentence(run: Run, models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(sentence: str) -> None:
+        with pytest.raises(InklingError, match=sentence):
+            publish(run, models, tracked=True)
+        assert not list(models.iterdir())
+
+    refused("not fitted and measured on all of MNIST")
+    monkeypatch.setattr("export.publishable.TEST_IMAGES", 500)
+    refused("its recipe has changed since")
+    shorter = dataclasses.replace(LINEAR, epochs=1)
+    monkeypatch.setattr("export.publishable.RECIPES", (shorter,))
+    monkeypatch.setattr("trainer.sources.RECIPES", (shorter,))
+    refused("its recipe expects")
+    usual = dataclasses.replace(shorter, expected=(0.0, 100.0))
+    monkeypatch.setattr("export.publishable.RECIPES", (usual,))
+    with_commit(run, "abc-dirty", "0" * 64)
+    refused("no commit holds, and they have changed since")
+    with_commit(run, "abc-dirty", sources_digest())
+    monkeypatch.setattr("trainer.sources.git_commit", lambda: "abc-dirty")
+    refused("No commit holds its recipe yet")
+    monkeypatch.setattr("trainer.sources.git_commit", lambda: "def")
+    assert read_json(publish(run, models, tracked=True) / "manifest.json")["fit"]["commit"] == "def"
+
+
+def with_commit(run: Run, commit: str, sources: str) -> None:
+    """Sets what a run's fit says of its sources."""
+    manifest = run.manifest
+    manifest["fit"].update(commit=commit, sources=sources)
+    run.manifest_path.write_text(json.dumps(manifest))
 
 
 def test_what_was_measured_on_drawings_goes_with_the_run(run: Run, few: Mnist, models: Path, tmp_path: Path) -> None:

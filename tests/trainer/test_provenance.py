@@ -29,6 +29,10 @@ def test_the_commit_is_marked_when_the_trainer_differs_from_it(checkout: Path) -
     assert len(commit) == 40
     (checkout / "other.txt").write_text("not the trainer")
     assert git_commit() == commit
+    assert git_commit(checkout / "other.txt") == f"{commit}-dirty"
+    (checkout / "trainer" / "new.py").write_text("not tracked yet")
+    assert git_commit() == f"{commit}-dirty"
+    (checkout / "trainer" / "new.py").unlink()
     (checkout / "trainer" / "provenance.py").write_text("changed")
     assert git_commit() == f"{commit}-dirty"
 

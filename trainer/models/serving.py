@@ -60,8 +60,17 @@ def serving_model(network: keras.Model, temperature: float = 1.0) -> keras.Model
 
 
 def divide_logits(network: keras.Model, temperature: float) -> None:
-    """Divides the logits of each softmax of a network by a temperature: it divides the weights of the layer."""
-    for layer in _softmax_layers(network):
+    """Divides the logits of each softmax of a network by a temperature: it divides the weights of the layer.
+
+    Raises:
+        InklingError: The temperature is not 1, and the network has no softmax, as one that ends in sigmoids.
+    """
+    layers = _softmax_layers(network)
+    if temperature != 1 and not layers:
+        raise InklingError(
+            f"The network {network.name} has no softmax to divide by the temperature {temperature:g}; calibrate the run again."
+        )
+    for layer in layers:
         layer.set_weights([weights / temperature for weights in layer.get_weights()])
 
 

@@ -46,6 +46,7 @@ def bench(data: Mnist, rounds: int = 3, steps: int = 100, finish: float = 0.99, 
         "hardware": hardware(),
         "packages": {name: version(name) for name in ("tensorflow", "keras")},
         "commit": git_commit(),
+        "command": "make bench-train",
         "throughput": throughput(data, rounds, steps, say),
         "race": race(data, rounds, finish, say),
     }

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-import math
 import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +71,8 @@ class Checkpoint:
         np.savez(buffer, about=np.array(json.dumps(about)), **arrays)
         write_atomically(self.path, buffer.getvalue())
 
-    def callback(self, say: Callable[[str], None]) -> keras.callbacks.Callback:
-        """Returns the callback that saves after every epoch and, after the first one, says how long the rest will take."""
+    def callback(self) -> keras.callbacks.Callback:
+        """Returns the callback that saves after every epoch."""
         started = time.monotonic() - self.seconds
 
         def after_epoch(epoch: int, logs: dict[str, float]) -> None:
@@ -82,10 +80,6 @@ class Checkpoint:
             for name, value in logs.items():
                 self.history.setdefault(name, []).append(float(value))
             self.save()
-            left = self.recipe.epochs - self.epoch
-            if self.epoch == 1 and left:
-                rest = left * self.seconds
-                say(f"About {math.ceil(rest / 60)} min to go." if rest > 90 else f"About {math.ceil(rest)} s to go.")
 
         return keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)
 

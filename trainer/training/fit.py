@@ -5,7 +5,7 @@ Reads MNIST, writes ``runs/RECIPE-sSEED/``. Command: ``python -m trainer fit REC
 
 from __future__ import annotations
 
-import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,10 +20,12 @@ from trainer.models.architectures import build
 from trainer.provenance import git_commit, hardware
 from trainer.recipes import Recipe
 from trainer.run import Run, to_json, write_atomically
-from trainer.synthetic.render import draw_pools
+from trainer.sources import sources_digest
+from trainer.synthetic.render import Images, Labels, draw_pools
 from trainer.training.checkpoint import Checkpoint
 from trainer.training.input_pipeline import images_per_epoch, steps_per_epoch, training_batches, validation_batches
 from trainer.training.optimizer import compiled, set_precision
+from trainer.training.progress import Progress, terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
     computes = set_precision(recipe)
     _start_afresh(options.seed)
     images, labels = data.fit_split if recipe.holdout else (data.train_images, data.train_labels)
-    pools = draw_pools(recipe.synthetic, options.seed) if recipe.synthetic else []
+    pools = _draw_pools(recipe, options.seed, say)
     steps = steps_per_epoch(recipe, images)
     model = compiled(recipe, steps)
     checkpoint = Checkpoint(checkpoint_path, recipe, model)
@@ -77,9 +79,9 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
         steps_per_epoch=steps,
         epochs=recipe.epochs,
         initial_epoch=checkpoint.epoch,
-        callbacks=[checkpoint.callback(say), *_tensorboard(run, options)],
+        callbacks=[checkpoint.callback(), Progress(recipe.name, recipe.epochs, steps, say, terminal()), *_tensorboard(run, options)],
         shuffle=False,  # the batches come shuffled
-        verbose=1 if sys.stdout.isatty() else 2,
+        verbose=0,
     )
     _finish(run, recipe, checkpoint, computes, options.seed)
     return run
@@ -94,6 +96,18 @@ def _refuse_to_overwrite(run: Run, checkpoint: Path, options: Options) -> None:
             raise InklingError(f"{run.path} holds an interrupted fit; go on with --resume, or start over with --force.")
     elif "fit" in run.manifest and not options.force:
         raise InklingError(f"{run.path} is finished already; fit it again with --force, or choose another --seed.")
+
+
+def _draw_pools(recipe: Recipe, seed: int, say: Callable[[str], None]) -> list[tuple[Images, Labels]]:
+    """Draws the recipe's synthetic images, and says so: it is the first thing that takes a while."""
+    if not recipe.synthetic:
+        return []
+    images = (recipe.synthetic.digits + recipe.synthetic.negatives) * recipe.synthetic.pools
+    say(f"{recipe.name}: drawing {images:,} synthetic images to train on, once, before the first epoch ...")
+    started = time.monotonic()
+    pools = draw_pools(recipe.synthetic, seed)
+    say(f"{recipe.name}: drew them in {time.monotonic() - started:.0f} s.")
+    return pools
 
 
 def _start_afresh(seed: int) -> None:
@@ -130,5 +144,6 @@ def _finish(run: Run, recipe: Recipe, checkpoint: Checkpoint, computes: str, see
         hardware=hardware(),
         packages={name: version(name) for name in ("tensorflow", "keras", "numpy")},
         commit=git_commit(),
+        sources=sources_digest(),
     )
     checkpoint.path.unlink(missing_ok=True)

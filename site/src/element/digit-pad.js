@@ -2,12 +2,13 @@
  * `<digit-pad model="models/inkling/model.json">`: an element for any page, to draw a digit on.
  *
  * Fires `answer` when the answer changes (`detail` is what `recognise` resolves to) and `problem` when there is no answer (`detail`
- * is the error). Colours: see `digit-pad-style.js`.
+ * is the error). Both cross the borders of shadow trees. Colours: see `digit-pad-style.js`.
+ *
+ * On a server there are no elements: there, importing this file does nothing.
  *
  * @typedef {import("../inference/recogniser.js").Answer} Answer
- * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
  */
-import { sentenceOf } from "../errors.js";
+import { logError, sentenceOf } from "../errors.js";
 import { createRecogniser } from "../index.js";
 import { listenToKeys } from "../input/keyboard-pen.js";
 import { listenToPointer } from "../input/pointer.js";
@@ -16,21 +17,35 @@ import { element } from "../view/dom.js";
 import { drawInk } from "../view/ink.js";
 import { scheduleAnswers } from "../view/scheduler.js";
 import { STYLE } from "./digit-pad-style.js";
+import { padStrokes } from "./pad-strokes.js";
+import { sameAnswer } from "./same-answer.js";
+import { PAUSE, SharedModels } from "./shared-models.js";
 
 const LABEL = "Drawing pad: draw a digit; with the keyboard, move the pen with the arrow keys and put it down with the space bar";
 
-export class DigitPad extends HTMLElement {
+const models = new SharedModels(createRecogniser);
+
+/** @type {typeof HTMLElement} */
+const Base = globalThis.HTMLElement ?? class {};
+
+export class DigitPad extends Base {
   static observedAttributes = ["model"];
 
   #strokes = new StrokeHistory();
   #canvas = element("canvas", { "aria-hidden": "true" });
   #status = element("p", { part: "answer", role: "status" });
 
-  /** @type {Promise<Recogniser> | null} */
-  #recogniser = null;
+  /** @type {import("./shared-models.js").Use | null} */
+  #use = null;
 
   /** @type {Answer | null} */
   #answer = null;
+
+  /** @type {unknown} What was shown last in the place of an answer. */
+  #problem = null;
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} Asks again for a model that could not be loaded. */
+  #later;
 
   #ask = scheduleAnswers(
     () => this.#recognise(),
@@ -51,21 +66,30 @@ export class DigitPad extends HTMLElement {
     listenToPointer(surface, this.#strokes, changed, () => false);
     listenToKeys(surface, pen, this.#strokes, changed);
     surface.addEventListener("keydown", (event) => event.key === "Escape" && this.clear());
-    new ResizeObserver(() => drawInk(this.#canvas, this.#strokes.all)).observe(surface);
+    const draw = () => drawInk(this.#canvas, this.#strokes.all);
+    new ResizeObserver(draw).observe(surface);
+    // The ink is drawn in the colour that the canvas has. A transition ends whenever that changes, whatever the cause is.
+    this.#canvas.addEventListener("transitionend", draw);
   }
 
-  /** @param {string} _name */
-  attributeChangedCallback(_name) {
-    this.#disposeRecogniser();
+  /**
+   * @param {string} _name
+   * @param {string | null} before
+   * @param {string | null} now
+   */
+  attributeChangedCallback(_name, before, now) {
+    if (before !== now) this.#release();
     if (this.isConnected) this.#ask();
   }
 
   connectedCallback() {
+    this.#takeEarlyStrokes();
     this.#ask();
   }
 
   disconnectedCallback() {
-    this.#disposeRecogniser();
+    // An element that is moved is connected again at once, and keeps its model.
+    queueMicrotask(() => this.isConnected || this.#release());
   }
 
   /** @returns {Answer | null} The last answer; null before the first. */
@@ -78,8 +102,9 @@ export class DigitPad extends HTMLElement {
     return this.#strokes.all;
   }
 
+  /** @throws {TypeError} When they are no list of lists of points; then the pad stays as it is. */
   set strokes(strokes) {
-    this.#strokes.replace(strokes);
+    this.#strokes.replace(padStrokes(strokes));
     this.#changed();
   }
 
@@ -93,46 +118,67 @@ export class DigitPad extends HTMLElement {
     this.#changed();
   }
 
+  /** Strokes that were set before this script was there are a property of the element itself, which hides the setter. */
+  #takeEarlyStrokes() {
+    if (!Object.hasOwn(this, "strokes")) return;
+    const { strokes } = this;
+    Reflect.deleteProperty(this, "strokes");
+    try {
+      this.strokes = strokes;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
   #changed() {
     drawInk(this.#canvas, this.#strokes.all);
     this.#ask();
   }
 
-  #disposeRecogniser() {
-    this.#recogniser?.then(
-      (recogniser) => recogniser.dispose(),
-      () => {},
-    );
-    this.#recogniser = null;
+  #release() {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    this.#use?.release();
+    this.#use = null;
   }
 
   /** @returns {Promise<Answer | null>} Null where the element has no model, or has another one meanwhile. */
   async #recognise() {
     const model = this.getAttribute("model");
-    if (model === null) return null;
-    this.#recogniser ??= createRecogniser({ model });
-    const loading = this.#recogniser;
+    if (model === null || !this.isConnected) return null;
+    this.#use ??= models.use(new URL(model, document.baseURI).href);
+    const use = this.#use;
     try {
-      return await (await loading).recognise(this.#strokes.all);
+      return await (await use.recogniser).recognise(this.#strokes.all);
     } catch (error) {
-      if (loading !== this.#recogniser) return null; // The model has changed meanwhile, or the element was removed.
+      if (use !== this.#use) return null; // The model has changed meanwhile, or the element was removed.
       throw error;
     }
   }
 
   /** @param {Answer} answer */
   #show(answer) {
+    const isNew = this.#problem !== null || !sameAnswer(answer, this.#answer);
     this.#answer = answer;
+    this.#problem = null;
+    if (!isNew) return;
     this.#status.textContent = answer.verdict === "not a digit" ? "not a digit" : answer.candidates.join(" or ");
-    this.dispatchEvent(new CustomEvent("answer", { detail: answer, bubbles: true }));
+    this.dispatchEvent(new CustomEvent("answer", { detail: answer, bubbles: true, composed: true }));
   }
 
   /** @param {unknown} error */
   #fail(error) {
-    this.#disposeRecogniser(); // The next stroke tries again.
+    const isNew = error !== this.#problem;
+    this.#release(); // The next change asks for the model again.
+    if (!isNew) {
+      this.#later = setTimeout(this.#ask, PAUSE); // There was a change, and the model was not asked for again yet.
+      return;
+    }
+    this.#problem = error;
+    logError(error);
     this.#status.textContent = sentenceOf(error);
-    this.dispatchEvent(new CustomEvent("problem", { detail: error, bubbles: true }));
+    this.dispatchEvent(new CustomEvent("problem", { detail: error, bubbles: true, composed: true }));
   }
 }
 
-if (!customElements.get("digit-pad")) customElements.define("digit-pad", DigitPad);
+if (globalThis.customElements && !customElements.get("digit-pad")) customElements.define("digit-pad", DigitPad);

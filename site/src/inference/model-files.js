@@ -16,8 +16,8 @@
  * @typedef {{modelTopology: {}, weightSpecs: WeightSpec[], weightData: ArrayBuffer, format: "graph-model",
  *     signature?: {}, userDefinedMetadata?: Metadata}} ModelFiles  As TensorFlow.js takes them from a load handler.
  */
-import { RecogniserError } from "../errors.js";
-import { place, readBytes } from "../read-bytes.js";
+import { DamagedError, RecogniserError } from "../errors.js";
+import { place, readBytes, readChecked, sha256Of } from "../read-bytes.js";
 
 /** @type {Record<string, number>} Bytes of one value. */
 const BYTES = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1 };
@@ -27,15 +27,24 @@ const BYTES = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1 }
  * @returns {Promise<ModelFiles>}
  * @throws {RecogniserError}
  */
-export async function readModel(url) {
-  const model = parsed(await readBytes(url, "The model"), url);
+export function readModel(url) {
+  return readChecked((reading) => read(url, reading));
+}
+
+/**
+ * @param {URL} url
+ * @param {import("../read-bytes.js").Reading} reading
+ * @returns {Promise<ModelFiles>}
+ */
+async function read(url, reading) {
+  const model = parsed(await readBytes(url, "The model", reading), url);
   const specs = model.weightsManifest.flatMap((group) => group.weights);
   const paths = model.weightsManifest.flatMap((group) => group.paths);
-  const shards = await Promise.all(paths.map((path) => readBytes(new URL(path, url), "A weights file of the model")));
+  const shards = await Promise.all(paths.map((path) => readBytes(new URL(path, url), "A weights file of the model", reading)));
   const weightData = joined(shards);
   const expected = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (weightData.byteLength !== expected) {
-    throw new RecogniserError(
+    throw new DamagedError(
       `The weights of the model at ${place(url)} hold ${weightData.byteLength} bytes where ${expected} belong: publish or copy the model again.`,
     );
   }
@@ -56,12 +65,25 @@ function parsed(bytes, url) {
     model = JSON.parse(text);
   } catch (error) {
     const found = text.trimStart().startsWith("<") ? "a web page" : "no complete JSON";
-    throw new RecogniserError(`The file at ${place(url)} is ${found} where a model.json belongs: check the address.`, error);
+    throw new DamagedError(`The file at ${place(url)} is ${found} where a model.json belongs: check the address.`, error);
   }
-  if (!Array.isArray(model?.modelTopology?.node) || !Array.isArray(model.weightsManifest)) {
+  if (!Array.isArray(model?.modelTopology?.node) || !isManifest(model.weightsManifest)) {
     throw new RecogniserError(`The file at ${place(url)} is no TensorFlow.js graph model: make one with "python -m export convert RUN".`);
   }
   return model;
+}
+
+/**
+ * @param {unknown} groups
+ * @returns {groups is WeightGroup[]}
+ */
+function isManifest(groups) {
+  const isSpec = (/** @type {WeightSpec} */ spec) => Array.isArray(spec?.shape) && Number.isFinite(bytesOf(spec));
+  return (
+    Array.isArray(groups) &&
+    groups.every((group) => Array.isArray(group?.paths) && group.paths.every((/** @type {unknown} */ path) => typeof path === "string")) &&
+    groups.every((group) => Array.isArray(group.weights) && group.weights.every(isSpec))
+  );
 }
 
 /**
@@ -70,11 +92,10 @@ function parsed(bytes, url) {
  * @param {URL} url
  */
 async function verified(bytes, expected, url) {
-  const subtle = globalThis.crypto?.subtle; // Browsers give it to secure pages only.
-  if (expected === undefined || subtle === undefined) return;
-  const found = [...new Uint8Array(await subtle.digest("SHA-256", bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found !== expected) {
-    throw new RecogniserError(`The weights of the model at ${place(url)} are not those that were published: publish or copy the model again.`);
+  if (expected === undefined) return;
+  const found = await sha256Of(bytes);
+  if (found !== null && found !== expected) {
+    throw new DamagedError(`The weights of the model at ${place(url)} are not those that were published: publish or copy the model again.`);
   }
 }
 

@@ -26,15 +26,15 @@ import { DIGITS } from "./rejection.js";
  * @param {Float32Array} grids  N x 784.
  * @param {boolean} [withFeatures]  Asks for the features in the same run.
  * @returns {Promise<{answers: Float32Array, features: Float32Array[]}>} N times 10 or 11 probabilities; one array of features a
- *     grid, empty unless they were asked for.
- * @throws {Error} When the answers are not ten or eleven finite numbers a grid.
+ *     grid where they were asked for, else no array.
+ * @throws {Error} When the network does not answer ten or eleven values a grid, or answers what is no number.
  */
 export async function answersOf(network, grids, withFeatures = false) {
   const [width] = network.outputs.probabilities?.shape ?? [];
   if (width !== DIGITS && width !== DIGITS + 1) throw new Error("it does not answer with ten probabilities, or eleven");
   const [answers, ...features] = await run(network, grids, ["probabilities", ...(withFeatures ? featureNames(network) : [])]);
   if (!answers.every(Number.isFinite)) throw new Error("its probabilities are no numbers");
-  return { answers, features: rows(features, grids.length / PIXELS) };
+  return { answers, features: withFeatures ? rows(features, grids.length / PIXELS) : [] };
 }
 
 /**
@@ -51,9 +51,10 @@ export async function featuresOf(network, grids) {
  * @param {Network} network
  * @param {Float32Array} grid  784 values.
  * @returns {Promise<Layer[]>} One for each convolution, the first one first; none for a network without convolutions.
- * @throws {RecogniserError} When the model does not list its outputs.
+ * @throws {RecogniserError} When it is not one grid, or the model does not list its outputs.
  */
 export async function layersOf(network, grid) {
+  if (grid.length !== PIXELS) throw new RecogniserError(`The grid holds ${grid.length} values: one grid of ${PIXELS} belongs here.`);
   if (Object.keys(network.outputs).length === 1) throw unlisted("feature maps");
   const names = namesOf(network, "maps_");
   const maps = await run(network, grid, names);

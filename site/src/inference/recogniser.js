@@ -25,7 +25,7 @@
  * @property {boolean} simd  Whether WebAssembly computes four numbers at a time.
  * @property {(corrections: ReadonlyArray<{label: number, strokes: ReadonlyArray<Stroke>}>) => Promise<void>} teach  From now on,
  *     drawings that are like these are read as their labels say. Replaces the corrections that were given before. Fails for a model
- *     that does not list its features.
+ *     that does not list its features, and for a label that is no digit.
  * @property {(grids: Float32Array) => Promise<Float32Array[]>} features  N grids of 784 values, one after the other -> for each
  *     grid, what the last layer reads. Fails for a model that does not list its features.
  * @property {(grid: Grid) => Promise<Layer[]>} layers  The feature maps of each convolution for one grid, the first one first. Fails
@@ -33,12 +33,13 @@
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
  */
 import { RecogniserError, sentenceOf } from "../errors.js";
+import { checkStrokes } from "../preprocessing/check-strokes.js";
 import { PIXELS, strokesToGrid } from "../preprocessing/strokes.js";
 import { place, toURL } from "../read-bytes.js";
 import { applyExamples, unit } from "./few-shot.js";
 import { readModel } from "./model-files.js";
 import { answersOf, featuresOf, layersOf } from "./network.js";
-import { digitScore, digitsOf, verdictOf } from "./rejection.js";
+import { DIGITS, digitScore, digitsOf, verdictOf } from "./rejection.js";
 import { loadNetwork, startBackend } from "./runtime.js";
 
 /**
@@ -53,6 +54,7 @@ import { loadNetwork, startBackend } from "./runtime.js";
  * @throws {RecogniserError} With one sentence that says what to do.
  */
 export async function createRecogniser({ model: address, wasm }) {
+  if (address === undefined) throw new RecogniserError('No model is named: write createRecogniser({ model: "models/inkling/model.json" }).');
   const url = await toURL(address);
   const folder = wasm === undefined ? undefined : await toURL(wasm);
   const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url)]);
@@ -78,7 +80,7 @@ async function warmUp(network, golden) {
   try {
     const grid = golden && strokesToGrid(golden.strokes);
     const { answers } = await answersOf(network, Float32Array.from(grid ?? new Float32Array(PIXELS)));
-    if (golden && !golden.answer.every((value, i) => Math.abs(value - answers[i]) <= golden.tolerance)) {
+    if (golden && !(golden.answer.length === answers.length && golden.answer.every((value, i) => Math.abs(value - answers[i]) <= golden.tolerance))) {
       throw new Error("it does not answer here what it answered when it was exported");
     }
   } catch (error) {
@@ -106,9 +108,12 @@ function recogniserOf(network, thresholds) {
   /** @type {Recogniser["answers"]} */
   async function answers(grids) {
     const known = examples;
-    const { answers: found, features } = await answersOf(usable(), grids, known.length > 0);
+    const count = grids.length / PIXELS;
+    const { answers: found, features } = await answersOf(usable(), grids, known.length > 0).catch((error) => {
+      throw error instanceof RecogniserError ? error : unanswered(error);
+    });
     features.forEach((seen, i) => {
-      const answer = rowOf(found, i, features.length);
+      const answer = rowOf(found, i, count);
       answer.set(applyExamples(answer, unit(seen), known));
     });
     return found;
@@ -127,6 +132,8 @@ function recogniserOf(network, thresholds) {
     answers,
     read,
     async recognise(strokes) {
+      usable();
+      checkStrokes(strokes);
       const grid = strokesToGrid(strokes);
       if (grid === null) return { ...verdictOf(null), probabilities: null, grid, score: 0 };
       return (await read([grid]))[0];
@@ -136,6 +143,8 @@ function recogniserOf(network, thresholds) {
     async teach(corrections) {
       usable();
       const inked = corrections.flatMap(({ label, strokes }) => {
+        if (!isDigit(label)) throw new RecogniserError(`A correction has the label ${label}: a digit from 0 to ${DIGITS - 1} belongs there.`);
+        checkStrokes(strokes);
         const grid = strokesToGrid(strokes);
         return grid === null ? [] : [{ label, grid }];
       });
@@ -149,11 +158,24 @@ function recogniserOf(network, thresholds) {
   };
 }
 
+/** @param {unknown} label */
+function isDigit(label) {
+  return typeof label === "number" && Number.isInteger(label) && label >= 0 && label < DIGITS;
+}
+
+/** @param {unknown} error */
+function unanswered(error) {
+  return new RecogniserError(`These grids have no answer (${sentenceOf(error)}): a grid holds ${PIXELS} numbers from 0 to 1.`, error);
+}
+
 /**
  * @param {ReadonlyArray<Grid>} grids
  * @returns {Float32Array} One after the other.
+ * @throws {RecogniserError} When one of them has another size.
  */
 function joined(grids) {
+  const wrong = Array.from(grids).findIndex((grid) => grid?.length !== PIXELS);
+  if (wrong !== -1) throw new RecogniserError(`Grid ${wrong + 1} of ${grids.length} does not hold ${PIXELS} values: give a list of grids.`);
   const values = new Float32Array(grids.length * PIXELS);
   grids.forEach((grid, i) => values.set(grid, i * PIXELS));
   return values;

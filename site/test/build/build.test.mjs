@@ -107,3 +107,28 @@ test("a build that fails leaves the old one as it was", async () => {
   assert.deepEqual(await readdir(out), old);
   assert.deepEqual(await readdir(dirname(out)), ["demo"]);
 });
+
+test("in Node, too, the built files leave the TensorFlow.js of their user alone, and the element can be imported", async () => {
+  const { code, stdout, stderr } = await inNode(`
+    const tf = await import(${JSON.stringify(import.meta.resolve("@tensorflow/tfjs-core"))});
+    await import(${JSON.stringify(import.meta.resolve("@tensorflow/tfjs-backend-cpu"))});
+    await tf.setBackend("cpu");
+    const platform = tf.env().platform;
+    const { DigitPad } = await import(${JSON.stringify(pathToFileURL(join(out, "digit-pad.js")).href)});
+    const { createRecogniser } = await import(${JSON.stringify(pathToFileURL(join(out, "inkling.js")).href)});
+    const recogniser = await createRecogniser({ model: ${JSON.stringify(models[0])} });
+    console.log(recogniser.backend, tf.getBackend(), tf.env().platform === platform, [...tf.add(1, 2).dataSync()], typeof DigitPad);`);
+  assert.deepEqual([code, stdout], [0, "wasm cpu true [ 3 ] function\n"], stderr);
+});
+
+test("the guide names every export of inkling.js and every member of what it gives", async () => {
+  const guide = await readFile(new URL("../../../docs/use/page.md", import.meta.url), "utf8");
+  const types = await readFile(join(out, "types", "inference", "recogniser.d.ts"), "utf8");
+  const [, recogniser] = /export type Recogniser = \{([\s\S]*?)\n\};/.exec(types) ?? [];
+  const members = [...recogniser.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
+  const module = await import(pathToFileURL(join(out, "inkling.js")).href);
+  const [pad] = /class DigitPad [\s\S]*/.exec(await readFile(join(out, "types", "element", "digit-pad.d.ts"), "utf8")) ?? [""];
+  const own = [...pad.matchAll(/^ {4}(?:get |set )?(\w+)\(/gm)].map(([, name]) => name).filter((name) => !/Callback$|^constructor$/.test(name));
+  assert.ok(members.includes("dispose") && own.includes("strokes"));
+  for (const name of [...Object.keys(module), ...members, ...own]) assert.match(guide, new RegExp(`\`${name}[(\`]`), name);
+});

@@ -93,3 +93,28 @@ test("a 404 and a server that is gone have different messages", async () => {
   await stop();
   await refused(`${url}model.json`, /check the connection/);
 });
+
+for (const [what, broken] of /** @type {[string, unknown][]} */ ([
+  ["paths", [{ weights: [] }]],
+  ["paths that are text", [{ paths: [null], weights: [] }]],
+  ["weights", [{ paths: [] }]],
+  ["shapes", [{ paths: [], weights: [{ name: "a", dtype: "float32" }] }]],
+  ["a known type of number", [{ paths: [], weights: [{ name: "a", shape: [2], dtype: "float8" }] }]],
+])) {
+  test(`a list of weights without ${what} is refused`, async () => {
+    const path = await writeModel(await temporaryFolder());
+    await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, "utf8")), weightsManifest: broken }));
+    await refused(path, /no TensorFlow\.js graph model/);
+  });
+}
+
+test("weights that a browser keeps cut short are fetched anew", async (context) => {
+  const folder = await temporaryFolder();
+  const model = await readFile(await writeModel(folder));
+  const weights = await readFile(join(folder, "group1-shard1of1.bin"));
+  context.mock.method(globalThis, "fetch", async (/** @type {URL} */ { href }, /** @type {RequestInit} */ { cache }) => {
+    return new Response(href.endsWith(".json") ? model : cache === "reload" ? weights : weights.subarray(0, 1000));
+  });
+  const { weightData } = await readModel(new URL("http://host.example/model.json"));
+  assert.equal(weightData.byteLength, weights.length);
+});

@@ -72,3 +72,13 @@ test("what a model does not list is named", async () => {
   await assert.rejects(layersOf(bare, new Float32Array(784)), { name: "RecogniserError", message: /does not list its feature maps/ });
   assert.deepEqual(await layersOf(network({ probabilities: [10], features_1: [4] }), new Float32Array(784)), []);
 });
+
+test("features that were not asked for are no arrays", async () => {
+  assert.deepEqual((await answersOf(network(SHAPES), new Float32Array(3 * 784))).features, []);
+});
+
+test("layers are those of one grid", async () => {
+  for (const count of [0, 2]) {
+    await assert.rejects(layersOf(network(SHAPES), new Float32Array(count * 784)), { name: "RecogniserError", message: /: one grid of 784 belongs here\.$/ });
+  }
+});

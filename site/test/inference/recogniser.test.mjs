@@ -93,6 +93,61 @@ test("many grids get the same answers as each one alone", async () => {
   }
 });
 
+test("what was taught holds for each of many grids, for one and for none", async () => {
+  const other = await createRecogniser({ model });
+  await other.teach([{ label: 2, strokes: digits[5] }]);
+  const grids = [5, 3, 5, 7].map((digit) => /** @type {Float64Array} */ (strokesToGrid(digits[digit])));
+  const labels = (await other.read(grids)).map(({ label }) => label);
+  assert.deepEqual(labels, [2, 3, 2, 7]);
+  assert.deepEqual(await other.read([]), []);
+  assert.deepEqual(await other.features(new Float32Array(0)), []);
+  assert.equal((await other.answers(new Float32Array(0))).length, 0);
+  other.dispose();
+});
+
+test("grids of another size are refused, each by its place", async () => {
+  const grid = new Float32Array(784);
+  for (const [grids, place] of /** @type {[any, string][]} */ ([
+    [[grid, new Float32Array(700)], "2 of 2"],
+    [[new Float32Array(1568)], "1 of 1"],
+    [grid, "1 of 784"],
+    [[null], "1 of 1"],
+  ])) {
+    await assert.rejects(recogniser.read(grids), { name: "RecogniserError", message: `Grid ${place} does not hold 784 values: give a list of grids.` });
+  }
+  await assert.rejects(recogniser.layers(new Float32Array(1568)), { name: "RecogniserError", message: /one grid of 784/ });
+});
+
+test("grids that hold no numbers are named, not answered", async () => {
+  await assert.rejects(recogniser.answers(new Float32Array(784).fill(NaN)), {
+    name: "RecogniserError",
+    message: "These grids have no answer (its probabilities are no numbers): a grid holds 784 numbers from 0 to 1.",
+  });
+});
+
+test("a correction whose label is no digit is refused, and nothing is forgotten", async () => {
+  const other = await createRecogniser({ model });
+  await other.teach([{ label: 2, strokes: digits[5] }]);
+  for (const label of [10, -1, 1.5, NaN, "3", null]) {
+    const wrong = /** @type {any} */ ([{ label, strokes: digits[1] }]);
+    await assert.rejects(other.teach(wrong), { name: "RecogniserError", message: /^A correction has the label .*: a digit from 0 to 9 belongs there\.$/ });
+  }
+  assert.equal((await other.recognise(digits[5])).label, 2);
+  other.dispose();
+});
+
+test("points that are lists or text are named, not taken for nothing", async () => {
+  for (const wrong of [[[[10, 20]]], [["10,20"]], [[{ x: "10", y: "20" }]]]) {
+    await assert.rejects(recogniser.recognise(/** @type {any} */ (wrong)), { name: "TypeError", message: /^Points must be objects such as \{x: 10, y: 20\}/ });
+    await assert.rejects(recogniser.teach([{ label: 1, strokes: /** @type {any} */ (wrong) }]), { name: "TypeError" });
+  }
+  assert.equal((await recogniser.recognise([[{ x: NaN, y: 1 }]])).verdict, "blank");
+});
+
+test("without the name of a model a sentence says how to name one", async () => {
+  await assert.rejects(createRecogniser(/** @type {any} */ ({})), { name: "RecogniserError", message: /^No model is named: write createRecogniser\(/ });
+});
+
 test("a part of a grid is refused", async () => {
   await assert.rejects(recogniser.answers(new Float32Array(1000)), { name: "RecogniserError", message: /whole number of grids/ });
 });

@@ -26,6 +26,8 @@ def runtime(title: str, median: float, size: int = 100_000, growth: int = 0) -> 
 
 def results(**changes: Any) -> dict[str, Any]:
     return {
+        "commit": "0123456789",
+        "command": "make bench-demo",
         "hardware": {"processor": "P", "cores": 2},
         "busy": 0.1,
         "browser": "150.0.1",
@@ -47,7 +49,7 @@ def results(**changes: Any) -> dict[str, Any]:
 
 
 def demo_speed(measured: dict[str, Any]) -> str:
-    return render("demo_speed", **benchmarks.demo_speed(measured))
+    return render("demo_speed", **benchmarks.demo_speed(measured), **benchmarks.origin(measured))
 
 
 def test_every_number_of_a_rival_stands_beside_its_ratio_to_ours() -> None:
@@ -98,6 +100,25 @@ def test_its_results_are_published_under_their_own_name(tmp_path: Path) -> None:
     assert publish_benchmark(tmp_path / "measured.json", tmp_path).name == "bench-demo.json"
 
 
+def test_a_page_says_which_commit_and_command_measured() -> None:
+    assert "Measured at commit `0123456` with `make bench-demo`." in " ".join(demo_speed(results()).split())
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"commit": None}, "do not say which commit"),
+        ({"command": ""}, "which command"),
+        ({"commit": "0123-dirty"}, "changes that no commit holds"),
+    ],
+)
+def test_results_without_a_commit_or_a_command_are_refused(tmp_path: Path, changes: dict[str, Any], sentence: str) -> None:
+    (tmp_path / "measured.json").write_bytes(to_json(results(**changes)))
+    with pytest.raises(InklingError, match=sentence):
+        publish_benchmark(tmp_path / "measured.json", tmp_path)
+    assert not (tmp_path / "bench-demo.json").exists()
+
+
 def test_training_speed_shows_medians_and_ratios() -> None:
     measured = {
         "hardware": {"cores": 2, "processor": "P"},
@@ -110,7 +131,7 @@ def test_training_speed_shows_medians_and_ratios() -> None:
         },
         "race": {"recipe": "b", "finish": 0.99, "seconds": {"ours": [10.0, None], "classic": [40.0]}, "ratio": None},
     }
-    text = render("training_speed", **benchmarks.training_speed(measured))
+    text = render("training_speed", **benchmarks.training_speed(measured), commit="0123456", command="make bench-train")
     assert "| 3,000 | 1,000 | **3.0x** |" in text
     assert "Seconds to 99.00 %" in text
     assert "| not always reached | 40.0 |  |" in text

@@ -44,10 +44,14 @@ def test_answers_like_those_of_keras_are_counted_and_published(run: Run, few: Mn
     row: dict[str, Any] = measured["rows"][0]
     assert (row["recipe"], row["images"], row["flips"], row["largest_difference"]) == ("linear", 500, 0, 0.0)
     assert row["keras_accuracy"] == row["exported_accuracy"]
+    assert measured["command"] == "make parity"
+    measured["commit"] = "0" * 40
     (tmp_path / "measured.json").write_bytes(to_json(measured))
     assert publish_benchmark(tmp_path / "measured.json", tmp_path).name == "browser.json"
     errors = round(500 * (1 - row["keras_accuracy"]))
-    assert f"| `linear` | {errors} | {errors} | 0 | 0.0e+00 |" in render("browser", **benchmarks.browser(measured))
+    assert f"| `linear` | {errors} | {errors} | 0 | 0.0e+00 |" in render(
+        "browser", **benchmarks.browser(measured), **benchmarks.origin(measured)
+    )
 
 
 @pytest.mark.usefixtures("www")

@@ -53,3 +53,10 @@ def test_a_model_file_that_cannot_be_read_is_named(run: Run) -> None:
     run.record("fit", [run.path / "model.keras"], recipe=run.manifest["fit"]["recipe"])
     with pytest.raises(InklingError, match=r"model\.keras cannot be loaded .*; fit the run again"):
         load_network(run)
+
+
+def test_a_temperature_for_a_network_without_softmax_is_refused() -> None:
+    network = build("linear")
+    with pytest.raises(InklingError, match=r"has no softmax to divide by the temperature 0\.8"):
+        serving_model(network, 0.8)
+    assert serving_model(network, 1.0).output.shape == (None, 10)

@@ -24,6 +24,8 @@ def test_both_sides_run_and_the_ratio_is_that_of_their_medians(few: Mnist, tmp_p
         assert over > 0 and under > 0
         assert {id(fast["images_per_second"]): fast, id(race["seconds"]): race}[id(sides)]["ratio"] == pytest.approx(over / under)
     assert len(news) == 2
+    assert measured["command"] == "make bench-train"
+    measured["commit"] = "0" * 40
     (tmp_path / "bench.json").write_bytes(to_json(measured))
     assert publish_benchmark(tmp_path / "bench.json", tmp_path).read_bytes() == to_json(measured)
 

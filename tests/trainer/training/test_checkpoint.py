@@ -110,16 +110,6 @@ def test_only_an_intact_checkpoint_of_the_same_recipe_is_resumable(tmp_path: Pat
     assert not resumable(path, recipes.LINEAR)
 
 
-def test_after_the_first_epoch_it_is_said_how_long_the_rest_takes(tmp_path: Path) -> None:
-    said: list[str] = []
-    checkpoint = Checkpoint(tmp_path / "partial.npz", recipes.LINEAR, compiled(recipes.LINEAR, steps=1))
-    callback = checkpoint.callback(said.append)
-    for epoch in range(2):
-        callback.on_epoch_end(epoch, {"loss": 1.0})
-    assert len(said) == 1
-    assert "to go" in said[0]
-
-
 def test_a_killed_command_resumes(command: Command, tmp_path: Path) -> None:
     """The command is killed when it says that the first of three epochs has been saved."""
     arguments = [sys.executable, "-m", "trainer", "fit", "linear", "--epochs", "3"]

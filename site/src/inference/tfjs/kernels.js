@@ -8,5 +8,12 @@ export { setWasmPaths } from "@tensorflow/tfjs-backend-wasm"; // This import als
 /** Where the .wasm files are. */
 export const wasmFolder = new URL("../../../node_modules/@tensorflow/tfjs-backend-wasm/dist/", import.meta.url);
 
+/**
+ * The SHA-256 of each .wasm file in that folder, by its name. The build fills it in.
+ *
+ * @type {Record<string, string>}
+ */
+export const wasmSha256 = {};
+
 /** Registers the CPU backend. Loaded only when it is needed: nearly every browser has WebAssembly. */
 export const loadCpu = () => import("@tensorflow/tfjs-backend-cpu");

@@ -1,0 +1,106 @@
+"""What was measured before and still belongs to a run that is published now: results on strokes, seeds, calibration.
+
+A measurement belongs to the weights: it stays when the converted weights and the calibration have the same SHA-256 as those that are
+published. What does not stay is named.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from trainer.recipes import same_weights
+from trainer.run import Run, read_json
+from trainer.training.seeds import summary_path
+
+Manifest = dict[str, Any]
+"""Step -> entry, as ``trainer/run.py`` writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a run is published with."""
+
+    manifest: Manifest
+    """The run's manifest, with the entries of what stays."""
+    files: dict[str, Path]
+    """Name in the published model -> the file that stays."""
+    notes: list[str] = field(default_factory=list)
+    """A sentence for each measurement that stays or goes."""
+
+
+def keep(run: Run, before: Path) -> Kept:
+    """Finds what stays of a model that was published before.
+
+    Args:
+        run: The run that is to be published.
+        before: The folder of the model that was published before; it need not be there.
+    """
+    kept = Kept(copy.deepcopy(run.manifest), {})
+    _keep_seeds(run, before, kept)
+    if (before / "manifest.json").is_file():
+        old = read_json(before / "manifest.json")
+        _name_calibration(run, before, old, kept)
+        if "strokes" in old and "strokes" not in kept.manifest:
+            _keep_strokes(run, before, old, kept)
+    return kept
+
+
+def seeds_of(run: Run, before: Path) -> Path | None:
+    """Finds the summary of several seeds of the very recipe that made a run: beside the run, else published before."""
+    recipe = run.manifest["fit"]["recipe"]
+    places = (summary_path(run.path.parent, recipe["name"]), before / "seeds.json")
+    return next((path for path in places if path.exists() and same_weights(read_json(path)["recipe"], recipe)), None)
+
+
+def _keep_seeds(run: Run, before: Path, kept: Kept) -> None:
+    found = seeds_of(run, before)
+    if found:
+        kept.files["seeds.json"] = found
+    elif (before / "seeds.json").exists():
+        name = kept.manifest["fit"]["recipe"]["name"]
+        kept.notes.append(f"seeds.json goes: its seeds are of another version of the recipe. Fit them: python -m trainer seeds {name}")
+
+
+def _name_calibration(run: Run, before: Path, old: Manifest, kept: Kept) -> None:
+    """Says so where the run was calibrated otherwise than what is published of the same recipe."""
+    files = (before / "calibration.json", run.path / "calibration.json")
+    if not all(file.is_file() for file in files) or not same_weights(old["fit"]["recipe"], kept.manifest["fit"]["recipe"]):
+        return
+    was, now = (read_json(file) for file in files)
+    if was == now:
+        return
+    sources = [content.get("thresholds_from", {}).get("data", "an unnamed source") for content in (was, now)]
+    kept.notes.append(
+        f"calibration.json changes: thresholds from {sources[1]} take the place of those from {sources[0]}. "
+        f"To keep those: python -m trainer calibrate {run.path} --like {files[0]}"
+    )
+
+
+def _keep_strokes(run: Run, before: Path, old: Manifest, kept: Kept) -> None:
+    """Keeps what was measured on strokes, with its figures, where weights and calibration are the same."""
+    if not _same_model(old, kept.manifest) or not (before / "strokes.json").is_file():
+        kept.notes.append(
+            "strokes.json goes: it was measured with other weights or another calibration. "
+            f"Measure again: python -m trainer evaluate {run.path} --strokes FILE, then export figures and publish."
+        )
+        return
+    kept.files["strokes.json"] = before / "strokes.json"
+    kept.manifest["strokes"] = old["strokes"]
+    drawn = {name: digest for name, digest in old["figures"]["files"].items() if name not in kept.manifest["figures"]["files"]}
+    kept.files.update({name: before / name for name in drawn})
+    kept.manifest["figures"]["files"].update(drawn)
+    kept.manifest["figures"]["from"] = [*kept.manifest["figures"]["from"], "strokes"]
+    kept.notes.append("strokes.json stays: it was measured with the same weights and calibration.")
+
+
+def _same_model(one: Manifest, other: Manifest) -> bool:
+    """Tells whether two runs answer the same: equal converted weights, equal calibration."""
+
+    def digests(manifest: Manifest) -> dict[str, str]:
+        entries = [manifest.get(step, {}).get("files", {}) for step in ("tfjs", "calibrate")]
+        return {name: digest for files in entries for name, digest in files.items() if not name.endswith("model.json")}
+
+    return bool(digests(one)) and digests(one) == digests(other)

@@ -1,0 +1,75 @@
+/**
+ * The recognisers of all `<digit-pad>` elements of a page: elements with the same model share one, and the last one frees it.
+ *
+ * A model that could not be loaded is not asked for again at once: a pad asks for an answer at every frame while somebody draws.
+ *
+ * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
+ * @typedef {object} Use  Of a model by one element.
+ * @property {Promise<Recogniser>} recogniser
+ * @property {() => void} release  Ends the use; the last use of a model frees its memory.
+ */
+
+/** Milliseconds for which the error of a model that could not be loaded is the answer. */
+export const PAUSE = 2000;
+
+export class SharedModels {
+  /** @type {Map<string, {users: number, recogniser: Promise<Recogniser>}>} By the address of the model. */
+  #loaded = new Map();
+
+  #create;
+
+  /** @param {(options: {model: string}) => Promise<Recogniser>} create */
+  constructor(create) {
+    this.#create = create;
+  }
+
+  /**
+   * @param {string} model  The absolute address of a model.json.
+   * @returns {Use}
+   */
+  use(model) {
+    const entry = this.#loaded.get(model) ?? this.#load(model);
+    entry.users += 1;
+    let released = false;
+    return {
+      recogniser: entry.recogniser,
+      release: () => {
+        if (!released) this.#release(model, entry);
+        released = true;
+      },
+    };
+  }
+
+  /** @param {string} model */
+  #load(model) {
+    const entry = { users: 0, recogniser: this.#create({ model }) };
+    this.#loaded.set(model, entry);
+    entry.recogniser.catch(() => setTimeout(() => this.#forget(model, entry), PAUSE));
+    return entry;
+  }
+
+  /**
+   * @param {string} model
+   * @param {{users: number, recogniser: Promise<Recogniser>}} entry
+   */
+  #release(model, entry) {
+    entry.users -= 1;
+    if (entry.users > 0) return;
+    entry.recogniser.then(
+      (recogniser) => {
+        if (entry.users > 0) return; // Another element has taken it meanwhile.
+        this.#forget(model, entry);
+        recogniser.dispose();
+      },
+      () => {}, // It is forgotten after the pause.
+    );
+  }
+
+  /**
+   * @param {string} model
+   * @param {object} entry
+   */
+  #forget(model, entry) {
+    if (this.#loaded.get(model) === entry) this.#loaded.delete(model);
+  }
+}
