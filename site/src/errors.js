@@ -40,10 +40,20 @@ const logged = new WeakSet();
  * @param {unknown} error
  */
 export function logError(error) {
-  if (error instanceof Error && logged.has(error)) return;
+  if (error instanceof Error && (logged.has(error) || isSentence(error))) return;
   /** @type {unknown[]} */
   const chain = [];
   for (let each = error; each !== undefined && !chain.includes(each); each = each instanceof Error ? each.cause : undefined) chain.push(each);
   if (error instanceof Error) logged.add(error);
   console.error(...chain.flatMap((each, i) => (i === 0 ? [each] : ["\nCaused by:", each])));
+}
+
+/**
+ * A plain Error without a cause is only a sentence for the visitor, about a file of another kind for example: nothing went wrong in
+ * the page, and nothing is logged.
+ *
+ * @param {Error} error
+ */
+function isSentence(error) {
+  return error.name === "Error" && error.cause === undefined;
 }

@@ -36,3 +36,11 @@ test("errors that led to each other end", (context) => {
   logError(error);
   assert.deepEqual(written.mock.calls[0].arguments, [error]);
 });
+
+test("a sentence about a visitor's file is no fault of the page, and is not logged", (t) => {
+  const logged = t.mock.method(console, "error", () => {});
+  logError(new Error("That file holds no corrections."));
+  assert.equal(logged.mock.callCount(), 0);
+  logError(new Error("That file holds no corrections.", { cause: new TypeError("Failed to fetch") }));
+  assert.equal(logged.mock.callCount(), 1);
+});

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { strokesToGrid } from "../src/preprocessing/strokes.js";
 import { imageToGrid } from "../src/preprocessing/image.js";
 import { createRecogniser } from "../src/index.js";
-import { readNumber } from "../src/preprocessing/segment-number.js";
+import { readNumber } from "../src/preprocessing/number-reader.js";
 import { fromFragment, toFragment } from "../src/app/sharing/link.js";
 import { StrokeHistory } from "../src/input/stroke-history.js";
 import { temporaryFolder, writeModel } from "./fixture.mjs";

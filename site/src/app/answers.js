@@ -1,19 +1,20 @@
 /**
  * Asks the chosen model what is on the pad.
  */
-import { readNumber } from "../preprocessing/segment-number.js";
+import { NumberReader } from "../preprocessing/number-reader.js";
 import { scheduleAnswers } from "../view/scheduler.js";
 
 /** @typedef {import("./state.js").State} State */
 
 /**
  * @param {State} state
+ * @param {NumberReader} [reader]
  * @param {(run: () => void) => void} [nextFrame]
  * @returns {() => void} Call it after every change that may change the answer.
  */
-export function requestAnswers(state, nextFrame) {
+export function requestAnswers(state, reader = new NumberReader(), nextFrame) {
   const ask = scheduleAnswers(
-    () => answerOf(state),
+    () => answerOf(state, reader),
     (found) => {
       if (found !== null && found.recogniser === state.recogniser) state.setAnswer(found); // Otherwise another model was chosen meanwhile.
     },
@@ -25,12 +26,12 @@ export function requestAnswers(state, nextFrame) {
 
 /**
  * @param {State} state
+ * @param {NumberReader} reader
  * @returns {Promise<import("./state.js").PadAnswer | null>} Null while no model is loaded.
  */
-async function answerOf({ recogniser, drawing, picture }) {
+async function answerOf({ recogniser, drawing, picture }, reader) {
   if (recogniser === null) return null;
   if (picture !== null) return { recogniser, whole: (await recogniser.read([picture]))[0], digits: [] };
-  const whole = await recogniser.recognise(drawing);
-  const pieces = drawing.length < 2 ? [] : await readNumber(recogniser, drawing);
-  return { recogniser, whole, digits: pieces.length < 2 ? [] : pieces.map(({ answer }) => answer) };
+  const { whole, pieces } = await reader.read(recogniser, drawing);
+  return { recogniser, whole, digits: pieces.length < 2 ? [] : pieces.map(({ answer, mark }) => ({ ...answer, mark })) };
 }

@@ -6,13 +6,14 @@
  * `data-label` and `data-verdict`.
  */
 import { listenForPictures } from "../input/image-input.js";
+import { NumberReader } from "../preprocessing/number-reader.js";
 import { keepOffline } from "../pwa/register.js";
 import { element } from "../view/dom.js";
 import { requestAnswers } from "./answers.js";
 import { createCommands } from "./commands.js";
 import { Corrections } from "./corrections.js";
 import { loadInference } from "./lazy-inference.js";
-import { contained } from "./log.js";
+import { contained } from "./contained.js";
 import { redrawOnNewLook } from "./look.js";
 import { ModelCache } from "./model-cache.js";
 import { createModels } from "./models.js";
@@ -34,12 +35,13 @@ import { LOWER_PANELS, TOP_PANELS } from "./panels/index.js";
  */
 function start(root, catalogue, worker, signal) {
   const state = new State(update);
-  const ask = requestAnswers(state);
+  const reader = new NumberReader();
+  const ask = requestAnswers(state, reader);
   const corrections = new Corrections();
   const cache = new ModelCache(corrections);
   const commands = createCommands(state);
   const pictures = createPictures(state, createTestImages(new URL("figures/test-images.json", catalogue)));
-  const models = createModels(state, cache, ask);
+  const models = createModels(state, cache, ask, () => reader.forget());
   const app = { state, ask, commands, pictures, models, corrections, signal };
   const top = TOP_PANELS.map((panel) => panel(app));
   const lower = LOWER_PANELS.map((panel) => panel(app));

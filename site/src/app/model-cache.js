@@ -4,7 +4,7 @@
  * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
  */
 import { createRecogniser } from "./lazy-inference.js";
-import { logError } from "./log.js";
+import { logError } from "../errors.js";
 
 export class ModelCache {
   /** @type {Map<string, Promise<Recogniser>>} By the address of the model. */

@@ -3,7 +3,7 @@
  *
  * @typedef {ReturnType<typeof createModels>} Models
  */
-import { logError } from "./log.js";
+import { logError } from "../errors.js";
 import { readCatalogue } from "./published/catalogue.js";
 
 /** @typedef {import("./published/catalogue.js").Entry} Entry */
@@ -12,8 +12,9 @@ import { readCatalogue } from "./published/catalogue.js";
  * @param {import("./state.js").State} state
  * @param {Pick<import("./model-cache.js").ModelCache, "load" | "teach">} cache
  * @param {() => void} ask  Asks for an answer.
+ * @param {() => void} [forget]  Forgets what models answered before they were taught.
  */
-export function createModels(state, cache, ask) {
+export function createModels(state, cache, ask, forget = () => {}) {
   /** @param {Entry} entry */
   async function choose(entry) {
     state.startLoading(`Loading ${entry.title}…`, entry);
@@ -57,6 +58,7 @@ export function createModels(state, cache, ask) {
      */
     async teach() {
       const failed = await cache.teach();
+      forget();
       ask();
       for (const error of failed.values()) logError(error);
       return (state.recogniser && failed.get(state.recogniser)) ?? null;

@@ -5,7 +5,7 @@
  */
 import { sentenceOf } from "../errors.js";
 import { gridOfPicture } from "../input/image-input.js";
-import { logError } from "./log.js";
+import { logError } from "../errors.js";
 
 /**
  * @param {import("./state.js").State} state

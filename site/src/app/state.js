@@ -9,9 +9,11 @@
  * @typedef {object} PadAnswer  How a model reads what is on the pad.
  * @property {Recogniser} recogniser  The model.
  * @property {Answer} whole  The answer for all the ink together.
- * @property {Answer[]} digits  The answer for each digit of a number, from left to right; empty where there is one digit, or none.
+ * @property {(Answer & {mark?: string | null})[]} digits  The answer for each digit of a number and each sign beside them, from left
+ *     to right; empty where there is one digit, or none.
  */
 import { StrokeHistory } from "../input/stroke-history.js";
+import { numberText } from "../preprocessing/number-reader.js";
 
 export class State {
   /** @param {() => void} changed  Called after every change. */
@@ -69,10 +71,10 @@ export class State {
     return this.strokes.isEmpty && this.picture === null;
   }
 
-  /** @returns {string} The answer as text: a digit, the digits of a number with "?" for what is none, or "". */
+  /** @returns {string} The answer as text: a digit, the digits and signs of a number as `numberText` writes them, or "". */
   get label() {
     const { whole, digits } = this.answer ?? { digits: [] };
-    return digits.length > 0 ? digits.map(({ label }) => label ?? "?").join("") : `${whole?.label ?? ""}`;
+    return digits.length > 0 ? numberText(digits.map((answer) => ({ answer, mark: answer.mark ?? null }))) : `${whole?.label ?? ""}`;
   }
 
   /** @returns {Answer["verdict"] | "number" | ""} */

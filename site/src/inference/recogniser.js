@@ -12,6 +12,7 @@
  *     null for a drawing without ink.
  * @property {Float64Array | null} grid  What the network saw: 784 values in 0..1, row by row, ink is 1; null for a drawing
  *     without ink.
+ * @property {number} score  How much it looks like a digit, 0 to 1: the highest of the network's answers that stands for a digit.
  *
  * @typedef {import("./rejection.js").Verdict & Seen} Answer
  *
@@ -38,7 +39,7 @@ import { place, toURL } from "../read-bytes.js";
 import { applyExamples, unit } from "./few-shot.js";
 import { readModel } from "./model-files.js";
 import { answersOf, featuresOf, layersOf } from "./network.js";
-import { DIGITS, digitsOf, verdictOf } from "./rejection.js";
+import { DIGITS, digitScore, digitsOf, verdictOf } from "./rejection.js";
 import { loadNetwork, startBackend } from "./runtime.js";
 
 /**
@@ -123,7 +124,7 @@ function recogniserOf(network, thresholds) {
     const found = await answers(joined(grids));
     return grids.map((grid, i) => {
       const answer = rowOf(found, i, grids.length);
-      return { ...verdictOf(answer, thresholds), probabilities: digitsOf(answer), grid: Float64Array.from(grid) };
+      return { ...verdictOf(answer, thresholds), probabilities: digitsOf(answer), grid: Float64Array.from(grid), score: digitScore(answer) };
     });
   }
 
@@ -134,7 +135,7 @@ function recogniserOf(network, thresholds) {
       usable();
       checkStrokes(strokes);
       const grid = strokesToGrid(strokes);
-      if (grid === null) return { ...verdictOf(null), probabilities: null, grid };
+      if (grid === null) return { ...verdictOf(null), probabilities: null, grid, score: 0 };
       return (await read([grid]))[0];
     },
     features: async (grids) => featuresOf(usable(), grids),

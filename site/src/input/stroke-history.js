@@ -122,7 +122,7 @@ export function partOf(strokes, share) {
   const part = [];
   for (const stroke of strokes) {
     if (left <= 0) break;
-    part.push(stroke.slice(0, left));
+    part.push(left < stroke.length ? stroke.slice(0, left) : stroke);
     left -= stroke.length;
   }
   return part;

@@ -1,126 +1,144 @@
 /**
- * Reads several digits in one drawing: strokes to segments, each one digit or refused, from left to right.
+ * Finds the digits and the signs in a drawing of several: strokes to segments, from left to right.
  *
- * The strokes are sorted by their middles, and every sequence of up to four neighbours is a possible segment. The network reads them
- * all, and dynamic programming finds the segmentation that looks most like digits. So the two strokes of a 4 stay together,
- * because neither is a digit alone, and two digits are separated, because together they are refused.
+ * The strokes are sorted by their middles, and every sequence of up to four neighbours is a possible segment; so is the whole drawing.
+ * The network reads them all, and dynamic programming finds the segmentation of the lowest cost: how little each segment looks like a
+ * digit, how far apart its strokes are, how much neighbouring segments overlap, and how unlike their heights are.
  *
- * @typedef {import("../input/stroke-history.js").Drawing} Drawing
- * @typedef {import("../inference/recogniser.js").Answer} Answer
- * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
- * @typedef {{first: number, end: number}} Segment  Places of strokes: from `first` to before `end`.
+ * Twin of `trainer/reading/segment_number.py`; both are tested on `tests/vectors/numbers.json`.
+ *
+ * @typedef {import("./strokes.js").Stroke} Stroke
+ * @typedef {import("./number-marks.js").Box} Box
+ * @typedef {{first: number, end: number, mark: string | null}} Segment  Places of strokes: from `first` to before `end`. The sign that
+ *     they are by their shape, or null: then the network says what they are.
+ * @typedef {typeof COSTS} Costs
  */
-import { digitScore } from "../inference/rejection.js";
-import { PIXELS, strokesToGrid, usableStrokes } from "./strokes.js";
+import { boxOf, freeOf, joinedBox, markOf } from "./number-marks.js";
 
-/** Most strokes of one digit. */
+/** Most strokes of one digit beside others. */
 const MOST_STROKES = 4;
-
-/** Most strokes of a number: a drawing with more is a scribble, and is read as one digit. */
-const MOST_IN_ALL = 24;
-
-/** Cost of separating two strokes that overlap completely, in nats. */
-const OVERLAP_COST = 4;
-
-/** Cost of a gap inside a segment that is as wide as the drawing is high, in nats. */
-const GAP_COST = 6;
-
-/** Smallest score of a segment: its logarithm must be finite. */
-const SMALLEST_SCORE = 1e-4;
 
 /** Smallest size to divide by, in units of the pad: dots have none. */
 const SMALLEST_SIZE = 0.02;
 
-/**
- * @param {Recogniser} recogniser
- * @param {Drawing} strokes
- * @returns {Promise<{strokes: Drawing, answer: Answer}[]>} From left to right; none for a drawing without ink.
- */
-export async function readNumber(recogniser, strokes) {
-  const inked = usableStrokes(strokes);
-  if (inked.length === 0) return [];
-  const pieces = inked.length > MOST_IN_ALL ? [inked] : await segmented(recogniser, inked);
-  return Promise.all(pieces.map(async (piece) => ({ strokes: piece, answer: await recogniser.recognise(piece) })));
-}
+/** In nats, chosen on drawings of the development files. `site/bench/numbers.mjs` measures what they do. */
+export const COSTS = {
+  /** Of each boundary: below 0, so that two digits of the same height are two, even where the whole looks like one. */
+  piece: -1.9,
+  /** Of a complete overlap of the narrower one of two neighbours. */
+  overlap: 0.8,
+  /** Of an overlap as wide as the higher one of two neighbours is high. */
+  wideOverlap: 19,
+  /** Of a neighbour without height. */
+  unlikeHeights: 20,
+  /** The share of their common height that a neighbour may lack at no cost. */
+  likeHeights: 0.22,
+  /** Of a gap inside a segment that is as wide as the drawing is high. */
+  gap: 4,
+  /** Of a sign. */
+  mark: 1,
+  /** Smallest score of a segment: its logarithm must be finite. */
+  smallestScore: 0.002,
+};
 
 /**
- * @param {Recogniser} recogniser
- * @param {Drawing} unsorted  Strokes in any order.
- * @returns {Promise<Drawing[]>} From left to right.
+ * @param {ReadonlyArray<Stroke>} strokes  From left to right, each with ink.
+ * @returns {Segment[]} All that are possible, by their first stroke.
  */
-async function segmented(recogniser, unsorted) {
-  const strokes = [...unsorted].sort((a, b) => middleOf(a) - middleOf(b));
+export function possibleSegments(strokes) {
+  const boxes = strokes.map(boxOf);
+  const count = strokes.length;
   const segments = strokes.flatMap((_, first) =>
-    Array.from({ length: Math.min(MOST_STROKES, strokes.length - first) }, (_, more) => ({ first, end: first + more + 1 })),
+    Array.from({ length: Math.min(MOST_STROKES, count - first) }, (_, more) => ({
+      first,
+      end: first + more + 1,
+      mark: markOf(strokes, boxes, first, first + more + 1),
+    })),
   );
-  const drawings = segments.map(({ first, end }) => strokes.slice(first, end));
-  const scores = await scoresOf(recogniser, drawings);
-  const height = spanOf(strokes.flat().map(({ y }) => y)).size;
-
-  /** @type {{cost: number, segments: Segment[]}[]} For each stroke, the best segmentation of those before it. */
-  const best = [{ cost: 0, segments: [] }];
-  segments.forEach((segment, i) => {
-    const before = best[segment.first];
-    const cost = before.cost - Math.log(scores[i]) + OVERLAP_COST * overlap(strokes, segment.first) + GAP_COST * gaps(strokes, segment, height);
-    if (cost < (best[segment.end]?.cost ?? Infinity)) best[segment.end] = { cost, segments: [...before.segments, segment] };
-  });
-  return best[strokes.length].segments.map(({ first, end }) => strokes.slice(first, end));
+  if (count > MOST_STROKES) segments.push({ first: 0, end: count, mark: null });
+  const free = freeOf(strokes, boxes);
+  return segments.filter(({ first, end, mark }) => mark !== null || new Set(free.slice(first, end)).size === 1);
 }
 
 /**
- * @param {Recogniser} recogniser
- * @param {Drawing[]} drawings  Each with ink.
- * @returns {Promise<number[]>} How much each looks like a digit.
+ * @param {ReadonlyArray<Stroke>} strokes  From left to right, each with ink.
+ * @param {ReadonlyArray<Segment>} segments  All that are possible.
+ * @param {ReadonlyArray<number>} scores  How much each looks like a digit, 0 to 1; not used for signs.
+ * @param {Costs} [costs]
+ * @returns {Segment[]} The segmentation of the lowest cost, from left to right.
  */
-async function scoresOf(recogniser, drawings) {
-  const grids = new Float32Array(drawings.length * PIXELS);
-  drawings.forEach((drawing, i) => grids.set(/** @type {Float64Array} */ (strokesToGrid(drawing)), i * PIXELS));
-  const answers = await recogniser.answers(grids);
-  const width = answers.length / drawings.length;
-  return drawings.map((_, i) => Math.max(digitScore(answers.subarray(i * width, (i + 1) * width)), SMALLEST_SCORE));
-}
-
-/**
- * @param {Drawing} strokes
- * @param {number} place  Of a stroke.
- * @returns {number} How much of the narrower one of this stroke and the one before lies over or under the other, 0 to 1.
- */
-function overlap(strokes, place) {
-  if (place === 0) return 0;
-  const [before, after] = [strokes[place - 1], strokes[place]].map(widthOf);
-  const shared = Math.min(before.high, after.high) - Math.max(before.low, after.low);
-  return Math.max(shared, 0) / Math.max(Math.min(before.size, after.size), SMALLEST_SIZE);
-}
-
-/**
- * @param {Drawing} strokes
- * @param {Segment} segment
- * @param {number} height  Of the whole drawing.
- * @returns {number} The empty width between the strokes of a segment, in heights of the drawing.
- */
-function gaps(strokes, { first, end }, height) {
-  let [right, sum] = [-Infinity, 0];
-  for (const stroke of strokes.slice(first, end)) {
-    const { low, high } = widthOf(stroke);
-    if (right > -Infinity) sum += Math.max(low - right, 0);
-    right = Math.max(right, high);
+export function cheapestSegments(strokes, segments, scores, costs = COSTS) {
+  const boxes = strokes.map(boxOf);
+  const height = Math.max(joinedBox(boxes).height, SMALLEST_SIZE);
+  const outer = segments.map(({ first, end }) => joinedBox(boxes.slice(first, end)));
+  const own = segments.map((segment, i) =>
+    segment.mark ? costs.mark : -Math.log(Math.max(scores[i], costs.smallestScore)) + (costs.gap * gaps(boxes, segment)) / height,
+  );
+  /** @type {{cost: number, before: number}[]} For each segment, the cheapest way to it, and the segment before it on that way. */
+  const best = [];
+  for (const i of inOrder(segments)) {
+    const { first } = segments[i];
+    best[i] = { cost: first === 0 ? own[i] : Infinity, before: -1 };
+    segments.forEach(({ end }, before) => {
+      if (end !== first) return;
+      const cost = best[before].cost + own[i] + boundaryCost(segments, outer, before, i, costs);
+      if (cost < best[i].cost) best[i] = { cost, before };
+    });
   }
-  return sum / Math.max(height, SMALLEST_SIZE);
+  return wayBack(segments, best, strokes.length);
 }
 
-/** @param {ReadonlyArray<{x: number, y: number}>} stroke */
-function widthOf(stroke) {
-  return spanOf(stroke.map(({ x }) => x));
+/**
+ * @param {ReadonlyArray<Segment>} segments
+ * @returns {number[]} Their places, so that each comes after all that end where it begins.
+ */
+function inOrder(segments) {
+  return [...segments.keys()].sort((a, b) => segments[a].first - segments[b].first || a - b);
 }
 
-/** @param {ReadonlyArray<{x: number, y: number}>} stroke */
-function middleOf(stroke) {
-  const { low, high } = widthOf(stroke);
-  return (low + high) / 2;
+/**
+ * @param {ReadonlyArray<Segment>} segments
+ * @param {{cost: number, before: number}[]} best
+ * @param {number} count  Of strokes.
+ */
+function wayBack(segments, best, count) {
+  let last = -1;
+  segments.forEach(({ end }, i) => {
+    if (end === count && (last < 0 || best[i].cost < best[last].cost)) last = i;
+  });
+  const found = [];
+  for (let i = last; i >= 0; i = best[i].before) found.unshift(segments[i]);
+  return found;
 }
 
-/** @param {number[]} values */
-function spanOf(values) {
-  const [low, high] = values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
-  return { low, high, size: high - low };
+/**
+ * @param {ReadonlyArray<Segment>} segments
+ * @param {ReadonlyArray<Box>} outer  Of each segment.
+ * @param {number} left
+ * @param {number} right  The places of two segments that are neighbours.
+ * @param {Costs} costs
+ */
+function boundaryCost(segments, outer, left, right, costs) {
+  const [a, b] = [outer[left], outer[right]];
+  const shared = Math.max(Math.min(a.right, b.right) - Math.max(a.left, b.left), 0);
+  const higher = Math.max(a.height, b.height, SMALLEST_SIZE);
+  const overlap = (costs.overlap * shared) / Math.max(Math.min(a.width, b.width), SMALLEST_SIZE) + (costs.wideOverlap * shared) / higher;
+  if (segments[left].mark || segments[right].mark) return overlap;
+  const both = Math.max(joinedBox([a, b]).height, SMALLEST_SIZE);
+  const unlike = Math.max(1 - Math.min(a.height, b.height) / both - costs.likeHeights, 0);
+  return costs.piece + overlap + (costs.unlikeHeights * unlike) / (1 - costs.likeHeights);
+}
+
+/**
+ * @param {ReadonlyArray<Box>} boxes  Of all strokes.
+ * @param {Segment} segment
+ * @returns {number} The empty width between the strokes of a segment.
+ */
+function gaps(boxes, { first, end }) {
+  let [right, sum] = [-Infinity, 0];
+  for (const box of boxes.slice(first, end)) {
+    if (right > -Infinity) sum += Math.max(box.left - right, 0);
+    right = Math.max(right, box.right);
+  }
+  return sum;
 }

@@ -10,13 +10,13 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 const recogniserOf = (/** @type {number} */ label) =>
   /** @type {any} */ ({
     recognise: async () => ({ verdict: "digit", label }),
-    read: async (/** @type {Float64Array[]} */ grids) => grids.map(([ink]) => ({ verdict: "digit", label: Math.round(10 * ink) })),
+    read: async (/** @type {Float64Array[]} */ grids) => grids.map(([ink]) => ({ verdict: "digit", label: Math.round(10 * ink) || label, score: 1 })),
   });
 
 /** A state whose question is asked at once, and not at the next frame of a screen. */
 function asking() {
   const state = new State(() => {});
-  return { state, ask: requestAnswers(state, (run) => run()) };
+  return { state, ask: requestAnswers(state, undefined, (run) => run()) };
 }
 
 test("while no model is loaded there is no answer, and no problem", async () => {

@@ -61,7 +61,7 @@ test("features are what the last layer reads, and a network without convolutions
 });
 
 test("a drawing without ink is blank", async () => {
-  const blank = { verdict: "blank", label: null, confidence: 0, candidates: [], probabilities: null, grid: null };
+  const blank = { verdict: "blank", label: null, confidence: 0, candidates: [], probabilities: null, grid: null, score: 0 };
   assert.deepEqual(await recogniser.recognise([]), blank);
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { createRecogniser } from "../../src/index.js";
-import { readNumber } from "../../src/preprocessing/segment-number.js";
+import { readNumber } from "../../src/preprocessing/number-reader.js";
 import { digits, temporaryFolder, writeModel } from "../fixture.mjs";
 
 /** @type {import("../../src/index.js").Recogniser} */

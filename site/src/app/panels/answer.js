@@ -6,12 +6,12 @@ import { element } from "../../view/dom.js";
 import { whenNew } from "../when-new.js";
 import { whenSettled } from "../when-settled.js";
 import { probabilityBars, sureness } from "./parts/bars.js";
+import { numberInWords, reasonOf } from "./parts/number-words.js";
 import { problemBox } from "./parts/problem.js";
 
 /** Milliseconds without a new answer after which it is read aloud: while somebody draws, it changes with every move. */
 const SETTLED = 700;
 
-/** @typedef {import("../../inference/recogniser.js").Answer} Answer */
 /** @typedef {import("../state.js").PadAnswer} PadAnswer */
 
 /**
@@ -34,7 +34,7 @@ export function answerPanel({ state }) {
     const { answer, message, verdict } = state;
     root.dataset.verdict = verdict || "blank";
     digit.textContent = digitText(state);
-    words.textContent = answer === null ? message : wordsOf(answer);
+    words.textContent = answer === null ? message : wordsOf(answer, state.picture === null ? state.drawing : []);
     seen.setAttribute("aria-label", gridText(answer));
     bars.show(verdict === "number" ? null : answer?.whole);
     speak(answer === null || verdict === "blank" ? "" : `${digit.textContent}, ${words.textContent}`);
@@ -63,18 +63,14 @@ function digitText({ answer, label, verdict }) {
 
 /**
  * @param {PadAnswer} answer
+ * @param {import("../../input/stroke-history.js").Drawing} drawing  Empty for a picture.
  * @returns {string} What stands below the digit.
  */
-function wordsOf({ whole: { verdict, confidence }, digits }) {
-  if (digits.length > 0) return `${digits.length} digits: ${digits.map(oneOfNumber).join(", ")}`;
+function wordsOf({ whole: { verdict, confidence }, digits }, drawing) {
+  if (digits.length > 0) return numberInWords(digits);
   if (verdict === "blank") return "Waiting for ink";
-  if (verdict === "not a digit") return "Not a digit, I think";
+  if (verdict === "not a digit") return `Not a digit, I think${reasonOf(drawing)}`;
   return verdict === "unsure" ? "Not sure which" : `${sureness(confidence)} sure`;
-}
-
-/** @param {Answer} answer */
-function oneOfNumber({ label, confidence }) {
-  return label === null ? "?\u00a0no\u00a0digit" : `${label}\u00a0${sureness(confidence)}`;
 }
 
 /**
@@ -92,7 +88,7 @@ function gridText(answer) {
  */
 function gridsOf(answer) {
   if (answer === null) return [];
-  return (answer.digits.length > 0 ? answer.digits : [answer.whole]).map(({ grid }) => grid);
+  return (answer.digits.length > 0 ? answer.digits.filter(({ mark }) => !mark) : [answer.whole]).map(({ grid }) => grid);
 }
 
 /**

@@ -9,7 +9,7 @@ import { sentenceOf } from "../../errors.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
 import { scheduleAnswers } from "../../view/scheduler.js";
-import { logError } from "../log.js";
+import { logError } from "../../errors.js";
 import { kilobytes, percent } from "../published/catalogue.js";
 import { whenNew } from "../when-new.js";
 import { sureness } from "./parts/bars.js";

@@ -8,7 +8,7 @@ import { sentenceOf } from "../../errors.js";
 import { occlusionMaps } from "../../inference/occlusion.js";
 import { GRID } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
-import { logError } from "../log.js";
+import { logError } from "../../errors.js";
 import { whenNew } from "../when-new.js";
 import { whenSettled } from "../when-settled.js";
 import { digitPicker } from "./parts/digit-picker.js";

@@ -5,7 +5,7 @@
  */
 import { download } from "./download.js";
 import { inkPixels } from "../../view/ink.js";
-import { logError } from "../log.js";
+import { logError } from "../../errors.js";
 import { pngOf } from "./png.js";
 import { sentenceOf } from "../../errors.js";
 import { fromFragment, toFragment } from "./link.js";

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { numberInWords, reasonOf } from "../../../src/app/panels/parts/number-words.js";
+
+const digit = { verdict: "digit", label: 2, confidence: 0.9, candidates: [2], mark: null };
+
+test("a number in words names doubt, and counts no signs", () => {
+  const unsure = { ...digit, verdict: "unsure", label: 4, candidates: [4, 9] };
+  const pieces = /** @type {any} */ ([unsure, { mark: "." }, digit]);
+  assert.equal(numberInWords(pieces), "2 digits: 4\u00a0or\u00a09, 2\u00a090.0\u00a0%");
+});
+
+test("a refused drawing of many strokes, or one that is wide, gets a reason", () => {
+  const line = (/** @type {number} */ x) => [
+    { x, y: 0 },
+    { x, y: 1 },
+  ];
+  assert.match(reasonOf(Array.from({ length: 25 }, (_, i) => line(i))), /24/);
+  assert.match(reasonOf([[...line(0), ...line(1.2)]]), /More than one/);
+  assert.equal(reasonOf([line(0)]), "");
+  assert.equal(reasonOf([]), "");
+});

@@ -1,0 +1,93 @@
+/**
+ * Writes `numbers.json` beside this file: drawings of several digits, the flagship's answers for each possible segment, and what both
+ * twins must make of them: `node tests/vectors/make-numbers.mjs`. Read the difference after a deliberate change.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { createRecogniser } from "../../site/src/index.js";
+import { NumberReader, numberText } from "../../site/src/preprocessing/number-reader.js";
+
+const here = (/** @type {string} */ path) => new URL(path, import.meta.url);
+const { digits } = JSON.parse(await readFile(here("../../site/src/app/examples.json"), "utf8"));
+const model = here("../../docs/models/inkling/model.json");
+const { thresholds } = JSON.parse(await readFile(model, "utf8")).userDefinedMetadata;
+
+/** @typedef {[number, number][][]} Strokes */
+
+/** @type {Record<string, {strokes: Strokes, width: number}>} Signs, in heights of a digit. */
+const SIGNS = {
+  "-": { strokes: [[[0, 0.5], [0.2, 0.49], [0.4, 0.51]]], width: 0.4 },
+  ".": { strokes: [[[0.02, 0.95], [0.05, 0.97]]], width: 0.08 },
+  ",": { strokes: [[[0.08, 0.88], [0.09, 1], [0, 1.15]]], width: 0.1 },
+  "+": { strokes: [[[0, 0.5], [0.5, 0.5]], [[0.25, 0.25], [0.25, 0.75]]], width: 0.5 },
+  "×": { strokes: [[[0, 0.3], [0.45, 0.7]], [[0.42, 0.28], [0.02, 0.72]]], width: 0.5 },
+  "=": { strokes: [[[0, 0.4], [0.4, 0.4]], [[0.01, 0.6], [0.42, 0.61]]], width: 0.4 },
+  ":": { strokes: [[[0.03, 0.35], [0.04, 0.36]], [[0.03, 0.75]]], width: 0.06 },
+  "/": { strokes: [[[0.7, -0.05], [0.35, 0.5], [0, 1.05]]], width: 0.7 },
+  "|": { strokes: [[[0.5, 0], [0, 1]]], width: 0.5 },
+};
+
+/**
+ * @param {string} text  Digits and signs.
+ * @param {number} [gap]  Between neighbours, in heights; below 0 they overlap.
+ * @returns {Strokes}
+ */
+function written(text, gap = 0.15) {
+  let x = 0.2;
+  return [...text].flatMap((letter) => {
+    const { strokes, width } = SIGNS[letter] ?? ofHeightOne(digits[Number(letter)]);
+    const at = x;
+    x += width + gap;
+    return strokes.map((stroke) => stroke.map(([px, py]) => /** @type {[number, number]} */ ([rounded((at + px) / 5), rounded(0.3 + py / 5)])));
+  });
+}
+
+/** @param {{x: number, y: number}[][]} drawing */
+function ofHeightOne(drawing) {
+  const [xs, ys] = [drawing.flat().map(({ x }) => x), drawing.flat().map(({ y }) => y)];
+  const [left, top, height] = [Math.min(...xs), Math.min(...ys), Math.max(...ys) - Math.min(...ys)];
+  const strokes = drawing.map((stroke) => stroke.map(({ x, y }) => /** @type {[number, number]} */ ([(x - left) / height, (y - top) / height])));
+  return { strokes, width: (Math.max(...xs) - left) / height };
+}
+
+/** @param {number} value */
+const rounded = (value) => Math.round(value * 1e4) / 1e4;
+
+/** @type {[string, string, Strokes][]} What it shows, the right text, the drawing. */
+const CASES = [
+  ...["-25", "1,50", "3.14", "3+4", "8/0", "1/2", "8:0", "3×4", "1+1=2", "12:30", "-1.5"].map(
+    (text) => /** @type {[string, string, Strokes]} */ ([`signs beside digits: ${text}`, text, written(text)]),
+  ),
+  ["a stroke that may be a one or a slash is both", "8(1|/)0", written("8|0")],
+  ["strokes of a four stay together", "475", written("475")],
+  ["a row of ones", "1111", written("1111", 0.12)],
+  ["a one in two strokes that touch is one digit", "1", [[[0.4, 0.3], [0.52, 0.14]], [[0.53, 0.15], [0.53, 0.88]]]],
+  ["a one in two halves is one digit", "1", [[[0.56, 0.12], [0.53, 0.45]], [[0.52, 0.5], [0.49, 0.88]]]],
+  ["a nine whose stem is a hundredth to the right is one digit", "9", [[[0.6, 0.3], [0.55, 0.2], [0.45, 0.18], [0.38, 0.25], [0.36, 0.36], [0.42, 0.47], [0.52, 0.46], [0.6, 0.36], [0.61, 0.28]], [[0.62, 0.2], [0.62, 0.5], [0.61, 0.88]]]],
+  ["a four in four pieces is one digit", "4", [[[0.45, 0.12], [0.38, 0.35]], [[0.37, 0.37], [0.28, 0.58]], [[0.28, 0.6], [0.7, 0.6]], [[0.57, 0.15], [0.56, 0.9]]]],
+  ...["10", "16", "91"].map((text) => /** @type {[string, string, Strokes]} */ ([`digits that overlap by 5 % of the height: ${text}`, text, written(text, -0.05)])),
+];
+
+const recogniser = await createRecogniser({ model });
+const cases = [];
+for (const [why, text, strokes] of CASES) {
+  /** @type {number[][]} */
+  const answers = [];
+  const read = recogniser.read;
+  const listening = { ...recogniser, read: async (/** @type {any} */ grids) => {
+    const values = Float32Array.from(grids.flatMap((/** @type {Float64Array} */ grid) => [...grid]));
+    const found = await recogniser.answers(values);
+    for (let i = 0; i < grids.length; i++) answers.push([...found.subarray(i * 11, i * 11 + 11)].map(rounded));
+    return read(grids);
+  } };
+  const { pieces } = await new NumberReader().read(listening, strokes.map((stroke) => stroke.map(([x, y]) => ({ x, y }))));
+  if (numberText(pieces) !== text) throw new Error(`${why}: ${numberText(pieces)} instead of ${text}`);
+  cases.push({ why, text, pieces: pieces.map((piece) => piece.strokes.length), strokes, answers });
+}
+recogniser.dispose();
+const doubtful = { ...cases[12], why: "an unsure digit shows both candidates", text: "(4|9)75", answers: cases[12].answers.map((row) => [...row]) };
+const four = doubtful.answers.findIndex((row, i) => i > 0 && row[4] > 0.9);
+doubtful.answers[four] = [0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.45, 0.05];
+cases.push(doubtful);
+const about = "Drawings of several digits, what a network answers for their segments, and the number that they are. trainer/reading/segment_number.py and site/src/preprocessing/number-reader.js are both tested on them. Written by make-numbers.mjs.";
+const lines = cases.map((one) => JSON.stringify(one)).join(",\n");
+await writeFile(here("numbers.json"), `{\n"about": ${JSON.stringify(about)},\n"thresholds": ${JSON.stringify(thresholds)},\n"cases": [\n${lines}\n]}\n`);

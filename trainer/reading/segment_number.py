@@ -1,0 +1,167 @@
+"""Reads several digits and signs in one drawing: strokes to pieces, from left to right.
+
+The strokes are sorted by their middles, and every sequence of up to four neighbours is a possible segment; so is the whole drawing.
+A network reads them all, and dynamic programming finds the segmentation of the lowest cost: how little each segment looks like a
+digit, how far apart its strokes are, how much neighbouring segments overlap, and how unlike their heights are.
+
+Twin of ``site/src/preprocessing/segment-number.js`` and ``number-reader.js``; both are tested on ``tests/vectors/numbers.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .number_marks import Box, Path, box_of, free_of, joined_box, mark_of
+from .rejection import Answers, Thresholds, Verdict, digit_scores, verdict_of
+from .strokes import Points, arrays_to_grid, usable_points
+
+MOST_STROKES = 4
+"""Most strokes of one digit beside others."""
+MOST_IN_ALL = 24
+"""Most strokes of a number: a drawing with more is read as one digit."""
+SMALLEST_SIZE = 0.02
+"""Smallest size to divide by, in units of the pad: dots have none."""
+
+PIECE = -1.9
+"""Cost of each boundary, in nats: below 0, so that two digits of the same height are two, even where the whole looks like one."""
+OVERLAP = 0.8
+"""Cost of a complete overlap of the narrower one of two neighbours."""
+WIDE_OVERLAP = 19.0
+"""Cost of an overlap as wide as the higher one of two neighbours is high."""
+UNLIKE_HEIGHTS = 20.0
+"""Cost of a neighbour without height."""
+LIKE_HEIGHTS = 0.22
+"""The share of their common height that a neighbour may lack at no cost."""
+GAP = 4.0
+"""Cost of a gap inside a segment that is as wide as the drawing is high."""
+MARK = 1.0
+"""Cost of a sign."""
+SMALLEST_SCORE = 0.002
+"""Smallest score of a segment: its logarithm must be finite."""
+
+NetworkAnswers = Callable[[npt.NDArray[np.float32]], Answers]
+"""Grids, ``(n, 28, 28)``, to the answers of a network: ``(n, 10)`` or ``(n, 11)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Places of strokes, from left to right."""
+
+    first: int
+    end: int
+    """The place after the last one."""
+    mark: str | None
+    """The sign that they are by their shape; None where the network says what they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A digit, something that is refused, or a sign."""
+
+    strokes: list[Path]
+    verdict: Verdict
+    """Of a sign: "not a digit", because no network read it."""
+    mark: str | None
+    """The sign: one of ``- . , : = + × /``, or ``1|/`` for what may be a one or a slash; None for all else."""
+
+
+def read_number(answers: NetworkAnswers, strokes: Sequence[Points], thresholds: Thresholds | None = None) -> list[Piece]:
+    """Reads a drawing as a number: its pieces from left to right, one for a single digit, none for a drawing without ink."""
+    paths = sorted((path for path in map(usable_points, strokes) if len(path)), key=_middle_of)
+    if not paths:
+        return []
+    everything = Segment(0, len(paths), None)
+    segments = [] if len(paths) > MOST_IN_ALL else possible_segments(paths)
+    read = [segment for segment in segments if segment.mark is None]
+    read += [] if everything in read else [everything]
+    found = answers(np.stack([arrays_to_grid(paths[part.first : part.end]) for part in read]).astype(np.float32))
+    scores = dict(zip(read, digit_scores(found).tolist(), strict=True))
+    best = cheapest_segments(paths, segments, [scores.get(part, 0.0) for part in segments]) if segments else [everything]
+    if all(part.mark for part in best):
+        best = [everything]
+    rows = dict(zip(read, found, strict=True))
+    return [
+        Piece(paths[part.first : part.end], verdict_of(rows[part], thresholds) if part.mark is None else SIGN, part.mark) for part in best
+    ]
+
+
+SIGN = Verdict("not a digit", None, 0.0, ())
+"""Of what no network read."""
+
+
+def number_text(pieces: Sequence[Piece]) -> str:
+    """The number as text: ``3.14``; ``?`` for what is refused, and both candidates for what is unsure: ``(4|9)2``."""
+    texts = (piece.mark or "|".join(map(str, piece.verdict.candidates)) or "?" for piece in pieces)
+    return "".join(f"({text})" if len(text) > 1 else text for text in texts)
+
+
+def possible_segments(paths: Sequence[Path]) -> list[Segment]:
+    """All segments that are possible, by their first stroke; ``paths`` are sorted from left to right, each with ink."""
+    boxes = [box_of(path) for path in paths]
+    count = len(paths)
+    pairs = [(first, end) for first in range(count) for end in range(first + 1, min(first + MOST_STROKES, count) + 1)]
+    segments = [Segment(first, end, mark_of(paths, boxes, first, end)) for first, end in pairs]
+    if count > MOST_STROKES:
+        segments.append(Segment(0, count, None))
+    free = free_of(paths, boxes)
+    return [part for part in segments if part.mark is not None or len(set(free[part.first : part.end])) == 1]
+
+
+def cheapest_segments(paths: Sequence[Path], segments: Sequence[Segment], scores: Sequence[float]) -> list[Segment]:
+    """Finds the segmentation of the lowest cost, from left to right.
+
+    Args:
+        paths: Strokes from left to right, each with ink.
+        segments: All that are possible.
+        scores: How much each looks like a digit, 0 to 1; not used for signs.
+    """
+    boxes = [box_of(path) for path in paths]
+    height = max(joined_box(boxes).height, SMALLEST_SIZE)
+    outer = [joined_box(boxes[part.first : part.end]) for part in segments]
+    best: dict[int, tuple[float, int]] = {}
+    for i in sorted(range(len(segments)), key=lambda i: (segments[i].first, i)):
+        part = segments[i]
+        own = MARK if part.mark else -float(np.log(max(scores[i], SMALLEST_SCORE))) + GAP * _gaps(boxes[part.first : part.end]) / height
+        best[i] = (own if part.first == 0 else np.inf, -1)
+        for before, other in enumerate(segments):
+            if other.end == part.first:
+                is_mark = bool(part.mark or other.mark)
+                cost = best[before][0] + own + _boundary_cost(outer[before], outer[i], is_mark)
+                if cost < best[i][0]:
+                    best[i] = (cost, before)
+    last = min((i for i, part in enumerate(segments) if part.end == len(paths)), key=lambda i: best[i][0])
+    way: list[Segment] = []
+    while last >= 0:
+        way.insert(0, segments[last])
+        last = best[last][1]
+    return way
+
+
+def _boundary_cost(a: Box, b: Box, beside_mark: bool) -> float:
+    """The cost of two neighbouring segments, or of a segment and a sign."""
+    shared = max(min(a.right, b.right) - max(a.left, b.left), 0.0)
+    higher = max(a.height, b.height, SMALLEST_SIZE)
+    overlap = OVERLAP * shared / max(min(a.width, b.width), SMALLEST_SIZE) + WIDE_OVERLAP * shared / higher
+    if beside_mark:
+        return overlap
+    both = max(joined_box([a, b]).height, SMALLEST_SIZE)
+    unlike = max(1 - min(a.height, b.height) / both - LIKE_HEIGHTS, 0.0)
+    return PIECE + overlap + UNLIKE_HEIGHTS * unlike / (1 - LIKE_HEIGHTS)
+
+
+def _gaps(boxes: Sequence[Box]) -> float:
+    """The empty width between the strokes of a segment."""
+    right, total = boxes[0].right, 0.0
+    for box in boxes[1:]:
+        total += max(box.left - right, 0.0)
+        right = max(right, box.right)
+    return total
+
+
+def _middle_of(path: Path) -> float:
+    box = box_of(path)
+    return (box.left + box.right) / 2
