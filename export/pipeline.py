@@ -94,7 +94,7 @@ def _finish(step: Step, run: Run, recipe: Recipe, progress: str, say: Say) -> No
 
 def set_aside_unless_usable(run: Run, recipe: Recipe, say: Say) -> None:
     """Renames a run's folder to ``NAME.1`` (or ``.2``, ...) when it holds neither a fit of this recipe nor one to resume."""
-    from trainer.training.fit import resumable
+    from trainer.training.checkpoint import resumable
 
     usable = run.fitted(recipe) or resumable(run.path / "partial.npz", recipe)
     if usable or not run.path.exists():

@@ -1,4 +1,4 @@
-"""What tests share: MNIST itself, a few of its images, and one run that went all the way."""
+"""Fixtures that tests share: MNIST itself, a few of its images, and one run that went through every step."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from trainer.data.mnist import Mnist  # noqa: E402
 from trainer.evaluation.calibration import calibrate  # noqa: E402
 from trainer.evaluation.mnist import evaluate  # noqa: E402
 from trainer.run import Run  # noqa: E402
+from trainer.training.checkpoint import Checkpoint  # noqa: E402
 from trainer.training.fit import fit  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
@@ -31,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 FLAGSHIP = dataclasses.replace(recipes.FLAGSHIP, epochs=1, synthetic=recipes.Synthetic(digits=96, negatives=64, pools=2))
-"""The flagship with few drawings: those that it trains on take a minute to draw."""
+"""The flagship with few synthetic images: drawing all of them takes a minute."""
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +62,7 @@ def finished(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def run(finished: Path, tmp_path: Path) -> Run:
-    """A copy of the finished run, to do with as the test likes."""
+    """A copy of the finished run, which the test may change."""
     return Run(Path(shutil.copytree(finished, tmp_path / "runs" / finished.name)))
 
 
@@ -81,3 +82,15 @@ def command(tmp_path: Path) -> Command:
         )
 
     return call
+
+
+def interrupt(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Makes a fit stop, as Ctrl-C would, when the given epoch has been saved."""
+    save = Checkpoint.save
+
+    def save_and_stop(checkpoint: Checkpoint) -> None:
+        save(checkpoint)
+        if checkpoint.epoch == after:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Checkpoint, "save", save_and_stop)

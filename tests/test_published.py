@@ -9,7 +9,7 @@ import pytest
 from export.catalogue import read_published
 from export.derive import README_MARKS, derived_files, readme_with_results
 from tests.conftest import ROOT
-from trainer.evaluation.mnist import measure
+from trainer.evaluation.metrics import measure
 from trainer.recipes import RECIPES, Recipe
 from trainer.run import read_json, sha256
 

@@ -1,1 +1,1 @@
-"""Builds, trains and evaluates Keras models of MNIST. Never looks downstream: it knows nothing of the export or the site."""
+"""Builds, trains and evaluates Keras models of MNIST. It knows nothing of the export and the site, which use it."""

@@ -1,4 +1,4 @@
-"""The trainer's command line: ``python -m trainer COMMAND``."""
+"""Starts the trainer's command line: ``python -m trainer COMMAND``."""
 
 from trainer.cli import parser, run_command
 

@@ -1,4 +1,4 @@
-"""The error that commands print as one sentence."""
+"""The error that commands print as one sentence; ``trainer.reading`` defines it."""
 
 from trainer.reading.errors import InklingError
 

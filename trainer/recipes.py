@@ -1,7 +1,7 @@
-"""The recipes: what to train and what to expect, one constant each.
+"""The recipes: what to train and which accuracy to expect, one constant each.
 
-``python -m trainer recipes`` prints them as a table. To publish a model of your own, add a constant here and
-its name to ``RECIPES``; ``docs/how/extend.md`` has the steps. No Keras in this file: reading it costs nothing.
+``python -m trainer recipes`` prints them as a table. To publish a model of your own, add a constant here and to ``RECIPES``; the
+guide says how. This file imports no Keras, so that it loads at once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from trainer.errors import InklingError
 
 @dataclass(frozen=True, slots=True)
 class Augment:
-    """Random maps, drawn anew for each image at each epoch. Affine ranges are uniform and symmetric around the identity."""
+    """Random transforms, new ones for each image at each epoch. Affine ranges are uniform and symmetric around no change."""
 
     rotate: float = 10.0
     """Largest rotation, in degrees."""
@@ -29,27 +29,27 @@ class Augment:
     """Largest shift per axis, in pixels."""
     elastic: float = 0.0
     """Standard deviation of smooth elastic displacements, in pixels. Source: Simard, Steinkraus, Platt, 2003."""
-    settle: float = 1.0
-    """Share of all ranges that is left at the end, when the network settles on digits as they are; see ``augment.strength``."""
+    final_strength: float = 1.0
+    """Share of all ranges that is left at the end of the training, so that it ends on digits as they are; see ``augment.strength_at``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Synthetic:
-    """Images that the project draws itself and mixes into MNIST, fixed by the seed; see ``trainer/synthetic/render.py``."""
+    """Synthetic images that are mixed into MNIST. The seed decides them; see ``trainer/synthetic/render.py``."""
 
     digits: int = 0
     """Synthetic digits an epoch; see ``trainer/synthetic/digits.py``."""
     negatives: int = 0
-    """Drawings of no digit an epoch; see ``trainer/synthetic/negatives.py``. A network that trains on them has an eleventh answer."""
+    """Negatives an epoch, which are no digits; see ``trainer/synthetic/negatives.py``. A network that trains on them has an eleventh answer."""
     pools: int = 1
-    """How many pools of that size are made; the epochs take them in turn."""
+    """How many pools of that size are drawn; the epochs take them in turn."""
     pen: float = 0.2
     """Standard deviation of the logarithm of the pen's radius."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that decides a trained model, but for the seed. A run's manifest keeps the recipe that made it."""
+    """Everything that decides a trained model, except for the seed. A run's manifest keeps the recipe that made it."""
 
     name: str
     """Name in commands, folders and URLs."""
@@ -58,11 +58,11 @@ class Recipe:
     summary: str
     """One line for readers: what it is and where it comes from."""
     architecture: str
-    """The function in ``trainer/models/architectures.py`` that builds the network."""
+    """Its name in ``ARCHITECTURES`` of ``trainer/models/architectures.py``."""
     parameters: int
-    """Numbers in the network, moving averages of batch norms included; a test holds the network to it."""
+    """Numbers in the network, moving averages of batch norms included; a test compares."""
     expected: tuple[float, float]
-    """Test accuracy to expect, lowest and highest, in percent; a test holds the published model to it."""
+    """Lowest and highest test accuracy to expect, in percent; a test compares the published model."""
     epochs: int
     """Passes over the training images."""
     batch: int
@@ -72,7 +72,7 @@ class Recipe:
     loss: Literal["sparse_categorical_crossentropy", "categorical_crossentropy"] = "sparse_categorical_crossentropy"
     """Keras loss; ``categorical_crossentropy`` trains on one-hot labels."""
     optimizer: Literal["adam", "adamw"] = "adam"
-    """Keras optimiser, its defaults but for the fields below."""
+    """Keras optimiser, with its defaults except for the fields below."""
     learning_rate: float = 1e-3
     """Learning rate; the peak of the schedule where there is one."""
     schedule: Literal["constant", "onecycle"] = "constant"
@@ -80,21 +80,21 @@ class Recipe:
     weight_decay: float = 0.0
     """Decoupled weight decay of AdamW, on kernels only."""
     augment: Augment | None = None
-    """Training-time transforms; None shows every image as it is."""
+    """Random transforms in training; None trains on every image as it is."""
     synthetic: Synthetic | None = None
     """Images to train on beside MNIST; None trains on MNIST alone."""
     holdout: bool = True
-    """Keep the 5,000 validation images out of training; False trains on all 60,000, with nothing left to choose by."""
+    """Keep the 5,000 validation images out of training. False trains on all 60,000, and nothing is left to choose settings by."""
     bfloat16: bool = False
-    """Compute in bfloat16 where the processor does it natively; float32 elsewhere. The saved model is float32 always."""
+    """Compute in bfloat16 where the processor supports it, in float32 elsewhere. The saved model is always float32."""
     seeds: int = 3
-    """How many seeds ``python -m trainer seeds`` fits, from 0 on, where no others are named."""
+    """How many seeds ``python -m trainer seeds`` fits, starting at 0, where no others are named."""
     notes: str = ""
-    """What the source left open and what was chosen, for the model card."""
+    """What the source does not say and what was chosen, for the model card."""
 
     @property
     def answers(self) -> int:
-        """Probabilities that its network answers with: ten digits and, where it is shown what is none, that."""
+        """How many probabilities its network answers: ten digits and, where it trains on negatives, no digit."""
         return 11 if self.synthetic and self.synthetic.negatives else 10
 
     def as_json(self) -> dict[str, Any]:
@@ -108,14 +108,14 @@ class Recipe:
 
 
 FOR_READERS = {"title", "summary", "notes", "expected", "parameters", "seeds"}
-"""Fields of a recipe that say something about a model and do not change its weights."""
+"""Fields of a recipe that describe a model and do not change its weights."""
 
 
 def same_weights(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Tells whether two recipes, as manifests hold them, train the same weights from the same seed.
 
-    Only fields that decide the weights count, so that a corrected sentence sets no run aside. A field that a manifest does not
-    have is newer than the manifest: it counts as the default.
+    Only fields that decide the weights count, so that a run stays valid when a sentence is corrected. A field that a manifest
+    does not have is newer than the manifest: it counts as the default.
     """
     return _deciding(one) == _deciding(other)
 
@@ -132,14 +132,14 @@ def _deciding(recipe: Mapping[str, Any]) -> dict[str, Any]:
 LINEAR = Recipe(
     name="linear",
     title="Linear",
-    summary="784 pixels straight to 10 sigmoids: logistic regression, the floor that everything else stands on.",
+    summary="784 pixels straight to 10 sigmoids: logistic regression, the baseline that every other model is compared with.",
     architecture="linear",
     parameters=7_850,
     expected=(91.5, 93.0),
     epochs=5,
     batch=32,
-    notes="The origin states the layers; Adam, sparse cross-entropy, 5 epochs and batch 32 are the usual choice for it. "
-    "The ten sigmoids are trained as they are and shown divided by their sum.",
+    notes="The source states the layers; Adam, sparse cross-entropy, 5 epochs and batch 32 are the usual choice for it. "
+    "The ten sigmoids are trained as they are, and shown divided by their sum.",
 )
 
 MLP_100 = Recipe(
@@ -151,8 +151,8 @@ MLP_100 = Recipe(
     expected=(96.8, 98.2),
     epochs=5,
     batch=32,
-    notes="The origin states the layers; Adam, sparse cross-entropy, 5 epochs and batch 32 are the usual choice for it. "
-    "The ten sigmoids are trained as they are and shown divided by their sum.",
+    notes="The source states the layers; Adam, sparse cross-entropy, 5 epochs and batch 32 are the usual choice for it. "
+    "The ten sigmoids are trained as they are, and shown divided by their sum.",
 )
 
 MLP_128_64 = Recipe(
@@ -164,7 +164,7 @@ MLP_128_64 = Recipe(
     expected=(97.0, 98.5),
     epochs=10,
     batch=128,
-    notes="The origin states the layers; Adam, sparse cross-entropy, 10 epochs and batch 128 are the usual choice for it.",
+    notes="The source states the layers; Adam, sparse cross-entropy, 10 epochs and batch 128 are the usual choice for it.",
 )
 
 MLP_128_128_DROP25 = Recipe(
@@ -177,7 +177,7 @@ MLP_128_128_DROP25 = Recipe(
     epochs=10,
     batch=512,
     loss="categorical_crossentropy",
-    notes="As the origin states: one-hot labels, Adam, 10 epochs, batch 512.",
+    notes="As the source states: one-hot labels, Adam, 10 epochs, batch 512.",
 )
 
 MLP_128_128_DROP05 = Recipe(
@@ -190,7 +190,7 @@ MLP_128_128_DROP05 = Recipe(
     epochs=20,
     batch=512,
     loss="categorical_crossentropy",
-    notes="As the origin states: one-hot labels, Adam, 20 epochs, batch 512.",
+    notes="As the source states: one-hot labels, Adam, 20 epochs, batch 512.",
 )
 
 CONVNET = Recipe(
@@ -210,7 +210,7 @@ CONVNET = Recipe(
 INKLING = Recipe(
     name="inkling",
     title="Inkling",
-    summary="The flagship: a broad and a fine convnet side by side, under 100,000 parameters together, which know what is no digit.",
+    summary="The flagship: two convnets side by side, one broad and one fine, under 100,000 parameters together. It also refuses what is no digit.",
     architecture="inkling",
     parameters=85_246,
     expected=(99.5, 99.9),
@@ -222,7 +222,7 @@ INKLING = Recipe(
     learning_rate=6e-3,
     schedule="onecycle",
     weight_decay=1e-2,
-    augment=Augment(rotate=6, scale=0.06, shear=0.06, shift=1.2, elastic=0.75, settle=0.2),
+    augment=Augment(rotate=6, scale=0.06, shear=0.06, shift=1.2, elastic=0.75, final_strength=0.2),
     synthetic=Synthetic(digits=8_000, negatives=7_000, pools=5),
     holdout=False,
     bfloat16=True,
@@ -232,7 +232,7 @@ INKLING = Recipe(
 INKLING_TINY = Recipe(
     name="inkling_tiny",
     title="Inkling tiny",
-    summary="The flagship's small sibling: six narrow convolutions, under 10,000 parameters.",
+    summary="The small version of the flagship: six narrow convolutions, under 10,000 parameters.",
     architecture="inkling_tiny",
     parameters=9_986,
     expected=(99.3, 99.8),
@@ -243,7 +243,7 @@ INKLING_TINY = Recipe(
     learning_rate=8e-3,
     schedule="onecycle",
     weight_decay=1e-2,
-    augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, settle=0.3),
+    augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, final_strength=0.3),
     holdout=False,
     seeds=5,
 )
@@ -251,7 +251,7 @@ INKLING_TINY = Recipe(
 SPRINT = Recipe(
     name="sprint",
     title="Sprint",
-    summary="The shortest way to 99 % that we know: what `make bench-train` races against the Keras convnet. Not published.",
+    summary="The fastest way to 99 % that we know. `make bench-train` compares it with the Keras convnet. Not published.",
     architecture="sprint",
     parameters=27_418,
     expected=(98.9, 99.3),
@@ -268,17 +268,17 @@ SPRINT = Recipe(
 )
 
 RECIPES = (LINEAR, MLP_100, MLP_128_64, MLP_128_128_DROP25, MLP_128_128_DROP05, CONVNET, INKLING_TINY, INKLING)
-"""The recipes that are published, simplest first."""
+"""The recipes that are published, the simplest first."""
 
 FLAGSHIP = INKLING
-"""The recipe that ``make demo`` trains and that the demo opens with."""
+"""The recipe that ``make demo`` trains, and the model that the demo opens with."""
 
 
 def find_recipe(name: str) -> Recipe:
     """Returns the recipe of that name.
 
     Raises:
-        InklingError: There is none; the message lists those there are.
+        InklingError: There is no such recipe; the message lists all names.
     """
     known = (*RECIPES, SPRINT)
     for recipe in known:

@@ -1,23 +1,24 @@
 """A run on disk: one folder that the steps of the pipeline read and write.
 
-Layout of ``runs/RECIPE-sSEED/``:
+What ``runs/RECIPE-sSEED/`` contains:
 
 =================  ============  ==================================================
-file               written by    what it is
+file               step          what it is
 =================  ============  ==================================================
 model.keras        fit           the trained Keras model, float32
 history.json       fit           loss and accuracy per epoch, training and validation
 calibration.json   calibrate     temperature of the logits, thresholds of the verdicts
-metrics.json       evaluate      every number measured on the test set
+metrics.json       evaluate      every number measured on the test images
 predictions.npz    evaluate      probabilities of the 10,000 test images, their labels
-strokes.json       evaluate      every number measured on people's strokes, with --strokes
-strokes.npz        evaluate      answers to those strokes, their labels, the worst errors
-tfjs/              convert       model.json and weights for TensorFlow.js
+strokes.json       strokes       every number measured on strokes that people drew
+strokes.npz        strokes       answers to those strokes, their labels, the worst errors
+tfjs/              tfjs          model.json and weights for TensorFlow.js
 figures/           figures       SVG figures, light and dark
-manifest.json      every step    one entry per finished step, with its files' SHA-256
+manifest.json      every step    one entry a finished step, with its files' SHA-256
 =================  ============  ==================================================
 
-An entry in the manifest means that the step finished: it is written atomically and last. Standard library only.
+While a fit goes on, ``partial.npz`` is its checkpoint. An entry in the manifest means that the step finished: it is written
+atomically and last. Beside the runs, ``RECIPE-seeds.json`` sums up several seeds. Standard library only.
 """
 
 from __future__ import annotations
@@ -25,8 +26,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +35,7 @@ from trainer.errors import InklingError
 from trainer.recipes import Recipe
 
 ROOT = Path("runs")
-"""Where runs live, relative to the current folder. Git-ignored: a run can always be made again."""
+"""The folder that holds the runs, relative to the current one. Git ignores it: a run can always be made again."""
 
 
 def sha256(path: Path) -> str:
@@ -46,7 +45,7 @@ def sha256(path: Path) -> str:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Writes a file so that a reader, or a crash, sees either the old content or the new one."""
+    """Writes a file so that a reader sees either the old content or the new one, also after a crash. Makes its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -57,7 +56,11 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def to_json(value: object) -> bytes:
-    """Serialises to indented UTF-8 JSON with a closing newline; NaN and infinities are errors."""
+    """Serialises to indented UTF-8 JSON that ends with a newline.
+
+    Raises:
+        ValueError: A number is NaN or infinite.
+    """
     return (json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
@@ -83,6 +86,11 @@ class Run:
     """The run's folder."""
 
     @classmethod
+    def of(cls, root: Path, recipe: str, seed: int) -> Run:
+        """Names the run of a recipe and a seed; whether it exists is another question."""
+        return cls(root / f"{recipe}-s{seed}")
+
+    @classmethod
     def open(cls, path: Path | str) -> Run:
         """Opens a run that some step has already finished.
 
@@ -103,7 +111,11 @@ class Run:
 
     @property
     def manifest(self) -> dict[str, Any]:
-        """The manifest: step -> entry. Empty before the first step has finished."""
+        """The manifest: step -> entry. Empty before the first step has finished.
+
+        Raises:
+            InklingError: The file is not a manifest.
+        """
         if not self.manifest_path.exists():
             return {}
         manifest = read_json(self.manifest_path)
@@ -138,13 +150,18 @@ class Run:
         return True
 
     def fitted(self, recipe: Recipe) -> bool:
-        """Tells whether this very recipe was fitted here, and the fit is intact."""
+        """Tells whether this recipe was fitted here, and the fit is intact."""
         return self.done("fit") and recipe.made(self.manifest["fit"]["recipe"])
 
     def record(self, step: str, files: Iterable[Path], **facts: object) -> None:
         """Appends a step's entry to the manifest, atomically: from now on the step counts as finished.
 
-        Steps that were made from this one's previous files are dropped: they describe files that no longer exist.
+        Steps that were made from this step's previous files are dropped: they describe files that no longer exist.
+
+        Args:
+            step: Its name.
+            files: What it wrote, inside the run's folder.
+            facts: What else the entry holds; ``from`` names the steps whose files it was made from.
         """
         manifest = self.manifest
         kept = {name: entry for name, entry in manifest.items() if name != step and step not in entry["from"]}
@@ -155,36 +172,7 @@ class Run:
 
 
 def _is_entry(step: str, entry: object) -> bool:
-    """Tells whether a manifest's entry has what every step writes, and a fit its recipe."""
+    """Tells whether a manifest's entry has what every step writes and, for a fit, the recipe."""
     if not isinstance(entry, dict) or not isinstance(entry.get("files"), dict) or not isinstance(entry.get("from"), list):
         return False
     return step != "fit" or isinstance(entry.get("recipe"), dict)
-
-
-def git_commit() -> str | None:
-    """Returns the checked-out commit, with ``-dirty`` when the trainer differs from it; None outside a checkout."""
-    trainer = Path(__file__).parent
-
-    def git(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(["git", *arguments], cwd=trainer, capture_output=True, text=True, check=False, timeout=10)
-
-    try:
-        head, change = git("rev-parse", "HEAD"), git("diff", "--quiet", "HEAD", "--", str(trainer))
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return head.stdout.strip() + ("-dirty" if change.returncode else "") if head.returncode == 0 else None
-
-
-def hardware() -> dict[str, object]:
-    """Returns the processor's name and the number of cores that this process may use."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return {"processor": cpu_fields().get("model name") or platform.processor() or platform.machine(), "cores": cores}
-
-
-def cpu_fields() -> dict[str, str]:
-    """Returns the first processor's fields of Linux's /proc/cpuinfo; empty elsewhere."""
-    try:
-        block = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("\n\n")[0]
-    except OSError:
-        return {}
-    return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in block.splitlines())}

@@ -1,4 +1,4 @@
-"""Silence for TensorFlow's greetings: dozens of lines about plugins and devices, written straight to the error stream."""
+"""Imports TensorFlow without the dozens of lines about plugins and devices that it writes to the error stream."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def silence() -> Iterator[None]:
-    """Closes the process's error stream, native libraries' included; what goes wrong is raised as ever."""
+    """Closes the process's error stream, also to native libraries. Exceptions are raised as usual."""
     stderr, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     try:
@@ -23,7 +23,7 @@ def silence() -> Iterator[None]:
 
 
 def import_tensorflow() -> None:
-    """Imports TensorFlow and Keras without their greeting, which ends with the first operation."""
+    """Imports TensorFlow and Keras in silence. One operation is run, because the messages end with the first one."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with silence(), _interrupts_later():
         import keras
@@ -34,7 +34,7 @@ def import_tensorflow() -> None:
 
 @contextlib.contextmanager
 def _interrupts_later() -> Iterator[None]:
-    """Keeps Ctrl-C until the end: TensorFlow's imports swallow it, or die of it."""
+    """Delays Ctrl-C until the end: TensorFlow's imports swallow it, or crash."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

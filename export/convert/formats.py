@@ -19,7 +19,8 @@ from export.convert import litert, onnx, tfjs
 from export.convert.parity import Answers, Parity, Quantize, check, compare
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
-from trainer.evaluation.predict import answers_of, load_model
+from trainer.evaluation.calibration import load_model
+from trainer.models.serving import answers_of
 from trainer.run import Run
 
 

@@ -26,8 +26,8 @@ from export.convert.outputs import outputs_of
 from export.convert.parity import SITE, TOLERANCE, Answers, Parity, Quantize, ScriptError, check, compare, run_script
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
-from trainer.evaluation.calibration import calibration_of
-from trainer.evaluation.predict import answers_of, load_model
+from trainer.evaluation.calibration import calibration_of, load_model
+from trainer.models.serving import answers_of
 from trainer.reading.strokes import strokes_to_grid
 from trainer.run import Run, sha256
 from trainer.tf_logging import silence

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from export.pipeline import run_pipeline
-from tests.trainer.training.test_fit import interrupt
+from tests.conftest import interrupt
 from trainer import recipes
 from trainer.data.mnist import Mnist
 from trainer.run import Run, sha256

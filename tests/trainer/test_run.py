@@ -1,4 +1,4 @@
-"""A run on disk: the manifest, the hashes, what is refused."""
+"""A run on disk: its files, the manifest, the hashes, what is refused."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from trainer import run as module
 from trainer.errors import InklingError
 from trainer.run import Run, read_json, to_json, write_atomically
 
@@ -16,6 +17,21 @@ def fresh(tmp_path: Path) -> Run:
     write_atomically(run.path / "model.keras", b"weights")
     run.record("fit", [run.path / "model.keras"], seed=0, recipe={})
     return run
+
+
+def test_the_table_of_files_names_all_that_a_finished_run_holds(run: Run) -> None:
+    table = [line.split() for line in (module.__doc__ or "").splitlines()]
+    steps = {words[0]: words[1] for words in table if len(words) > 2 and words[1] in {*run.manifest, "every"}}
+    for path in run.path.iterdir():
+        assert f"{path.name}/" in steps if path.is_dir() else path.name in steps
+    for step, entry in run.manifest.items():
+        for file in entry["files"]:
+            folder, slash, _ = file.partition("/")
+            assert steps[folder + slash] == step
+
+
+def test_a_run_is_named_after_its_recipe_and_seed(tmp_path: Path) -> None:
+    assert Run.of(tmp_path, "linear", 3).path == tmp_path / "linear-s3"
 
 
 def test_an_entry_means_that_the_step_finished(fresh: Run) -> None:
@@ -56,7 +72,7 @@ def test_a_damaged_manifest_is_told_in_one_sentence(fresh: Run) -> None:
         _ = fresh.manifest
 
 
-def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     write_atomically(tmp_path / "a.json", to_json({"old": True}))
     with pytest.raises(TypeError):
         write_atomically(tmp_path / "a.json", None)  # type: ignore[arg-type]

@@ -1,1 +1,1 @@
-"""Data that the trainer reads: MNIST, files of strokes, training-time transforms."""
+"""Data to train and evaluate on: MNIST, files of strokes, augmentation."""

@@ -1,4 +1,4 @@
-"""Training-time transforms: a batch of digits at a time, inside the input pipeline."""
+"""Augmentation: random affine and elastic transforms of a batch of digits, inside the input pipeline."""
 
 from __future__ import annotations
 
@@ -15,46 +15,51 @@ CENTRE = 13.5
 """The fixed point of rotation, scale and shear: the centre of the grid, in pixel indices."""
 
 LATTICE = 6
-"""Elastic displacements are drawn on a lattice of 6x6 points over the grid and blended smoothly in between."""
+"""Elastic displacements are random at 6x6 points over the grid, and interpolated smoothly between them."""
 
 ROWS, COLUMNS = (tf.constant(index.reshape(1, -1), tf.float32) for index in np.indices((SIDE, SIDE)))
 
 
-def strength(progress: tf.Tensor, settle: float) -> tf.Tensor:
-    """Share of the ranges to draw from: 1 for four fifths of the training, then down to ``settle`` over the next 15 %.
+def strength_at(progress: tf.Tensor, final: float) -> tf.Tensor:
+    """Returns the share of all ranges that counts: 1 for the first 80 % of the training, then linearly down to ``final`` at 95 %.
 
     Args:
         progress: Share of the training that is over, 0 to 1.
-        settle: What is left at the end.
+        final: What is left at the end.
     """
-    return 1 - (1 - settle) * tf.clip_by_value((progress - 0.8) / 0.15, 0.0, 1.0)
+    return 1 - (1 - final) * tf.clip_by_value((progress - 0.8) / 0.15, 0.0, 1.0)
 
 
-def bend(images: tf.Tensor, augment: Augment, seed: tf.Tensor, share: tf.Tensor | float = 1.0) -> tf.Tensor:
-    """Bends each digit of a batch by a random affine map and, where the recipe says so, a random elastic one.
+def augment_batch(images: tf.Tensor, augment: Augment, seed: tf.Tensor, strength: tf.Tensor | float = 1.0) -> tf.Tensor:
+    """Transforms each digit of a batch by a random affine map and, where the recipe says so, a random elastic one.
 
-    A whole batch in a few kernels: an image at a time is many times slower. Stateless: the same seed, the same digits.
+    The whole batch goes through a few kernels: one image at a time is many times slower. The same seed gives the same digits.
+    Source of the elastic map: Simard, Steinkraus, Platt, "Best Practices for Convolutional Neural Networks", 2003.
 
     Args:
         images: ``(batch, 28, 28, 1)`` uint8.
-        augment: The ranges to draw from.
+        augment: The ranges.
         seed: Two integers.
-        share: Of the ranges, as ``strength`` says.
+        strength: Share of the ranges that counts, 0 to 1.
 
     Returns:
-        Grids ``(batch, 28, 28, 1)`` float32 in 0..1; what comes in from outside is ground, 0.
+        Grids ``(batch, 28, 28, 1)`` float32 in 0..1; outside the image there is ground, 0.
     """
     count = tf.shape(images)[0]
-    x, y = _affine(tf.random.stateless_uniform((6, count, 1), seed, -1.0, 1.0) * share, augment)
+    x, y = _affine_sources(tf.random.stateless_uniform((6, count, 1), seed, -1.0, 1.0) * strength, augment)
     if augment.elastic:
-        # The displacement of a pixel is a weighted mean of its neighbours on the lattice; scaled back to the deviation that was asked for.
-        pull = tf.random.stateless_normal((2, count, LATTICE**2), seed + 1, stddev=augment.elastic / np.sqrt((BLEND**2).sum(0).mean()))
-        x, y = tf.unstack(tf.stack([x, y]) + tf.matmul(pull * share, tf.constant(BLEND)))
-    return _sample(images, x, y)
+        # A pixel's displacement is a weighted mean of lattice points, which varies less than they do: the factor corrects that.
+        deviation = augment.elastic / np.sqrt((SPLINE_WEIGHTS**2).sum(0).mean())
+        displacements = tf.random.stateless_normal((2, count, LATTICE**2), seed + 1, stddev=deviation)
+        x, y = tf.unstack(tf.stack([x, y]) + tf.matmul(displacements * strength, tf.constant(SPLINE_WEIGHTS)))
+    return _bilinear_samples(images, x, y)
 
 
-def _affine(unit: tf.Tensor, augment: Augment) -> tuple[tf.Tensor, tf.Tensor]:
-    """Where each pixel of the result comes from: x and y, ``(batch, 784)``; rotation after shear after scale."""
+def _affine_sources(unit: tf.Tensor, augment: Augment) -> tuple[tf.Tensor, tf.Tensor]:
+    """Returns where each pixel of the result comes from: x and y, ``(batch, 784)``. Scale comes first, then shear, then rotation.
+
+    ``unit`` holds six numbers in -1..1 an image, ``(6, batch, 1)``: shares of the ranges.
+    """
     angle, shear = unit[0] * math.radians(augment.rotate), unit[1] * augment.shear
     width, height = 1 + unit[2] * augment.scale, 1 + unit[3] * augment.scale
     across, down = COLUMNS - CENTRE, ROWS - CENTRE
@@ -63,29 +68,30 @@ def _affine(unit: tf.Tensor, augment: Augment) -> tuple[tf.Tensor, tf.Tensor]:
     return x + CENTRE + unit[4] * augment.shift, y + CENTRE + unit[5] * augment.shift
 
 
-def _sample(images: tf.Tensor, x: tf.Tensor, y: tf.Tensor) -> tf.Tensor:
-    """Bilinear samples of each image at x and y, ``(batch, 784)``; ground all around it."""
-    side = SIDE + 2  # a frame of ground, so that every pixel has four neighbours
+def _bilinear_samples(images: tf.Tensor, x: tf.Tensor, y: tf.Tensor) -> tf.Tensor:
+    """Samples each image at positions x and y, ``(batch, 784)`` -> grids ``(batch, 28, 28, 1)``; around an image is ground."""
+    side = SIDE + 2  # a margin of ground, so that every pixel has four neighbours
     framed = tf.pad(images[..., 0], [[0, 0], [1, 2], [1, 2]])
     x, y = (tf.clip_by_value(value + 1, 0.0, side - 1.0) for value in (x, y))
     left, top = tf.floor(x), tf.floor(y)
     right, low = x - left, y - top
     # The four neighbours lie side by side, so that one gather fetches them: four gathers take four times as long.
     corners = tf.stack([framed[:, :-1, :-1], framed[:, :-1, 1:], framed[:, 1:, :-1], framed[:, 1:, 1:]], axis=-1)
-    places = tf.cast(top * side + left, tf.int32) + tf.range(tf.shape(images)[0])[:, None] * side**2
-    neighbours = tf.cast(tf.gather(tf.reshape(corners, (-1, 4)), places), tf.float32)
+    positions = tf.cast(top * side + left, tf.int32) + tf.range(tf.shape(images)[0])[:, None] * side**2
+    neighbours = tf.cast(tf.gather(tf.reshape(corners, (-1, 4)), positions), tf.float32)
     weights = tf.stack([(1 - right) * (1 - low), right * (1 - low), (1 - right) * low, right * low], axis=-1)
     return tf.reshape(tf.reduce_sum(neighbours * weights, axis=-1) / 255, (-1, SIDE, SIDE, 1))
 
 
-def _blend() -> npt.NDArray[np.float32]:
-    """Weights of the lattice's points at the grid's pixels, ``(36, 784)``: cubic B-splines, the smoothest way to get from one to the next."""
+def _spline_weights() -> npt.NDArray[np.float32]:
+    """Returns the weights of the lattice's points at the grid's pixels, ``(36, 784)``: cubic B-splines."""
     distance = np.abs(np.linspace(0.5, LATTICE - 1.5, SIDE) - np.arange(LATTICE)[:, None])
     near, far = 2 / 3 - distance**2 + distance**3 / 2, np.clip(2 - distance, 0, None) ** 3 / 6
     weights = np.where(distance < 1, near, far)
     weights /= weights.sum(axis=0)
-    blend: npt.NDArray[np.float32] = np.einsum("ay,bx->abyx", weights, weights).reshape(LATTICE**2, SIDE**2).astype(np.float32)
-    return blend
+    both_axes = np.einsum("ay,bx->abyx", weights, weights).reshape(LATTICE**2, SIDE**2)
+    result: npt.NDArray[np.float32] = both_axes.astype(np.float32)
+    return result
 
 
-BLEND = _blend()
+SPLINE_WEIGHTS = _spline_weights()

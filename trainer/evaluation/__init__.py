@@ -1,1 +1,1 @@
-"""What a trained network is worth."""
+"""Measures trained networks: accuracy, calibration, predictions, comparisons."""

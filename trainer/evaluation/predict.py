@@ -1,24 +1,23 @@
-"""Predicts: run + image files -> labels and probabilities.
+"""Predicts: run + image files, or test images -> digits, probabilities and verdicts.
 
 Commands: ``python -m trainer predict RUN IMAGE...`` and ``python -m trainer predict RUN --sample N``.
 """
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, UnidentifiedImageError
 
-from trainer.data.mnist import Mnist, to_grids
+from trainer.data.mnist import Array, Mnist, to_grids
 from trainer.errors import InklingError
-from trainer.evaluation.calibration import calibration_of
-from trainer.reading.rejection import Thresholds, Word, digits_of, verdict_of
-from trainer.reading.strokes import image_to_grid
+from trainer.evaluation.calibration import calibration_of, load_model
+from trainer.models.serving import answers_of
+from trainer.reading.image import image_to_grid
+from trainer.reading.image_file import read_brightness
+from trainer.reading.rejection import Thresholds, VerdictName, digits_of, verdict_of
 from trainer.run import Run
 
 
@@ -29,85 +28,51 @@ class Prediction:
     source: str
     """The image's file, or its number among the test images."""
     label: int | None
-    """The likeliest digit; None when there is none to name."""
+    """The most probable digit; None when no digit is named."""
     probabilities: list[float] | None
-    """One per digit, given that it is one, summing to 1; None when the image is blank."""
+    """One per digit, given that it is a digit, summing to 1; None when the image is blank."""
     actual: int | None = None
     """The true digit, where it is known."""
-    verdict: Word = "digit"
-    """What it comes to, by the run's thresholds."""
+    verdict: VerdictName = "digit"
+    """The verdict, by the run's thresholds."""
 
     def __str__(self) -> str:
         if self.probabilities is None:
             return f"{self.source}: blank, there is no digit"
         numbers = " ".join(f"{digit}:{p:.3f}" for digit, p in enumerate(self.probabilities))
         truth = "" if self.actual is None else f" (actual {self.actual}{'' if self.actual == self.label else ', WRONG'})"
-        return f"{self.source}: {self.said}{truth}  {numbers}"
+        return f"{self.source}: {self.short}{truth}  {numbers}"
 
     @property
-    def said(self) -> str:
+    def short(self) -> str:
         """The verdict in a word or two."""
         return {"not a digit": "not a digit", "unsure": f"{self.label}?", "blank": "blank"}.get(self.verdict, str(self.label))
-
-
-def load_model(run: Run) -> Any:
-    """Loads a run's network, calibrated and wrapped so that it answers probabilities ``(batch, 10)`` or ``(batch, 11)``.
-
-    Raises:
-        InklingError: The run has no intact fit, or Keras cannot read its model.
-    """
-    from trainer.models.architectures import serving_model
-
-    return serving_model(load_network(run), calibration_of(run).temperature)
-
-
-def load_network(run: Run) -> Any:
-    """Loads a run's network as it was trained; its members, if it has some, answer ``(batch, members, ...)``.
-
-    Raises:
-        InklingError: The run has no intact fit, or Keras cannot read its model.
-    """
-    import keras
-
-    from trainer.models import architectures as models  # noqa: F401, it registers our layers
-
-    run.entry("fit")
-    try:
-        return keras.saving.load_model(run.path / "model.keras", compile=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise InklingError(f"{run.path / 'model.keras'} cannot be loaded ({str(error).splitlines()[0]}); fit the run again.") from None
-
-
-def ends_in_softmax(network: Any) -> bool:
-    """Tells whether a network's answers come from softmaxes; sigmoids have no common temperature."""
-    import keras
-
-    return any(getattr(layer, "activation", None) is keras.activations.softmax for layer in network.layers)
-
-
-def answers_of(model: Any, grids: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Runs a model on grids ``(n, 28, 28, 1)`` -> its answers, ``(n, 10)`` or ``(n, 11)`` of a serving model."""
-    result: npt.NDArray[np.float32] = model.predict(grids, batch_size=500, verbose=0)
-    return result
 
 
 def predict_files(run: Run, paths: list[Path]) -> list[Prediction]:
     """Reads the digit in each image file.
 
     Raises:
-        InklingError: A file is missing or is no image; nothing is predicted then.
+        InklingError: The run has no intact fit, or a file is missing or is no image; nothing is predicted then.
     """
     run.entry("fit")
-    grids = [image_to_grid(brightness(path)) for path in paths]
-    drawn = [grid for grid in grids if grid is not None]
-    inputs = np.array(drawn, np.float32).reshape(-1, 28, 28, 1)
-    answers = iter(answers_of(load_model(run), inputs)) if drawn else iter(())
+    grids = [image_to_grid(read_brightness(path)) for path in paths]
+    inked = [grid for grid in grids if grid is not None]
+    inputs = np.array(inked, np.float32).reshape(-1, 28, 28, 1)
+    answers = iter(answers_of(load_model(run), inputs)) if inked else iter(())
     thresholds = calibration_of(run).thresholds
     return [_prediction(str(path), None if grid is None else next(answers), thresholds) for path, grid in zip(paths, grids, strict=True)]
 
 
-def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[npt.NDArray[np.uint8], list[Prediction]]:
-    """Reads ``count`` random test images; returns them, ``(count, 28, 28)``, with the predictions."""
+def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[Array, list[Prediction]]:
+    """Reads ``count`` random test images.
+
+    Returns:
+        The images, ``(count, 28, 28)`` uint8, and the predictions.
+
+    Raises:
+        InklingError: The run has no intact fit, or there are not that many test images.
+    """
     if not 1 <= count <= len(data.test_images):
         raise InklingError(f"--sample takes a number from 1 to {len(data.test_images)}, not {count}.")
     chosen = np.random.default_rng(seed).choice(len(data.test_images), count, replace=False)
@@ -120,7 +85,7 @@ def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[npt.ND
     return data.test_images[chosen], predictions
 
 
-def save_sample(images: npt.NDArray[np.uint8], predictions: list[Prediction], path: Path) -> None:
+def save_sample(images: Array, predictions: list[Prediction], path: Path) -> None:
     """Saves test images ``(n, 28, 28)`` with their predicted and true digits as one picture; the suffix chooses the format.
 
     Raises:
@@ -136,45 +101,11 @@ def save_sample(images: npt.NDArray[np.uint8], predictions: list[Prediction], pa
     for axes, image, prediction in zip(grid.flat, images, predictions, strict=False):
         axes.imshow(image, cmap="gray_r", vmin=0, vmax=255)
         right = prediction.label == prediction.actual
-        axes.set_title(f"{prediction.said} (is {prediction.actual})", fontsize=9, color="black" if right else "#b3261e")
+        axes.set_title(f"{prediction.short} (is {prediction.actual})", fontsize=9, color="black" if right else "#b3261e")
     try:
         figure.savefig(path, dpi=150)
     except (OSError, ValueError) as error:
         raise InklingError(f"The picture cannot be saved as {path}: {str(error).splitlines()[0]}.") from None
-
-
-def brightness(path: Path) -> npt.NDArray[np.float64]:
-    """Reads an image file as brightness ``(height, width)`` in 0..1, upright, transparency laid on a ground that shows the ink.
-
-    Raises:
-        InklingError: The file is missing, is no image, is damaged, or is too large to be a digit.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as file:
-                image = ImageOps.exif_transpose(file)
-                image.load()
-    except FileNotFoundError:
-        raise InklingError(f"{path} does not exist; name an image file.") from None
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise InklingError(f"{path} has too many pixels; scale it down below 89 megapixels.") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise InklingError(f"{path} is not an image that can be read; use PNG, JPEG, WebP, GIF or BMP.") from None
-    if image.mode[0] in "IF":  # 16 and 32 bits a pixel, of unknown range
-        deep = np.asarray(image, np.float64)
-        low, high = float(deep.min()), float(deep.max())
-        return (deep - low) / max(high - low, 1e-9)
-    return _flatten(np.asarray(image.convert("RGBA"), np.float64) / 255)
-
-
-def _flatten(rgba: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Lays a picture ``(height, width, 4)`` on white, or on black where its opaque part is bright."""
-    grey, alpha = rgba[..., :3] @ (0.299, 0.587, 0.114), rgba[..., 3]
-    bright = (grey * alpha).sum() > 0.5 * alpha.sum()
-    ground = 0.0 if bright and alpha.min() < 0.5 else 1.0
-    result: npt.NDArray[np.float64] = grey * alpha + ground * (1 - alpha)
-    return result
 
 
 def _prediction(

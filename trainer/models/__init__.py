@@ -1,1 +1,1 @@
-"""The networks."""
+"""The networks: how they are built, and how trained ones are used."""

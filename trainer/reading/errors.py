@@ -1,4 +1,4 @@
-"""The error that people are told. It lives here because ``trainer.reading`` stands on its own; ``trainer.errors`` hands it on."""
+"""The error that a person is told. It is defined here because ``trainer.reading`` imports nothing else of ``trainer``."""
 
 
 class InklingError(Exception):

@@ -1,6 +1,6 @@
-"""The ink of a photograph: paper under uneven light, with shadows, noise, and things at its edge.
+"""The ink of a photograph: paper under uneven light, with shadows, noise, and objects at its edge.
 
-Twin of ``site/src/preprocessing/photo.js``; ``image_to_grid`` calls it, and a test holds both to each other.
+Twin of ``site/src/preprocessing/photo.js``. ``image_to_grid`` calls it, and a test holds both twins to each other.
 """
 
 from __future__ import annotations
@@ -10,60 +10,61 @@ import numpy.typing as npt
 from scipy import ndimage
 
 Picture = npt.NDArray[np.float64]
+"""``(height, width)``: one number a pixel."""
 
 WINDOW = 6
-"""What is narrower than this share of the longer side is ink, what is wider is ground or shadow."""
+"""What is narrower than the longer side divided by this is ink; what is wider is ground or shadow."""
 
 DARKEST = 0.1
-"""Share of the brightest pixel under which a camera tells nothing but noise."""
+"""Share of the brightest pixel that is added before the logarithm: below it, a camera gives only noise."""
 
 FAINTEST = 1 / 4
-"""Ink fainter than this share of the strongest is noise: single pixels stray far, and one of them would widen the box."""
+"""Ink that is fainter than this share of the strongest ink is noise: one such pixel far away would widen the box."""
 
 SPECK = 1 / 20
-"""A piece with less ink than this share of the largest is a speck."""
+"""A connected piece with less ink than this share of the largest piece is a speck, and is left out."""
 
 EDGE = 1 / 10
-"""With this share of the ink of what touches the edge, what does not touch it is the digit, and the rest a table or a shadow's end."""
+"""When the pieces inside have at least this share of the ink of those at the edge, the digit is inside and the edge is left out."""
 
 
 def photo_ink(brightness: Picture) -> Picture:
     """Finds the ink in a photograph of a digit.
 
-    Light multiplies, so it is told from ink in logarithms. The ground at a pixel is the closing of the picture: what
-    remains when everything narrow is filled by its surroundings, and a shadow's sharp edge stays where it is.
+    Light multiplies the brightness of the paper, so ink is told from light in logarithms. The ground at a pixel is the
+    morphological closing of the picture: it fills everything narrow, and keeps the sharp edge of a shadow where it is.
 
-    Source: the bottom-hat transform, Serra, Image Analysis and Mathematical Morphology, 1982.
+    Source: the bottom-hat transform, Serra, "Image Analysis and Mathematical Morphology", 1982.
 
     Args:
         brightness: ``(height, width)``, not all the same; 0 is black.
 
     Returns:
-        ``(height, width)``: how much darker than its ground each pixel is, or lighter where ink is light; 0 where there is no ink.
+        ``(height, width)``: how much darker than its ground each pixel is, or lighter where ink is light; 0 without ink.
     """
-    window = max(max(brightness.shape) // WINDOW, 3) | 1
+    window = max(max(brightness.shape) // WINDOW, 3) | 1  # an odd number
     light = brightness - min(brightness.min(), 0)
     light = np.log(DARKEST + light / light.max())
-    # Ink is narrow: it stands out from its surroundings further than they stand out from it.
+    # Ink is narrow: it differs from the pixels around it by more than they differ from it. So the skew tells light ink from dark.
     if ((light - ndimage.uniform_filter(light, window, mode="nearest")) ** 3).sum() > 0:
         light = -light
     contrast = ndimage.grey_closing(light, window, mode="nearest") - light
     contrast -= np.median(contrast)
     edge = border(contrast)
-    noise = 5 * np.median(np.abs(edge - np.median(edge)))  # over three standard deviations
+    noise = 5 * np.median(np.abs(edge - np.median(edge)))  # more than three standard deviations
     noise = np.clip(noise, FAINTEST * contrast.max(), contrast.max() / 2)
-    return _digit(np.where(contrast > noise, contrast, 0.0))
+    return _without_specks_and_edge(np.where(contrast > noise, contrast, 0.0))
 
 
 def border(picture: Picture) -> Picture:
-    """The first and the last row, the first and the last column: a corner counts twice."""
+    """Returns the first and the last row, the first and the last column, ``(2 * height + 2 * width,)``; corners count twice."""
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
-def _digit(ink: Picture) -> Picture:
-    """Leaves out the pieces that are no part of a digit: specks, and what comes in from the edge."""
+def _without_specks_and_edge(ink: Picture) -> Picture:
+    """Leaves out the connected pieces that are not part of the digit: specks, and what touches the edge."""
     pieces, count = ndimage.label(ink, np.ones((3, 3)))
-    mass = ndimage.sum_labels(ink, pieces, np.arange(count + 1))  # The ground, 0, has none.
+    mass = ndimage.sum_labels(ink, pieces, np.arange(count + 1))  # piece 0 is the ground, and has none
     outer = np.zeros(count + 1, dtype=bool)
     outer[border(pieces)] = True
     if mass[~outer].max(initial=0) >= EDGE * mass[outer].max(initial=0):

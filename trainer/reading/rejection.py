@@ -1,6 +1,6 @@
-"""From a network's answer to what a person is told: a digit, one of two, no digit, or nothing drawn.
+"""From the answer of a network to the verdict that a person is told: a digit, one of two digits, no digit, or blank.
 
-Twin of ``site/src/inference/rejection.js``; both are held to ``tests/vectors/rejection.json``. No Keras in this file.
+Twin of ``site/src/inference/rejection.js``. Tests hold both to ``tests/vectors/rejection.json``.
 """
 
 from __future__ import annotations
@@ -12,48 +12,48 @@ import numpy as np
 import numpy.typing as npt
 
 Answers = npt.NDArray[np.float32]
-"""``(n, 10)``, one probability a digit, or ``(n, 11)``, the eleventh that of no digit."""
+"""``(n, 10)``: one probability a digit; or ``(n, 11)``: the eleventh is the probability of no digit."""
 
-Word = Literal["digit", "unsure", "not a digit", "blank"]
+VerdictName = Literal["digit", "unsure", "not a digit", "blank"]
 """``unsure`` names two candidates; ``not a digit`` and ``blank`` name none."""
-WORDS: tuple[Word, ...] = ("digit", "unsure", "not a digit")
-"""What can be said of a drawing that has ink."""
+VERDICTS: tuple[VerdictName, ...] = ("digit", "unsure", "not a digit")
+"""The verdicts on a drawing that has ink."""
 
 NO_DIGIT = 10
-"""The answer that stands for no digit, where a network has eleven."""
+"""Index of the answer "no digit", and the label of negatives, where a network has eleven answers."""
 
 REFUSED = 0.01
-"""Share of the development drawings that the thresholds refuse: real digits, all of them."""
+"""Share of the digits on which thresholds are found that they refuse, though all of them are digits."""
 UNSURE = 0.02
-"""Share of the development drawings, above those that are refused, that get two candidates."""
+"""Share of the digits that are not refused which get two candidates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From where on a model's answer counts."""
+    """From which values on a network's answer counts."""
 
     digit: float = 0.0
-    """Least score of a drawing that is taken for a digit; below it the drawing is refused."""
+    """Smallest score of a drawing that counts as a digit; below it the drawing is refused."""
     sure: float = 0.5
-    """Least probability of a digit that is named alone; below it two candidates are named."""
+    """Smallest probability of a digit that is named alone; below it two candidates are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a person is told."""
 
-    verdict: Word
-    """What it comes to."""
+    verdict: VerdictName
+    """The verdict."""
     label: int | None
-    """The likeliest digit; None where there is none to name."""
+    """The most probable digit; None when no digit is named."""
     confidence: float
-    """Probability of the likeliest digit, given that it is a digit; 0 for a blank."""
+    """Probability of the most probable digit, given that it is a digit; 0 for a blank."""
     candidates: tuple[int, ...]
-    """The digits to name, likeliest first."""
+    """The digits to name, the most probable first."""
 
 
 def digits_of(answers: Answers) -> npt.NDArray[np.float32]:
-    """Probabilities of the ten digits, given that it is one: ``(n, 10)``, rows sum to 1."""
+    """Returns the probabilities of the ten digits, given that it is a digit: ``(n, 10)``, each row sums to 1."""
     digits = answers[:, :10]
     if answers.shape[1] == 10:
         return digits
@@ -62,9 +62,10 @@ def digits_of(answers: Answers) -> npt.NDArray[np.float32]:
 
 
 def digit_scores(answers: Answers) -> npt.NDArray[np.float64]:
-    """How much each drawing looks like a digit, ``(n,)``, 0 to 1: the highest probability of a digit.
+    """Returns how much each drawing looks like a digit, ``(n,)`` in 0..1: the highest probability of a digit.
 
-    Of ten answers that is the baseline of Hendrycks and Gimpel, 2017; of eleven it is small too where the eleventh is large.
+    With eleven answers the score is also small where the eleventh is large.
+    Source: Hendrycks and Gimpel, "A Baseline for Detecting Misclassified and Out-of-Distribution Examples", 2017.
     """
     return np.asarray(answers[:, :10].max(axis=1), np.float64)
 
@@ -72,28 +73,33 @@ def digit_scores(answers: Answers) -> npt.NDArray[np.float64]:
 def verdicts_of(answers: Answers, thresholds: Thresholds | None) -> npt.NDArray[np.str_]:
     """Returns the verdict on each answer, ``(n,)``.
 
-    Without thresholds a network refuses where its eleventh answer is the likeliest; one of ten answers then refuses nothing.
+    Without thresholds, a network with eleven answers refuses where the eleventh is the highest of all; one with ten answers
+    refuses nothing.
     """
     limits = thresholds or Thresholds()
     refused = digit_scores(answers) < limits.digit if thresholds else answers.argmax(axis=1) == NO_DIGIT
-    known = np.where(digits_of(answers).max(axis=1) < limits.sure, "unsure", "digit")
-    return np.where(refused, "not a digit", known)
+    named = np.where(digits_of(answers).max(axis=1) < limits.sure, "unsure", "digit")
+    return np.where(refused, "not a digit", named)
 
 
 def verdict_of(answer: npt.NDArray[np.float32] | None, thresholds: Thresholds | None) -> Verdict:
-    """Says what a person is told of one answer, ``(10,)`` or ``(11,)``; None is a drawing without ink."""
+    """Returns what a person is told of one answer, ``(10,)`` or ``(11,)``; None stands for a drawing without ink."""
     if answer is None:
         return Verdict("blank", None, 0.0, ())
     digits = digits_of(answer[None])[0]
     first, second = (int(digit) for digit in np.argsort(-digits, kind="stable")[:2])
-    word: Word = next(word for word in WORDS if word == verdicts_of(answer[None], thresholds)[0])
-    candidates = {"digit": (first,), "unsure": (first, second)}.get(word, ())
-    return Verdict(word, first if candidates else None, float(digits[first]), candidates)
+    verdict = VERDICTS[VERDICTS.index(verdicts_of(answer[None], thresholds)[0])]
+    candidates = {"digit": (first,), "unsure": (first, second)}.get(verdict, ())
+    return Verdict(verdict, first if candidates else None, float(digits[first]), candidates)
 
 
 def find_thresholds(answers: Answers) -> Thresholds:
-    """Finds the thresholds that refuse ``REFUSED`` of these drawings of digits and are unsure of another ``UNSURE`` of them."""
+    """Finds the thresholds that refuse ``REFUSED`` of these digits, and are unsure of ``UNSURE`` of the rest.
+
+    Args:
+        answers: Answers to drawings that are all digits.
+    """
     digit = float(np.quantile(digit_scores(answers), REFUSED))
-    taken = answers[digit_scores(answers) >= digit]
-    sure = float(np.quantile(digits_of(taken).max(axis=1), UNSURE))
+    accepted = answers[digit_scores(answers) >= digit]
+    sure = float(np.quantile(digits_of(accepted).max(axis=1), UNSURE))
     return Thresholds(round(digit, 4), round(sure, 4))

@@ -1,1 +1,1 @@
-"""Training data that the project draws itself: digits, and what is no digit."""
+"""Training data that the project draws itself: digits, and negatives, which are no digits."""

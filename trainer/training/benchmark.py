@@ -1,10 +1,10 @@
-"""Measures training speed: both sides of each claim in one run, in turn, on this machine.
+"""Measures training speed: both sides of each comparison in one process, in turn, on this machine.
 
 Command: ``python -m trainer bench`` -> ``runs/bench-train.json`` (``make bench-train``). Two questions:
 
-- How many images a second does the flagship train on, against the same network of stock Keras layers in float32?
-- How many seconds until 99.0 % of the test images are read right, for our fastest recipe against the classic Keras convnet,
-  trained as its authors do? The test set is the finishing line of a race here; it chooses nothing.
+- How many images a second does the flagship train on, compared with the same network of stock Keras layers in float32?
+- After how many seconds are 99.0 % of the test images right, for our fastest recipe compared with the classic Keras convnet,
+  trained as its authors do? The test images only stop the clock here; nothing is chosen by them.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ import keras
 import tensorflow as tf
 from keras import layers
 
-from trainer.data import mnist as dataset
-from trainer.data.mnist import Mnist
-from trainer.models import architectures as models
+from trainer.data.mnist import Mnist, to_grids
+from trainer.models.architectures import build, inkling
+from trainer.provenance import git_commit, hardware
 from trainer.recipes import CONVNET, FLAGSHIP, SPRINT, Recipe
-from trainer.run import git_commit, hardware
-from trainer.training.fit import compiled, set_precision, steps_per_epoch, targets, training_batches
+from trainer.training.input_pipeline import steps_per_epoch, targets, training_batches
+from trainer.training.optimizer import compiled, set_precision
 
 
 def bench(data: Mnist, rounds: int = 3, steps: int = 100, finish: float = 0.99, say: Callable[[str], None] = print) -> dict[str, Any]:
@@ -33,15 +33,15 @@ def bench(data: Mnist, rounds: int = 3, steps: int = 100, finish: float = 0.99, 
     Args:
         data: MNIST.
         rounds: How often both sides run; the medians count.
-        steps: Optimiser steps that a measurement of throughput takes, after as many to warm up.
+        steps: Optimiser steps of one measurement of throughput; as many warm up before.
         finish: Test accuracy that ends the race.
         say: Called with one line of news at a time.
 
     Returns:
-        Hardware and versions, and ``throughput`` and ``race``: each side's measurements and the ratio of their medians, above 1
-        where ours is faster; None where a side never finished.
+        Hardware and versions, and ``throughput`` and ``race``: the measurements of each side and the ratio of their medians, above
+        1 where ours is faster; None where a side did not finish.
     """
-    tf.config.experimental.enable_op_determinism()  # as fits do; it costs some speed, and both sides pay
+    tf.config.experimental.enable_op_determinism()  # as fits do; it costs both sides some speed
     return {
         "hardware": hardware(),
         "packages": {name: version(name) for name in ("tensorflow", "keras")},
@@ -52,7 +52,7 @@ def bench(data: Mnist, rounds: int = 3, steps: int = 100, finish: float = 0.99, 
 
 
 def throughput(data: Mnist, rounds: int, steps: int, say: Callable[[str], None]) -> dict[str, Any]:
-    """Images a second of the flagship as we train it, and of the same network with stock layers in float32."""
+    """Measures images a second: the flagship as we train it, and the same network with stock layers in float32."""
     ours: list[float] = []
     stock: list[float] = []
     for number in range(rounds):
@@ -60,7 +60,7 @@ def throughput(data: Mnist, rounds: int, steps: int, say: Callable[[str], None])
         computes = set_precision(FLAGSHIP)
         ours.append(_images_per_second(compiled(FLAGSHIP, steps), data, steps))
         keras.config.set_dtype_policy("float32")
-        network = models.inkling(norm=layers.BatchNormalization)
+        network = inkling(norm=layers.BatchNormalization)
         stock.append(_images_per_second(compiled(FLAGSHIP, steps, network), data, steps))
         say(f"[{number + 1}/{rounds}] images a second: ours {ours[-1]:.0f} ({computes}), stock layers {stock[-1]:.0f} (float32)")
     ratio = statistics.median(ours) / statistics.median(stock)
@@ -68,21 +68,26 @@ def throughput(data: Mnist, rounds: int, steps: int, say: Callable[[str], None])
 
 
 def race(data: Mnist, rounds: int, finish: float, say: Callable[[str], None]) -> dict[str, Any]:
-    """Seconds of training until ``finish`` is reached on the test set: tracing counted, looking at the test set not."""
+    """Measures seconds of training until the test accuracy is ``finish``. Tracing counts; testing does not."""
     ours: list[float | None] = []
     classic: list[float | None] = []
     for seed in range(rounds):
         ours.append(_sprint(SPRINT, data, seed, finish))
         classic.append(_classic(data, seed, finish))
         say(f"[{seed + 1}/{rounds}] seconds to {finish:.1%}: ours {_seconds(ours[-1])}, classic {_seconds(classic[-1])}")
-    finished, rivals = ([value for value in side if value is not None] for side in (ours, classic))
-    all_there = len(finished) == len(rivals) == rounds
-    ratio = statistics.median(rivals) / statistics.median(finished) if all_there else None
-    return {"recipe": SPRINT.name, "finish": finish, "seconds": {"ours": ours, "classic": classic}, "ratio": ratio}
+    return {"recipe": SPRINT.name, "finish": finish, "seconds": {"ours": ours, "classic": classic}, "ratio": _ratio(classic, ours)}
+
+
+def _ratio(slow: list[float | None], fast: list[float | None]) -> float | None:
+    """Returns the ratio of the medians; None where a side did not finish once."""
+    slow_times, fast_times = ([value for value in side if value is not None] for side in (slow, fast))
+    if len(slow_times) < len(slow) or len(fast_times) < len(fast):
+        return None
+    return statistics.median(slow_times) / statistics.median(fast_times)
 
 
 def _images_per_second(model: keras.Model, data: Mnist, steps: int) -> float:
-    """Trains on the flagship's own pipeline: once to warm up, then with the clock running."""
+    """Trains on the flagship's own pipeline: once to warm up, then once more, measured."""
     batches = training_batches(FLAGSHIP, data.train_images, data.train_labels, seed=0, epoch=0)
     model.fit(batches, steps_per_epoch=steps, verbose=0, shuffle=False)
     started = time.perf_counter()
@@ -90,37 +95,38 @@ def _images_per_second(model: keras.Model, data: Mnist, steps: int) -> float:
     return steps * FLAGSHIP.batch / (time.perf_counter() - started)
 
 
-class FinishingLine(keras.callbacks.Callback):  # type: ignore[misc]
-    """Looks at the test images after each epoch, its own time not counted, and stops the training once it is good enough."""
+class StopAtAccuracy(keras.callbacks.Callback):  # type: ignore[misc]
+    """Tests after each epoch, and stops the training when the accuracy is high enough. The time that testing takes is left out."""
 
-    def __init__(self, data: Mnist, finish: float) -> None:
+    def __init__(self, data: Mnist, accuracy: float) -> None:
         super().__init__()
-        self.grids, self.labels = dataset.to_grids(data.test_images), data.test_labels
-        self.finish = finish
+        self.grids, self.labels = to_grids(data.test_images), data.test_labels
+        self.accuracy = accuracy
         self.seconds: float | None = None
-        self.started, self.aside = time.perf_counter(), 0.0
+        """Seconds of training until the accuracy was reached; None before."""
+        self.started, self.testing = time.perf_counter(), 0.0
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        """Stops the clock, reads the test images, starts it again."""
+        """Tests the model."""
         now = time.perf_counter()
         answers = self.model.predict(self.grids, batch_size=500, verbose=0).argmax(axis=1)
-        if (answers == self.labels).mean() >= self.finish:
-            self.seconds = now - self.started - self.aside
+        if (answers == self.labels).mean() >= self.accuracy:
+            self.seconds = now - self.started - self.testing
             self.model.stop_training = True
-        self.aside += time.perf_counter() - now
+        self.testing += time.perf_counter() - now
 
 
 def _sprint(recipe: Recipe, data: Mnist, seed: int, finish: float) -> float | None:
-    """Trains our fastest recipe until the line; None where it does not get there."""
+    """Trains our fastest recipe; returns seconds, or None where it does not reach the accuracy."""
     keras.utils.clear_session()
     keras.utils.set_random_seed(seed)
     set_precision(recipe)
     steps = steps_per_epoch(recipe, data.train_images)
-    line = FinishingLine(data, finish)
+    stop = StopAtAccuracy(data, finish)
     model = compiled(recipe, steps)
     batches = training_batches(recipe, data.train_images, data.train_labels, seed, epoch=0)
-    model.fit(batches, steps_per_epoch=steps, epochs=recipe.epochs, verbose=0, shuffle=False, callbacks=[line])
-    return line.seconds
+    model.fit(batches, steps_per_epoch=steps, epochs=recipe.epochs, verbose=0, shuffle=False, callbacks=[stop])
+    return stop.seconds
 
 
 def _classic(data: Mnist, seed: int, finish: float) -> float | None:
@@ -128,12 +134,12 @@ def _classic(data: Mnist, seed: int, finish: float) -> float | None:
     keras.utils.clear_session()
     keras.utils.set_random_seed(seed)
     keras.config.set_dtype_policy("float32")
-    grids, answers = dataset.to_grids(data.train_images), targets(CONVNET, data.train_labels)
-    line = FinishingLine(data, finish)
-    model = models.build(CONVNET.architecture)
+    grids, answers = to_grids(data.train_images), targets(CONVNET, data.train_labels)
+    stop = StopAtAccuracy(data, finish)
+    model = build(CONVNET.architecture)
     model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
-    model.fit(grids, answers, batch_size=CONVNET.batch, epochs=CONVNET.epochs, validation_split=0.1, verbose=0, callbacks=[line])
-    return line.seconds
+    model.fit(grids, answers, batch_size=CONVNET.batch, epochs=CONVNET.epochs, validation_split=0.1, verbose=0, callbacks=[stop])
+    return stop.seconds
 
 
 def _seconds(value: float | None) -> str:

@@ -1,7 +1,7 @@
-"""Several seeds of a recipe: fit and evaluate them all, one after the other, and summarise.
+"""Several seeds of a recipe: fits, calibrates and evaluates them, one after the other, and sums up.
 
-Command: ``python -m trainer seeds RECIPE --seeds 0-4`` -> one run a seed, and ``RECIPE-seeds.json`` beside them.
-Interrupted, it goes on where it was: finished runs are kept, a half-finished one is resumed.
+Command: ``python -m trainer seeds RECIPE`` -> one run a seed, and ``RECIPE-seeds.json`` beside them. An interrupted command goes
+on where it was: finished runs are kept, and a half-finished one is resumed.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from typing import Any
 
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
+from trainer.evaluation.calibration import calibrate_as_published
+from trainer.evaluation.mnist import evaluate
 from trainer.recipes import Recipe
 from trainer.run import Run, read_json, to_json, write_atomically
 
 
 def parse(text: str) -> list[int]:
-    """Reads ``0-4`` or ``0,3,7`` or a mixture.
+    """Reads a list of seeds such as ``0-4``, ``0,3,7`` or ``0-2,7``.
 
     Raises:
-        InklingError: The text is neither.
+        InklingError: The text is no such list.
     """
     seeds: list[int] = []
     for part in text.split(","):
@@ -35,42 +37,56 @@ def parse(text: str) -> list[int]:
 def fit_seeds(
     recipe: Recipe, seeds: Sequence[int], data: Mnist, root: Path, published: Path | None = None, say: Callable[[str], None] = print
 ) -> dict[str, Any]:
-    """Fits, calibrates and evaluates every seed that is not done yet, then writes and returns the summary.
+    """Fits, calibrates and evaluates every seed that is not done yet, then writes the summary.
+
+    Args:
+        recipe: What to train.
+        seeds: One run each.
+        data: MNIST.
+        root: The folder that holds the runs.
+        published: The folder of published models, whose calibration is taken where the recipe is the same.
+        say: Called with one line of news at a time.
+
+    Returns:
+        What ``RECIPE-seeds.json`` holds, as ``summarise`` says.
 
     Raises:
         InklingError: A run of that name was made by another version of the recipe.
     """
-    from trainer.evaluation.calibration import calibrate_as_published
-    from trainer.evaluation.mnist import evaluate
-    from trainer.training.fit import Options, fit
-
-    for seed in seeds:
-        run = Run(root / f"{recipe.name}-s{seed}")
-        if not run.fitted(recipe):
-            if "fit" in run.manifest:
-                raise InklingError(f"{run.path} was fitted by another version of the recipe; delete it, or fit it again with --force.")
-            fit(recipe, data, root, Options(seed=seed, resume=True), say)
-        if not run.done("calibrate"):
-            calibrate_as_published(run, data, published)
-        if not run.done("evaluate"):
-            evaluate(run, data)
+    runs = [Run.of(root, recipe.name, seed) for seed in seeds]
+    for run, seed in zip(runs, seeds, strict=True):
+        _complete(run, recipe, seed, data, published, say)
         say(f"{run.path}: {read_json(run.path / 'metrics.json')['errors']} errors")
-    summary = summarise([Run(root / f"{recipe.name}-s{seed}") for seed in seeds])
+    summary = summarise(runs)
     write_atomically(summary_path(root, recipe.name), to_json(summary))
     return summary
 
 
+def _complete(run: Run, recipe: Recipe, seed: int, data: Mnist, published: Path | None, say: Callable[[str], None]) -> None:
+    """Does those of the steps fit, calibrate and evaluate that are not done yet."""
+    from trainer.training.fit import Options, fit  # imports TensorFlow, which the export does not need to find a summary
+
+    if not run.fitted(recipe):
+        if "fit" in run.manifest:
+            raise InklingError(f"{run.path} was fitted by another version of the recipe; delete it, or fit it again with --force.")
+        fit(recipe, data, run.path.parent, Options(seed=seed, resume=True), say)
+    if not run.done("calibrate"):
+        calibrate_as_published(run, data, published)
+    if not run.done("evaluate"):
+        evaluate(run, data)
+
+
 def summary_path(root: Path, recipe: str) -> Path:
-    """Where the summary of a recipe's seeds stands, beside its runs."""
+    """Returns where the summary of a recipe's seeds is, beside its runs."""
     return root / f"{recipe}-seeds.json"
 
 
 def summarise(runs: Sequence[Run]) -> dict[str, Any]:
-    """Summarises evaluated runs of one recipe that differ in their seed.
+    """Sums up evaluated runs of one recipe that differ in their seed.
 
     Returns:
         ``recipe`` as the runs' manifests hold it, ``images``, ``seeds`` (one entry a run), and the ``spread`` of ``errors``, of
-        ``accuracy``, and of ``accuracy_without_label_errors`` over them.
+        ``accuracy``, and of ``accuracy_without_label_errors``.
     """
     metrics = [read_json(run.path / "metrics.json") for run in runs]
     sound = [one["without_label_errors"] for one in metrics]
@@ -94,6 +110,6 @@ def summarise(runs: Sequence[Run]) -> dict[str, Any]:
 
 
 def spread(values: Sequence[float]) -> dict[str, float]:
-    """Mean, sample standard deviation (0 of a single value), lowest and highest."""
+    """Returns ``mean``, ``sd`` (sample standard deviation, 0 of a single value), ``min`` and ``max``."""
     deviation = statistics.stdev(values) if len(values) > 1 else 0.0
     return {"mean": statistics.fmean(values), "sd": deviation, "min": min(values), "max": max(values)}

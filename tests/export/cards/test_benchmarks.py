@@ -10,6 +10,7 @@ import pytest
 from export.cards import benchmarks
 from export.cards.render import render
 from export.publish import publish_benchmark
+from trainer.errors import InklingError
 from trainer.run import to_json
 
 
@@ -113,3 +114,9 @@ def test_training_speed_shows_medians_and_ratios() -> None:
     assert "| 3,000 | 1,000 | **3.0x** |" in text
     assert "Seconds to 99.00 %" in text
     assert "| not always reached | 40.0 |  |" in text
+
+
+def test_publishing_something_else_as_a_benchmark_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text("{}")
+    with pytest.raises(InklingError, match="holds no results"):
+        publish_benchmark(tmp_path / "other.json", tmp_path)

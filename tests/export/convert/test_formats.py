@@ -16,7 +16,8 @@ from tests.conftest import FLAGSHIP
 from trainer import recipes
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
-from trainer.evaluation.predict import answers_of, load_model
+from trainer.evaluation.calibration import load_model
+from trainer.models.serving import answers_of
 from trainer.run import Run, sha256
 from trainer.training.fit import fit
 

@@ -1,4 +1,4 @@
-"""Training-time transforms."""
+"""Augmentation: each transform goes as far as it says, and no further."""
 
 from __future__ import annotations
 
@@ -7,54 +7,54 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from trainer.data.augment import bend, strength
+from trainer.data.augment import augment_batch, strength_at
 from trainer.data.mnist import Mnist, to_grids
 from trainer.recipes import Augment
 
 NOTHING = Augment(rotate=0, scale=0, shear=0, shift=0)
 
 
-def bent(mnist: Mnist, augment: Augment, seed: int) -> np.ndarray[Any, Any]:
-    return np.asarray(bend(tf.constant(mnist.test_images[:50, ..., None]), augment, tf.constant([seed, 7], tf.int64)))
+def augmented(mnist: Mnist, augment: Augment, seed: int) -> np.ndarray[Any, Any]:
+    return np.asarray(augment_batch(tf.constant(mnist.test_images[:50, ..., None]), augment, tf.constant([seed, 7], tf.int64)))
 
 
 def test_ranges_of_zero_change_nothing(mnist: Mnist) -> None:
-    assert np.allclose(bent(mnist, NOTHING, 1), to_grids(mnist.test_images[:50]), atol=1e-5)
+    assert np.allclose(augmented(mnist, NOTHING, 1), to_grids(mnist.test_images[:50]), atol=1e-5)
 
 
-def test_the_same_seed_bends_the_same_way(mnist: Mnist) -> None:
-    assert np.array_equal(bent(mnist, Augment(), 1), bent(mnist, Augment(), 1))
-    assert not np.array_equal(bent(mnist, Augment(), 1), bent(mnist, Augment(), 2))
+def test_the_same_seed_transforms_the_same_way(mnist: Mnist) -> None:
+    assert np.array_equal(augmented(mnist, Augment(), 1), augmented(mnist, Augment(), 1))
+    assert not np.array_equal(augmented(mnist, Augment(), 1), augmented(mnist, Augment(), 2))
 
 
-def test_each_image_is_bent_in_its_own_way() -> None:
+def test_each_image_is_transformed_in_its_own_way() -> None:
     alike = tf.tile(tf.cast(tf.reshape(tf.range(28), (1, 28, 1, 1)), tf.uint8), (4, 1, 28, 1))
-    result = np.asarray(bend(alike, Augment(), tf.constant([0, 0], tf.int64)))
+    result = np.asarray(augment_batch(alike, Augment(), tf.constant([0, 0], tf.int64)))
     assert not np.array_equal(result[0], result[1])
 
 
 def test_a_shift_moves_the_centre_of_mass_no_further_than_it_says(mnist: Mnist) -> None:
-    before, after = to_grids(mnist.test_images[:50]), bent(mnist, Augment(rotate=0, scale=0, shear=0, shift=2), 3)
+    before, after = to_grids(mnist.test_images[:50]), augmented(mnist, Augment(rotate=0, scale=0, shear=0, shift=2), 3)
     columns = np.arange(28).reshape(1, 1, 28, 1)
     centres = [(grids * columns).sum((1, 2, 3)) / grids.sum((1, 2, 3)) for grids in (before, after)]
     assert np.abs(centres[1] - centres[0]).max() < 2.1
 
 
 def spot(x: int, y: int) -> np.ndarray[Any, Any]:
-    """A thousand images with a blot around one place, so that its bent position can be measured."""
+    """A thousand images with a spot at one place, so that its new position can be measured."""
     images = np.zeros((1000, 28, 28, 1), np.uint8)
     images[:, y - 1 : y + 2, x - 1 : x + 2] = 255
     return images
 
 
 def places(augment: Augment, x: int, y: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Where a blot goes, relative to the centre of the grid: x and y of a thousand grids."""
-    grids = np.asarray(bend(tf.constant(spot(x, y)), augment, tf.constant([0, 0], tf.int64)))[..., 0]
+    """Where the spot goes, relative to the centre of the grid: x and y of a thousand grids."""
+    grids = np.asarray(augment_batch(tf.constant(spot(x, y)), augment, tf.constant([0, 0], tf.int64)))[..., 0]
     mass, index = grids.sum((1, 2)), np.arange(28) - 13.5
     return (grids.sum(1) * index).sum(1) / mass, (grids.sum(2) * index).sum(1) / mass
 
 
-def test_a_rotation_turns_as_far_as_it_says_and_keeps_distances() -> None:
+def test_a_rotation_goes_as_far_as_it_says_and_keeps_distances() -> None:
     x, y = places(Augment(rotate=20, scale=0, shear=0, shift=0), 22, 14)
     angles = np.degrees(np.arctan2(y, x)) - np.degrees(np.arctan2(0.5, 8.5))
     assert 19 < np.abs(angles).max() <= 20.5
@@ -67,7 +67,7 @@ def test_a_scale_stretches_as_far_as_it_says() -> None:
     assert 6.5 / 0.81 < x.max() < 6.5 / 0.8 + 0.15
 
 
-def test_a_shear_leans_as_far_as_it_says() -> None:
+def test_a_shear_goes_as_far_as_it_says() -> None:
     x, y = places(Augment(rotate=0, scale=0, shear=0.3, shift=0), 14, 22)
     assert 0.28 < np.abs(x - 0.5).max() / 8.5 < 0.32
     assert np.allclose(y, 8.5, atol=0.1)
@@ -83,9 +83,9 @@ def test_elastic_displacements_are_as_large_as_they_say_and_differ_from_place_to
     assert np.corrcoef(x1, near)[0, 1] > 0.8
 
 
-def test_what_comes_in_from_outside_is_ground() -> None:
+def test_outside_the_image_is_ground() -> None:
     full = tf.fill((50, 28, 28, 1), tf.constant(255, tf.uint8))
-    result = np.asarray(bend(full, Augment(rotate=0, scale=0, shear=0, shift=60), tf.constant([0, 0], tf.int64)))
+    result = np.asarray(augment_batch(full, Augment(rotate=0, scale=0, shear=0, shift=60), tf.constant([0, 0], tf.int64)))
     ink = result.mean((1, 2, 3))
     assert (ink == 0).sum() > 10
     assert ((ink > 0) & (ink < 1)).sum() > 3
@@ -94,10 +94,10 @@ def test_what_comes_in_from_outside_is_ground() -> None:
 
 def test_the_ranges_shrink_at_the_end_of_the_training() -> None:
     progress = tf.constant([0.0, 0.8, 0.875, 0.95, 1.0])
-    assert np.allclose(strength(progress, 0.3), [1, 1, 0.65, 0.3, 0.3])
-    assert np.allclose(strength(progress, 1.0), 1)
+    assert np.allclose(strength_at(progress, 0.3), [1, 1, 0.65, 0.3, 0.3])
+    assert np.allclose(strength_at(progress, 1.0), 1)
 
 
-def test_a_share_of_nothing_bends_nothing(mnist: Mnist) -> None:
-    still = bend(tf.constant(mnist.test_images[:50, ..., None]), Augment(elastic=2), tf.constant([1, 7], tf.int64), 0.0)
+def test_a_strength_of_0_changes_nothing(mnist: Mnist) -> None:
+    still = augment_batch(tf.constant(mnist.test_images[:50, ..., None]), Augment(elastic=2), tf.constant([1, 7], tf.int64), 0.0)
     assert np.allclose(still, to_grids(mnist.test_images[:50]), atol=1e-5)

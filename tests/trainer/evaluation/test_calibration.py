@@ -1,4 +1,4 @@
-"""The temperature that makes confidence honest."""
+"""Calibration as a step of a run: where temperature and thresholds come from, and what they change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from trainer import recipes
-from trainer.data.mnist import Mnist
+from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
 from trainer.evaluation.calibration import (
     Calibration,
@@ -17,20 +17,11 @@ from trainer.evaluation.calibration import (
     calibrate_as_published,
     calibrate_like,
     calibration_of,
-    soften,
-    temperature,
+    load_model,
 )
+from trainer.evaluation.temperature import soften
 from trainer.run import Run, to_json
 from trainer.training.fit import fit
-
-
-def test_a_temperature_is_found_again() -> None:
-    random = np.random.default_rng(0)
-    logits = random.normal(0, 2, (20_000, 10))
-    honest = soften(np.exp(logits).astype(np.float32), 1.0)
-    labels = np.array([random.choice(10, p=p / p.sum()) for p in honest.astype(np.float64)], np.uint8)
-    assert temperature(honest, labels) == pytest.approx(1, abs=0.03)
-    assert temperature(soften(honest, 0.5), labels) == pytest.approx(2, abs=0.06)
 
 
 def trained_on_everything(run: Run) -> Run:
@@ -50,7 +41,7 @@ def test_without_held_out_images_the_temperature_is_1(run: Run, few: Mnist) -> N
     assert (found["temperature"], found["temperature_from"]) == (1, None)
 
 
-def test_a_softer_model_is_no_worse_calibrated_on_what_it_was_fitted_to(few: Mnist, tmp_path: Path) -> None:
+def test_the_temperature_makes_the_loss_on_the_validation_images_no_larger(few: Mnist, tmp_path: Path) -> None:
     recipe = dataclasses.replace(recipes.MLP_128_64, epochs=1)
     run = fit(recipe, few, tmp_path, say=lambda line: None)
     found = calibrate(run, few)
@@ -96,7 +87,11 @@ def test_a_file_that_holds_no_calibration_is_refused_in_a_sentence(content: str,
     assert run.done("evaluate")
 
 
-def test_members_are_softened_one_by_one_and_then_averaged() -> None:
-    members = np.array([[[0.8, 0.2], [0.5, 0.5]]], np.float32)
-    assert np.allclose(soften(members, 1), [[0.65, 0.35]])
-    assert np.allclose(soften(members, 2), [[(2 / 3 + 0.5) / 2, (1 / 3 + 0.5) / 2]], atol=1e-6)
+def test_the_temperature_softens_what_a_run_answers(few: Mnist, tmp_path: Path) -> None:
+    run = fit(dataclasses.replace(recipes.MLP_128_64, epochs=1), few, tmp_path, say=lambda line: None)
+    grids = to_grids(few.test_images)
+    plain = load_model(run).predict(grids, verbose=0)
+    found = tmp_path / "found.json"
+    found.write_bytes(to_json({"temperature": 2.0, "thresholds": {"digit": 0.1, "sure": 0.2}}))
+    calibrate_like(run, found)
+    assert np.allclose(soften(plain, 2.0), load_model(run).predict(grids, verbose=0), atol=1e-4)

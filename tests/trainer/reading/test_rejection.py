@@ -1,4 +1,4 @@
-"""What a person is told of an answer: held to the vectors that the page is held to."""
+"""Verdicts on answers: the vectors that the page is tested on too, and thresholds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT
-from trainer.reading.rejection import WORDS, Thresholds, digits_of, find_thresholds, verdict_of, verdicts_of
+from trainer.reading.rejection import VERDICTS, Thresholds, digit_scores, digits_of, find_thresholds, verdict_of, verdicts_of
 
 CASES = json.loads((ROOT / "tests" / "vectors" / "rejection.json").read_text(encoding="utf-8"))["cases"]
 
@@ -26,16 +26,21 @@ def test_a_verdict_is_that_of_its_vector(case: dict[str, Any]) -> None:
 
 
 def test_the_vectors_cover_every_verdict_of_both_kinds_of_network() -> None:
-    said = {(case["verdict"], len(case["answer"] or ())) for case in CASES}
-    assert said >= {(word, answers) for word in WORDS for answers in (10, 11)} | {("blank", 0)}
+    found = {(case["verdict"], len(case["answer"] or ())) for case in CASES}
+    assert found >= {(verdict, answers) for verdict in VERDICTS for answers in (10, 11)} | {("blank", 0)}
 
 
-def test_digits_are_shares_of_what_is_a_digit() -> None:
+def test_digits_are_given_that_it_is_a_digit() -> None:
     answers = np.array([[0.2, *[0] * 8, 0.3, 0.5], [*[0] * 10, 1]], np.float32)
     digits = digits_of(answers)
     assert digits.shape == (2, 10)
     assert digits[0, 0] == pytest.approx(0.4)
     assert not digits[1].any()
+
+
+def test_a_score_is_the_highest_probability_of_a_digit_and_never_that_of_no_digit() -> None:
+    answers = np.array([[0.25, *[0] * 8, 0.5, 0.25], [*[0] * 9, 0.125, 0.875]], np.float32)
+    assert digit_scores(answers).tolist() == [0.5, 0.125]
 
 
 def test_thresholds_refuse_and_doubt_the_shares_that_they_should() -> None:

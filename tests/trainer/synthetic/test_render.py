@@ -1,16 +1,16 @@
-"""What the project draws to train on."""
+"""Pools of synthetic images: what they hold, and that a seed always gives the same ones."""
 
 from __future__ import annotations
 
-import dataclasses
+import hashlib
 
 import numpy as np
 
 from trainer.reading.rejection import NO_DIGIT
 from trainer.reading.strokes import GRID
-from trainer.recipes import INKLING, Synthetic
-from trainer.synthetic.render import draw_pools
-from trainer.training import fit
+from trainer.recipes import Synthetic
+from trainer.synthetic.digits import draw_digit
+from trainer.synthetic.render import draw_digits, draw_pools, render
 
 FEW = Synthetic(digits=30, negatives=10, pools=2)
 
@@ -33,15 +33,19 @@ def test_the_same_seed_draws_the_same_and_another_does_not() -> None:
     assert not np.array_equal(one, other)
 
 
-def test_each_epoch_sees_all_of_mnist_and_the_next_sheet() -> None:
-    recipe = dataclasses.replace(INKLING, epochs=3, batch=25, augment=None, synthetic=FEW)
-    images = np.zeros((60, GRID, GRID), np.uint8)
-    pool = [(np.full((40, GRID, GRID), 51 * number, np.uint8), np.full(40, NO_DIGIT, np.uint8)) for number in (1, 2)]
-    batches = list(fit.training_batches(recipe, images, np.zeros(60, np.uint8), 0, 0, pool))
-    assert len(batches) == 3 * fit.steps_per_epoch(recipe, images) == 12
-    for epoch, ink in enumerate((0.2, 0.4, 0.2)):
-        grids = np.concatenate([grid for grid, _ in batches[4 * epoch : 4 * epoch + 4]])
-        answers = np.concatenate([answer for _, answer in batches[4 * epoch : 4 * epoch + 4]])
-        assert answers.shape == (100, 2, 11)
-        assert np.allclose(sorted(grids.max(axis=(1, 2, 3))), [0] * 60 + [ink] * 40)
-        assert np.array_equal(answers[:, 0].argmax(axis=1) == NO_DIGIT, grids.max(axis=(1, 2, 3)) > 0)
+def test_a_wider_pen_leaves_more_ink() -> None:
+    random = np.random.default_rng(0)
+    strokes = draw_digit(random, 3)
+    ink = sorted(int(render(random, strokes, pen=0.5).sum()) for _ in range(20))
+    assert ink[-1] > 1.5 * ink[0]
+
+
+def test_pools_and_digits_are_to_the_byte_what_published_models_were_trained_and_calibrated_on() -> None:
+    """A change of these digests changes what every later fit trains on: then published models cannot be made again."""
+    pools = hashlib.sha256()
+    for images, labels in draw_pools(Synthetic(digits=300, negatives=300, pools=2), seed=0):
+        pools.update(images.tobytes())
+        pools.update(labels.tobytes())
+    assert pools.hexdigest() == "0976b9f6955005084d586dbe2d1eb97fea990cd4e9fe93787e618a52ee878bac"
+    digits = hashlib.sha256(draw_digits(200, pen=0.2).tobytes())
+    assert digits.hexdigest() == "fe86fda960c81e3084ed679a6e5d8502a57b1a78de35b7dea7b4a6cdd551229f"

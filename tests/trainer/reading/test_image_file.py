@@ -1,0 +1,92 @@
+"""Picture files of every kind, and files that are no pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from trainer.data.mnist import Mnist
+from trainer.errors import InklingError
+from trainer.reading.image import image_to_grid
+from trainer.reading.image_file import read_brightness
+
+
+def pictures(digit: Image.Image, folder: Path) -> list[Path]:
+    """The same digit as picture files of many kinds."""
+    dark = digit.resize((200, 200), Image.Resampling.NEAREST)
+    light = Image.fromarray(255 - np.asarray(dark))
+    ink = Image.new("RGBA", (200, 200))
+    ink.putalpha(dark)
+    chalk = Image.new("RGBA", (200, 200), (255, 255, 255, 0))
+    chalk.putalpha(dark)
+    kinds = {
+        "small.png": digit,
+        "dark.png": dark,
+        "light.png": light,
+        "light.jpg": light,
+        "light.gif": light,
+        "light.bmp": light,
+        "light.webp": light.convert("RGB"),
+        "palette.png": light.convert("P"),
+        "one_bit.png": light.convert("1"),
+        "deep.png": Image.fromarray(np.asarray(dark).astype(np.uint16) * 257),
+        "ink_on_nothing.png": ink,
+        "chalk_on_nothing.png": chalk,
+        "wide.png": Image.fromarray(np.pad(np.asarray(light), ((0, 0), (0, 400)), constant_values=255)),
+    }
+    for name, image in kinds.items():
+        image.save(folder / name)
+    turned = light.transpose(Image.Transpose.ROTATE_90)
+    exif = Image.Exif()
+    exif[0x0112] = 6  # "turn me clockwise when you show me"
+    turned.save(folder / "turned.jpg", exif=exif)
+    return [folder / name for name in [*kinds, "turned.jpg"]]
+
+
+def test_a_digit_is_the_same_in_every_kind_of_file(mnist: Mnist, tmp_path: Path) -> None:
+    expected = mnist.test_images[0] / 255
+    for path in pictures(Image.fromarray(mnist.test_images[0]), tmp_path):
+        grid = image_to_grid(read_brightness(path))
+        assert grid is not None, path.name
+        assert np.corrcoef(grid.ravel(), expected.ravel())[0, 1] > 0.93, path.name
+
+
+def test_brightness_is_from_0_to_1_and_green_is_brighter_than_blue(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (3, 2), (0, 0, 0))
+    for column, colour in enumerate(((255, 255, 255), (0, 255, 0), (0, 0, 255))):
+        picture.putpixel((column, 0), colour)
+    picture.save(tmp_path / "colours.png")
+    brightness = read_brightness(tmp_path / "colours.png")
+    assert brightness.shape == (2, 3)
+    assert brightness[0] == pytest.approx([1, 0.587, 0.114])
+    assert not brightness[1].any()
+
+
+@pytest.mark.parametrize("content", [b"", b"no image", b"\x89PNG\r\n\x1a\n cut short"])
+def test_a_file_that_is_no_image_is_refused_and_named(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(content)
+    with pytest.raises(InklingError, match=r"x\.png is not an image"):
+        read_brightness(tmp_path / "x.png")
+
+
+def test_a_cut_image_is_refused(mnist: Mnist, tmp_path: Path) -> None:
+    Image.fromarray(mnist.test_images[0]).resize((300, 300)).save(tmp_path / "cut.png")
+    content = (tmp_path / "cut.png").read_bytes()
+    (tmp_path / "cut.png").write_bytes(content[: len(content) // 2])
+    with pytest.raises(InklingError, match="is not an image"):
+        read_brightness(tmp_path / "cut.png")
+
+
+def test_a_missing_image_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InklingError, match="does not exist"):
+        read_brightness(tmp_path / "nowhere.png")
+
+
+def test_an_image_of_too_many_pixels_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    Image.new("L", (20, 20)).save(tmp_path / "large.png")
+    with pytest.raises(InklingError, match="too many pixels"):
+        read_brightness(tmp_path / "large.png")

@@ -1,0 +1,62 @@
+"""The trainer's commands: what they import, and what they make of their arguments."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from trainer import commands
+from trainer.cli import PUBLISHED, parser
+from trainer.errors import InklingError
+from trainer.recipes import RECIPES
+from trainer.run import ROOT as RUNS
+from trainer.training import seeds as seeds_module
+
+
+@pytest.mark.parametrize("module", ["trainer.cli", "trainer.training.seeds", "trainer.evaluation.predict", "trainer.evaluation.strokes"])
+def test_tensorflow_stays_out_until_it_is_needed(module: str) -> None:
+    program = f"import sys, {module}; sys.exit('tensorflow' in sys.modules or 'keras' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+@pytest.fixture
+def fitted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int], Path, Path]]:
+    """What the command ``seeds`` asks to be fitted: recipe, seeds, root, published."""
+    asked: list[tuple[str, list[int], Path, Path]] = []
+    spread = dict.fromkeys(("mean", "sd", "min", "max"), 0.5)
+
+    def fit_seeds(recipe: Any, seeds: list[int], data: object, root: Path, published: Path) -> dict[str, Any]:
+        asked.append((recipe.name, seeds, root, published))
+        return {"accuracy": spread, "accuracy_without_label_errors": spread}
+
+    monkeypatch.setattr(seeds_module, "fit_seeds", fit_seeds)
+    monkeypatch.setattr(commands, "load", lambda data: None)
+    return asked
+
+
+def test_seeds_all_fits_as_many_seeds_as_each_recipe_says(fitted: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    commands.fit_seeds_of_recipes(parser().parse_args(["seeds", "all"]))
+    assert fitted == [(recipe.name, list(range(recipe.seeds)), RUNS, PUBLISHED) for recipe in RECIPES]
+    assert {recipe.seeds for recipe in RECIPES} == {3, 5}
+    assert "inkling, 5 seeds, all images: mean 50.000%" in capsys.readouterr().out
+
+
+def test_named_seeds_are_fitted_instead(fitted: list[Any]) -> None:
+    commands.fit_seeds_of_recipes(parser().parse_args(["seeds", "linear", "inkling", "--seeds", "0,7-8"]))
+    assert [(name, seeds) for name, seeds, *_ in fitted] == [("linear", [0, 7, 8]), ("inkling", [0, 7, 8])]
+
+
+def test_a_calibration_is_found_or_taken_but_not_both() -> None:
+    with pytest.raises(InklingError, match="leave --strokes and --held-out away"):
+        commands.calibrate_run(parser().parse_args(["calibrate", "RUN", "--like", "a.json", "--strokes", "b.tra"]))
+
+
+def test_a_sample_has_at_least_one_image(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args(["predict", "RUN", "--sample", "0"])
+    assert "0 is too few" in capsys.readouterr().err

@@ -1,0 +1,164 @@
+"""Runs the trainer's commands: each takes the parsed arguments, calls the step, and prints what came out.
+
+TensorFlow takes seconds to import and SciPy half a second, so commands import them after they have checked their input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from trainer.data.mnist import load
+from trainer.errors import InklingError
+from trainer.recipes import RECIPES, Recipe, find_recipe
+from trainer.run import Run, to_json, write_atomically
+from trainer.tf_logging import import_tensorflow
+
+
+def print_recipes(arguments: argparse.Namespace) -> None:
+    """Prints the recipes as a table."""
+    print(f"{'recipe':<20} {'parameters':>10} {'epochs':>6} {'batch':>5}  {'expected on test':<16}  what it is")
+    for recipe in RECIPES:
+        expected = f"{recipe.expected[0]:.1f} to {recipe.expected[1]:.1f} %"
+        print(f"{recipe.name:<20} {recipe.parameters:>10,} {recipe.epochs:>6} {recipe.batch:>5}  {expected:<16}  {recipe.summary}")
+
+
+def fit_recipe(arguments: argparse.Namespace) -> None:
+    """Fits a recipe."""
+    recipe = find_recipe(arguments.recipe)
+    if arguments.epochs:
+        recipe = dataclasses.replace(recipe, epochs=arguments.epochs)
+    if arguments.holdout:
+        recipe = dataclasses.replace(recipe, holdout=True)
+    import_tensorflow()
+    from trainer.training.fit import Options, fit
+
+    options = Options(arguments.seed, arguments.resume, arguments.force, arguments.tensorboard)
+    run = fit(recipe, load(arguments.data), arguments.root, options)
+    print(f"Fitted {run.path}; measure it with 'python -m trainer evaluate {run.path}'.")
+
+
+def evaluate_run(arguments: argparse.Namespace) -> None:
+    """Evaluates a run, on the test images or on strokes, and prints its score."""
+    if arguments.non_digits and not arguments.strokes:
+        raise InklingError("--non-digits goes with --strokes FILE: both are needed to measure how well non-digits are refused.")
+    run = Run.open(arguments.run)
+    run.entry("fit")
+    import_tensorflow()
+    if arguments.strokes:
+        _evaluate_strokes(run, arguments.strokes, arguments.non_digits)
+        return
+    from trainer.evaluation.mnist import evaluate
+
+    metrics = evaluate(run, load(arguments.data))
+    low, high = metrics["accuracy_interval"]
+    print(
+        f"{run.path}: {metrics['errors']} errors in {metrics['images']:,} test images, {metrics['accuracy']:.2%} right "
+        f"(95 % interval {low:.2%} to {high:.2%}); wrote metrics.json and predictions.npz."
+    )
+
+
+def _evaluate_strokes(run: Run, strokes: Path, non_digits: Path | None) -> None:
+    from trainer.evaluation.metrics import CONFIDENT, REFUSED_DIGITS
+    from trainer.evaluation.strokes import evaluate_strokes
+
+    measured = evaluate_strokes(run, strokes, non_digits)
+    digits, others = measured["digits"], measured.get("non_digits")
+    print(
+        f"{run.path}: {digits['errors']} errors in {digits['images']:,} digits that people drew, {digits['accuracy']:.2%} right, "
+        f"{digits['confident_wrong']:.2%} wrong with p > {CONFIDENT}."
+    )
+    if others:
+        print(
+            f"{others['images']:,} non-digits: AUROC {others['auroc']:.3f}; {others['answered']:.1%} answered when {REFUSED_DIGITS:.0%} of "
+            f"the digits are refused; {others['answered_confidently']:.1%} answered with p > {CONFIDENT}."
+        )
+
+
+def fit_seeds_of_recipes(arguments: argparse.Namespace) -> None:
+    """Fits, calibrates and evaluates several seeds of recipes, and prints mean and spread."""
+    from trainer.training.seeds import fit_seeds, parse
+
+    recipes = RECIPES if "all" in arguments.recipes else tuple(find_recipe(name) for name in arguments.recipes)
+    named = parse(arguments.seeds) if arguments.seeds else None
+    import_tensorflow()
+    data = load(arguments.data)
+    for recipe in recipes:
+        seeds = named or list(range(recipe.seeds))
+        _print_spread(recipe, seeds, fit_seeds(recipe, seeds, data, arguments.root, arguments.published))
+
+
+def _print_spread(recipe: Recipe, seeds: list[int], summary: dict[str, Any]) -> None:
+    for name, share in (("all images", "accuracy"), ("without the 15 label errors", "accuracy_without_label_errors")):
+        mean, deviation, low, high = (summary[share][key] for key in ("mean", "sd", "min", "max"))
+        print(f"{recipe.name}, {len(seeds)} seeds, {name}: mean {mean:.3%}, sd {deviation:.3%}, {low:.2%} to {high:.2%}")
+
+
+def calibrate_run(arguments: argparse.Namespace) -> None:
+    """Calibrates a run and prints what was found."""
+    if arguments.like and (arguments.strokes or arguments.held_out):
+        raise InklingError("--like takes what was found before; leave --strokes and --held-out away.")
+    run = Run.open(arguments.run)
+    import_tensorflow()
+    from trainer.evaluation.calibration import calibrate, calibrate_like
+
+    if arguments.like:
+        found = calibrate_like(run, arguments.like)
+    else:
+        held_out = Run.open(arguments.held_out) if arguments.held_out else None
+        found = calibrate(run, load(arguments.data), arguments.strokes, held_out)
+    digit, sure = (found["thresholds"][name] for name in ("digit", "sure"))
+    print(
+        f"{run.path}: temperature {found['temperature']:g}; a drawing counts as a digit from a score of {digit:g} on, "
+        f"and one digit is named alone from a probability of {sure:g} on; wrote calibration.json."
+    )
+
+
+def compare_recipes(arguments: argparse.Namespace) -> None:
+    """Prints how two recipes differ."""
+    from trainer.evaluation.compare import compare
+
+    one, other = arguments.recipes
+    result = compare(arguments.root, one, other)
+    low, high = result.interval
+    print(f"Seeds {', '.join(map(str, result.seeds))}: {one} {result.accuracy[0]:.3%}, {other} {result.accuracy[1]:.3%} right on average.")
+    print(f"Only {one} is right {result.only_a} times, only {other} {result.only_b} times (seeds x images).")
+    print(f"Difference of means {result.accuracy[0] - result.accuracy[1]:+.3%}, 95 % bootstrap interval {low:+.3%} to {high:+.3%}.")
+    print(f"Exact McNemar p of each seed: {', '.join(f'{p:.2g}' for p in result.mcnemar)}.")
+
+
+def bench_training(arguments: argparse.Namespace) -> None:
+    """Measures training speed and prints the ratios."""
+    import_tensorflow()
+    from trainer.training.benchmark import bench
+
+    measured = bench(load(arguments.data))
+    path = arguments.root / "bench-train.json"
+    write_atomically(path, to_json(measured))
+    for name in ("throughput", "race"):
+        ratio = measured[name]["ratio"]
+        print(f"{name}: " + ("no ratio, because a side did not finish" if ratio is None else f"ours is {ratio:.1f} times as fast"))
+    print(f"Wrote {path}; publish it with 'python -m export benchmark {path}'.")
+
+
+def predict_images(arguments: argparse.Namespace) -> None:
+    """Prints what a run reads in images, one line each."""
+    if bool(arguments.images) == bool(arguments.sample):
+        raise InklingError("Name image files, or give --sample N to read random test images.")
+    if arguments.save and not arguments.sample:
+        raise InklingError("--save goes with --sample N.")
+    run = Run.open(arguments.run)
+    import_tensorflow()
+    from trainer.evaluation.predict import predict_files, predict_sample, save_sample
+
+    if arguments.images:
+        predictions = predict_files(run, arguments.images)
+    else:
+        images, predictions = predict_sample(run, load(arguments.data), arguments.sample, arguments.seed)
+        if arguments.save:
+            save_sample(images, predictions, arguments.save)
+    for prediction in predictions:
+        print(json.dumps(dataclasses.asdict(prediction)) if arguments.json else prediction)
