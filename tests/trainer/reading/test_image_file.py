@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.conftest import ROOT
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.reading.image import image_to_grid
@@ -90,3 +91,13 @@ def test_an_image_of_too_many_pixels_is_refused(tmp_path: Path, monkeypatch: pyt
     Image.new("L", (20, 20)).save(tmp_path / "large.png")
     with pytest.raises(InklingError, match="too many pixels"):
         read_brightness(tmp_path / "large.png")
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png", "webp"])
+def test_a_picture_is_upright_in_each_orientation_that_a_camera_notes(kind: str) -> None:
+    folder = ROOT / "tests" / "vectors" / "orientation"
+    upright = read_brightness(folder / "1.png")
+    for orientation in range(1, 9):
+        picture = read_brightness(folder / f"{orientation}.{kind}")
+        assert picture.shape == upright.shape, orientation
+        assert np.corrcoef(picture.ravel(), upright.ravel())[0, 1] > 0.99, orientation
