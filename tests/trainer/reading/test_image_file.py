@@ -101,3 +101,14 @@ def test_a_picture_is_upright_in_each_orientation_that_a_camera_notes(kind: str)
         picture = read_brightness(folder / f"{orientation}.{kind}")
         assert picture.shape == upright.shape, orientation
         assert np.corrcoef(picture.ravel(), upright.ravel())[0, 1] > 0.99, orientation
+
+
+def test_a_large_picture_is_scaled_down_as_the_page_does_it(tmp_path: Path) -> None:
+    paper = Image.new("L", (3000, 2000), 230)
+    paper.paste(40, (1400, 400, 1500, 1600))
+    for name in ("large.jpg", "large.png"):
+        paper.save(tmp_path / name)
+        brightness = read_brightness(tmp_path / name)
+        assert brightness.shape == (683, 1024), name
+        assert brightness[340, 495] == pytest.approx(40 / 255, abs=0.02)
+        assert brightness[10, 10] == pytest.approx(230 / 255, abs=0.02)
