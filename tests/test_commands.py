@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from export.cli import parser as export_parser
 from export.cli_reference import reference
-from tests.conftest import Command
+from tests.conftest import ROOT, Command
 from trainer.cli import parser as trainer_parser
 from trainer.recipes import RECIPES
 from trainer.run import Run
@@ -98,3 +100,9 @@ def test_a_manifest_that_is_none_gets_one_sentence(command: Command, tmp_path: P
     assert done.returncode == 1
     assert "is not a manifest" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_commands_are_listed_without_numpy() -> None:
+    script = "import sys; from export.cli import parser; parser(); sys.exit('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    assert done.returncode == 0

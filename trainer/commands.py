@@ -1,6 +1,7 @@
 """Runs the trainer's commands: each takes the parsed arguments, calls the step, and prints what came out.
 
-TensorFlow takes seconds to import and SciPy half a second, so commands import them after they have checked their input.
+TensorFlow takes seconds to import and SciPy half a second, so commands import them after they have checked their input. The pages
+of the site list the commands, and are built without NumPy.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ import argparse
 import dataclasses
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trainer.data.mnist import load
 from trainer.errors import InklingError
 from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run, to_json, write_atomically
 from trainer.tf_logging import import_tensorflow
+
+if TYPE_CHECKING:
+    from trainer.data.mnist import Mnist
 
 
 def print_recipes(arguments: argparse.Namespace) -> None:
@@ -37,7 +40,7 @@ def fit_recipe(arguments: argparse.Namespace) -> None:
     from trainer.training.fit import Options, fit
 
     options = Options(arguments.seed, arguments.resume, arguments.force, arguments.tensorboard)
-    run = fit(recipe, load(arguments.data), arguments.root, options)
+    run = fit(recipe, _load(arguments), arguments.root, options)
     print(f"Fitted {run.path}; measure it with 'python -m trainer evaluate {run.path}'.")
 
 
@@ -53,7 +56,7 @@ def evaluate_run(arguments: argparse.Namespace) -> None:
         return
     from trainer.evaluation.mnist import evaluate
 
-    metrics = evaluate(run, load(arguments.data))
+    metrics = evaluate(run, _load(arguments))
     low, high = metrics["accuracy_interval"]
     print(
         f"{run.path}: {metrics['errors']} errors in {metrics['images']:,} test images, {metrics['accuracy']:.2%} right "
@@ -85,7 +88,7 @@ def fit_seeds_of_recipes(arguments: argparse.Namespace) -> None:
     recipes = RECIPES if "all" in arguments.recipes else tuple(find_recipe(name) for name in arguments.recipes)
     named = parse(arguments.seeds) if arguments.seeds else None
     import_tensorflow()
-    data = load(arguments.data)
+    data = _load(arguments)
     for recipe in recipes:
         seeds = named or list(range(recipe.seeds))
         _print_spread(recipe, seeds, fit_seeds(recipe, seeds, data, arguments.root, arguments.published))
@@ -109,7 +112,7 @@ def calibrate_run(arguments: argparse.Namespace) -> None:
         found = calibrate_like(run, arguments.like)
     else:
         held_out = Run.open(arguments.held_out) if arguments.held_out else None
-        found = calibrate(run, load(arguments.data), arguments.strokes, held_out)
+        found = calibrate(run, _load(arguments), arguments.strokes, held_out)
     digit, sure = (found["thresholds"][name] for name in ("digit", "sure"))
     print(
         f"{run.path}: temperature {found['temperature']:g}; a drawing counts as a digit from a score of {digit:g} on, "
@@ -135,7 +138,7 @@ def bench_training(arguments: argparse.Namespace) -> None:
     import_tensorflow()
     from trainer.training.benchmark import bench
 
-    measured = bench(load(arguments.data))
+    measured = bench(_load(arguments))
     path = arguments.root / "bench-train.json"
     write_atomically(path, to_json(measured))
     for name in ("throughput", "race"):
@@ -157,8 +160,15 @@ def predict_images(arguments: argparse.Namespace) -> None:
     if arguments.images:
         predictions = predict_files(run, arguments.images)
     else:
-        images, predictions = predict_sample(run, load(arguments.data), arguments.sample, arguments.seed)
+        images, predictions = predict_sample(run, _load(arguments), arguments.sample, arguments.seed)
         if arguments.save:
             save_sample(images, predictions, arguments.save)
     for prediction in predictions:
         print(json.dumps(dataclasses.asdict(prediction)) if arguments.json else prediction)
+
+
+def _load(arguments: argparse.Namespace) -> Mnist:
+    """Loads MNIST from where the arguments say."""
+    from trainer.data.mnist import load
+
+    return load(arguments.data)

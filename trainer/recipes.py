@@ -1,7 +1,7 @@
 """The recipes: what to train and which accuracy to expect, one constant each.
 
-``python -m trainer recipes`` prints them as a table. To publish a model of your own, add a constant here and to ``RECIPES``; the
-guide says how. This file imports no Keras, so that it loads at once.
+``python -m trainer recipes`` prints them as a table. To publish a model of your own, add a constant here and to ``RECIPES``;
+``docs/how/extend.md`` has the steps. This file imports no Keras, so that it loads at once.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ predictions.npz    evaluate      probabilities of the 10,000 test images, their 
 strokes.json       strokes       every number measured on strokes that people drew
 strokes.npz        strokes       answers to those strokes, their labels, the worst errors
 tfjs/              tfjs          model.json and weights for TensorFlow.js
+litert/            litert        the model for LiteRT, where asked for
+onnx/              onnx          the model for ONNX, where asked for
 figures/           figures       SVG figures, light and dark
 manifest.json      every step    one entry a finished step, with its files' SHA-256
 =================  ============  ==================================================

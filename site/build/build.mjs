@@ -53,6 +53,7 @@ async function scripts(folder, used) {
     splitting: true,
     format: "esm",
     minify: true,
+    pure: ["console.warn"], // Leaves out what TensorFlow.js tells its own developers; this project has no such call.
     target: "es2020",
     legalComments: "linked",
     external: ["node:*"],

@@ -1,7 +1,7 @@
-"""Writes ``drawing.json`` beside this file: drawings with the grids that both twins must make of them.
+"""Writes ``strokes.json`` beside this file: strokes, and the grids that both twins must make of them.
 
-Run ``python tests/vectors/make_strokes.py`` after a deliberate change of the drawing rule, and read the difference: every
-grid is printed as a picture, and the first cases can be checked by hand.
+Run ``python tests/vectors/make_strokes.py`` after a deliberate change of the rule, and read the difference: every grid is
+printed as a picture, and the first cases can be checked by hand.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def main() -> None:
         cases.append({"name": name, "why": why, "strokes": strokes, "grid": rows(strokes_to_grid(strokes))})
         print(name, *(cases[-1]["grid"] or ["blank"]), sep="\n")
     about = (
-        "Drawings and the grids they become. A row is 28 pixels of two characters: ink 00 to ff, dots for none. Written by make_drawing.py."
+        "Drawings and the grids they become. A row is 28 pixels of two characters: ink 00 to ff, dots for none. Written by make_strokes.py."
     )
     lines = ",\n".join(_case(case) for case in cases)
     (Path(__file__).parent / "strokes.json").write_text(f'{{\n"about": {json.dumps(about)},\n"cases": [\n{lines}\n]}}\n', encoding="utf-8")

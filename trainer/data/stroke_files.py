@@ -1,6 +1,6 @@
 """Reads files of strokes that people drew, with labels or without, and renders them as the page does.
 
-Two formats:
+Two formats; ``docs/train/strokes.md`` says where such files are:
 
 - UNIPEN text, as UCI publishes Pendigits: ``.SEGMENT`` with a label in quotes, ``.PEN_DOWN``, lines ``x y``, ``.PEN_UP``; y goes up.
 - JSON: ``{"strokes": [sample, ...], "labels": [label, ...], "writers": [writer, ...]}``. A sample is a list of strokes, a stroke a

@@ -2,7 +2,8 @@
 
 The rule, measured on the 60,000 training images: the longer side of the ink fills 20 pixels and the aspect ratio is kept. The
 shorter side is centred in that box of 20x20. A shift by whole pixels brings the centre of mass to the middle of the grid.
-Source: LeCun, Cortes, Burges, "The MNIST database of handwritten digits"; the rounding was measured here.
+Source: LeCun, Cortes, Burges, "The MNIST database of handwritten digits"; the rounding was measured
+(``docs/how/strokes.md``).
 
 Twin of ``site/src/preprocessing/strokes.js``. Tests hold both to ``tests/vectors/strokes.json``, and to each other on random
 strokes.

@@ -1,6 +1,6 @@
 /**
- * From the image of one digit to the grid that the network reads, by the same rule as strokes. Twin of `image_to_grid` in
- * `trainer/reading/`; a test compares both.
+ * From the image of one digit to the grid that the network reads, by the same rule as strokes. Twin of
+ * `trainer/reading/image.py`; a test compares both.
  *
  * Our own, because a canvas scales images differently in each browser, and the twins must agree.
  */

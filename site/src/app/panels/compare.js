@@ -15,7 +15,7 @@ import { sureness } from "./parts/bars.js";
 import { foldingPanel } from "./fold.js";
 
 const TITLE = "All models on this drawing";
-const COLUMNS = ["Model", "Reads", "Confidence", "MNIST", "Drawn", "Size", "Time"];
+const COLUMNS = ["Model", "Reads", "Confidence", "MNIST", "Drawings", "Size", "Time"];
 
 /** How many times a model is timed: the clocks of browsers are coarse. */
 const TRIALS = 40;

@@ -20,9 +20,9 @@ export function padPanel({ state, commands }) {
   const hint = element("p", { class: "inkling-hint" }, element("span", {}, "Draw a digit"), element("small", {}, "0 to 9, as you write it, or a whole number"));
   const surface = element("div", { class: "inkling-pad", role: "application", tabindex: "0", "aria-label": LABEL }, canvas, hint, pen);
   const isApple = /mac|iphone|ipad/i.test(navigator.platform);
-  const undo = button("Undo", commands.undo, { key: isApple ? "⌘Z" : "Ctrl Z", shortcuts: "Control+Z Meta+Z" });
-  const redo = button("Redo", commands.redo, { key: isApple ? "⇧⌘Z" : "Ctrl Y", shortcuts: "Control+Y Control+Shift+Z Meta+Shift+Z" });
-  const clear = button("Clear", commands.clear, { key: "Esc", shortcuts: "Escape Delete" });
+  const undo = button("Undo", commands.undo, isApple ? "⌘Z" : "Ctrl Z", "Control+Z Meta+Z");
+  const redo = button("Redo", commands.redo, isApple ? "⇧⌘Z" : "Ctrl Y", "Control+Y Control+Shift+Z Meta+Shift+Z");
+  const clear = button("Clear", commands.clear, "Esc", "Escape Delete");
 
   const edited = () => state.edited();
   listenToPointer(surface, state.strokes, edited, () => state.isErasing);

@@ -14,18 +14,18 @@ const EXAMPLES = [...digits.map((strokes, digit) => ({ name: `${digit}`, strokes
  * @returns {import("./index.js").Panel}
  */
 export function toolsPanel({ commands, pictures }) {
-  const erase = button("Erase", commands.erase, { key: "E", shortcuts: "E" });
-  const replay = button("Replay", commands.replay, { key: "R", shortcuts: "R" });
+  const erase = button("Erase", commands.erase, "E", "E");
+  const replay = button("Replay", commands.replay, "R", "R");
   const share = button("Copy link", commands.share);
   const save = button("Save PNG", commands.save);
   const picker = element(
     "select",
     { class: "inkling-select" },
     element("option", { value: "" }, "Choose a drawing"),
-    ...EXAMPLES.map(({ name }, i) => element("option", { value: `${i}` }, name)),
+    ...EXAMPLES.map(({ name }) => element("option", {}, name)),
   );
   picker.addEventListener("change", () => {
-    if (picker.value !== "") commands.show(EXAMPLES[Number(picker.value)].strokes);
+    if (picker.selectedIndex > 0) commands.show(EXAMPLES[picker.selectedIndex - 1].strokes);
   });
   const notice = element("p", { class: "inkling-said", role: "status" });
   const say = whenNew((/** @type {{text: string}} */ { text }) => (notice.textContent = text));

@@ -28,7 +28,6 @@ export function readCatalogue(url) {
       ...entry,
       model: new URL(entry.model, url),
       card: new URL(entry.card, url),
-      default: entry.default === true,
     })),
   );
 }

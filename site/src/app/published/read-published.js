@@ -16,7 +16,7 @@ export async function readPublished(url, what, itemsOf) {
   const text = new TextDecoder().decode(await readBytes(url, what));
   try {
     const items = itemsOf(JSON.parse(text));
-    if (items.length === 0) throw new Error("The list is empty.");
+    if (items.length === 0) throw new Error("empty");
     return items;
   } catch (error) {
     throw new RecogniserError(`${what} at ${url} cannot be read: publish the models again.`, error);

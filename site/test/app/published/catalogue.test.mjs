@@ -29,7 +29,6 @@ test("the addresses in the list are relative to the list", async () => {
   const url = await catalogueOf(JSON.stringify({ models: [ENTRY] }));
   const [entry] = await readCatalogue(url);
   assert.deepEqual([entry.model, entry.card], [new URL("one/model.json", url), new URL("one/", url)]);
-  assert.equal(entry.default, false);
 });
 
 test("an empty list, and a file that is no list, are refused with a sentence", async () => {

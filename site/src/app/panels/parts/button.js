@@ -6,10 +6,10 @@ import { element } from "../../../view/dom.js";
 /**
  * @param {string} text
  * @param {() => unknown} press
- * @param {{key?: string, shortcuts?: string}} [keyboard]  The key as keyboards print it, and the shortcuts as the attribute
- *     `aria-keyshortcuts` wants them.
+ * @param {string} [key]  As it is printed on keyboards.
+ * @param {string} [shortcuts]  As the attribute `aria-keyshortcuts` wants them.
  */
-export function button(text, press, { key, shortcuts } = {}) {
+export function button(text, press, key = "", shortcuts = "") {
   const made = element("button", { type: "button", class: "inkling-button" }, text);
   if (key) made.append(element("kbd", { "aria-hidden": "true" }, key));
   if (shortcuts) made.setAttribute("aria-keyshortcuts", shortcuts);

@@ -5,7 +5,7 @@ import { element } from "../../../view/dom.js";
 
 /** @param {string} label */
 export function digitPicker(label) {
-  const options = Array.from({ length: 10 }, (_, digit) => element("option", { value: `${digit}` }, `${digit}`));
+  const options = Array.from({ length: 10 }, (_, digit) => element("option", {}, `${digit}`));
   const select = element("select", { class: "inkling-select" }, ...options);
   return { select, root: element("label", { class: "inkling-picker" }, element("span", {}, label), select) };
 }
