@@ -83,7 +83,7 @@ def _difference(brightness: Picture, ground: float) -> Picture:
 def _has_form_of_mnist(ink: Picture) -> bool:
     """Tells whether an image is a grid already, its ink 20 pixels long: then it stays as it is, each faint pixel too."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    return ink.shape == (GRID, GRID) and max(np.ptp(rows), np.ptp(columns)) + 1 == BOX
+    return ink.shape == (GRID, GRID) and bool(max(np.ptp(rows), np.ptp(columns)) + 1 == BOX)
 
 
 def _clean(ink: Picture) -> Picture:
