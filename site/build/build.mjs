@@ -49,7 +49,13 @@ export async function build({ models, out }) {
 async function scripts(folder, used, sha256) {
   await esbuild.build({
     absWorkingDir: site,
-    entryPoints: { demo: "src/app/main.js", inkling: "src/index.js", "digit-pad": "src/element/digit-pad.js", "demo-style": "src/app/demo.css" },
+    entryPoints: {
+      demo: "src/app/main.js",
+      inkling: "src/index.js",
+      "picture-worker": "src/input/picture-worker.js",
+      "digit-pad": "src/element/digit-pad.js",
+      "demo-style": "src/app/demo.css",
+    },
     outdir: folder,
     entryNames: "[name]",
     chunkNames: "[name]-[hash]",

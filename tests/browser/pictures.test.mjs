@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, digits, draw, expectLabel } from "../../site/browser/demo-page.mjs";
+import { button, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
 import { visit } from "../../site/browser/visit.mjs";
 import { photoOf, png } from "./png.mjs";
 
@@ -60,4 +60,28 @@ test("what is no picture, or an empty one, is said in a sentence and changes not
   await expectLabel(page, "1");
   await file.setInputFiles({ name: "blank.png", mimeType: "image/png", buffer: png(() => 200, 50, 40) });
   await page.getByText("nothing to see in that picture").waitFor();
+});
+
+test("a picture is read in a worker, and in the page where there are no workers", async () => {
+  for (const hasWorkers of [true, false]) {
+    const { page } = await site.open();
+    if (!hasWorkers) await page.addInitScript(() => void Reflect.deleteProperty(globalThis, "Worker"));
+    await page.reload();
+    await ready(page);
+    await page.getByLabel("Read a picture of a digit").setInputFiles({ name: "six.png", mimeType: "image/png", buffer: photoOf(digits[6]) });
+    await expectLabel(page, "6");
+    const ours = page.workers().filter((worker) => worker.url().endsWith("/picture-worker.js"));
+    assert.equal(ours.length, hasWorkers ? 1 : 0); // The theme has a worker as well, for its search.
+  }
+});
+
+test("a dropped PDF is named, with what to do", async () => {
+  const { page } = await site.openDemo();
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["%PDF-1.7\n"], "digits", { type: "" }));
+    return data;
+  });
+  await page.dispatchEvent("[data-inkling-demo]", "drop", { dataTransfer: transfer });
+  await page.getByText("That is a PDF, which this browser cannot read: take a screenshot").waitFor();
 });

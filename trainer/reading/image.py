@@ -6,19 +6,33 @@ Twin of ``site/src/preprocessing/image.js``; a test holds both to each other.
 from __future__ import annotations
 
 import numpy as np
+from scipy import ndimage
 
-from .photo import Picture, border, photo_ink
-from .strokes import BOX, Grid, centre_by_mass
+from .photo import FAINTEST, Picture, border, photo_ink, without_specks
+from .strokes import BOX, GRID, Grid, centre_by_mass
 
-FINE = 512
-"""Larger images are averaged down to this many pixels on the longer side, or up to twice as many: a digit needs 20."""
+MOST = 640
+"""Images with a longer side of more pixels are averaged down, in whole blocks: a digit needs 20."""
+
+STEP = 512
+"""Each block is a pixel wider for so many pixels more."""
+
+MARGIN = 16
+"""Faint ink belongs to the digit where strong ink is nearer than the digit's longer side divided by this, a little more than a
+pixel of the grid: the soft edge of a line is no wider."""
+
+FLAT = 0.4
+"""When this share of the pixels has exactly the lowest or the highest value, that is the background, wherever the ink is."""
+
+FULL = 0.95
+"""The share of the ink that is fainter than full ink: thin and pale lines are brightened until this holds, as in MNIST."""
 
 
 def image_to_grid(brightness: Picture) -> Grid | None:
     """Fits the image of one digit into the grid.
 
-    The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, the image
-    is a photograph, and ``photo_ink`` finds the ink.
+    The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, and no
+    large part of the image has one value, the image is a photograph, and ``photo_ink`` finds the ink.
 
     Args:
         brightness: ``(height, width)``, any size, any range.
@@ -26,22 +40,33 @@ def image_to_grid(brightness: Picture) -> Grid | None:
     Returns:
         The grid, or None for an image of one colour.
     """
-    brightness = _block_means(brightness)
-    edge = border(brightness)
-    background = float(np.median(edge))
-    uneven = np.median(np.abs(edge - background)) > 0
-    ink = photo_ink(brightness) if uneven else _differences(brightness, background)
+    brightness = _shrink(brightness)
+    background = _background(brightness)
+    ink = photo_ink(brightness) if background is None else _difference(brightness, background)
     if not ink.any():
         return None
-    ink = _crop_to_ink(ink)
-    scale = BOX / max(ink.shape)
-    return centre_by_mass(_overlaps(ink.shape[0], scale) @ ink @ _overlaps(ink.shape[1], scale).T)
+    if _has_form_of_mnist(ink):
+        return centre_by_mass(_fit(_crop(ink)))
+    if background is not None:
+        ink = _clean(ink)
+    return centre_by_mass(_brighten(_fit(_crop(ink))))
 
 
-def _block_means(brightness: Picture) -> Picture:
-    """Averages square blocks of a large image: the result is at most twice ``FINE`` on each side, and much less noisy."""
-    block = max(brightness.shape) // FINE
-    if block < 2:
+def _background(brightness: Picture) -> float | None:
+    """Returns the brightness of an even background, or None for a photograph."""
+    edge = border(brightness)
+    middle = float(np.median(edge))
+    if np.median(np.abs(edge - middle)) == 0:
+        return middle
+    ends = [float(brightness.min()), float(brightness.max())]
+    shares = [float(np.mean(brightness == end)) for end in ends]
+    return ends[int(np.argmax(shares))] if max(shares) >= FLAT else None
+
+
+def _shrink(brightness: Picture) -> Picture:
+    """Averages square blocks of a large image: it is smaller and much less noisy then, and paper of one colour stays so."""
+    block = max(-(-(max(brightness.shape) - MOST) // STEP), 0) + 1
+    if block == 1:
         return brightness
     height, width = (max(side // block, 1) for side in brightness.shape)
     kept = brightness[: height * block, : width * block]
@@ -49,20 +74,52 @@ def _block_means(brightness: Picture) -> Picture:
     return averaged
 
 
-def _differences(brightness: Picture, background: float) -> Picture:
+def _difference(brightness: Picture, background: float) -> Picture:
     """Returns how much darker than the background each pixel is, or lighter where the ink is light; 0 where it is not."""
     light_ink = brightness.max() - background > background - brightness.min()
     return np.maximum(brightness - background if light_ink else background - brightness, 0.0)
 
 
-def _crop_to_ink(ink: Picture) -> Picture:
+def _has_form_of_mnist(ink: Picture) -> bool:
+    """Tells whether an image is a grid already, its ink 20 pixels long: then it stays as it is, each faint pixel too."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return ink.shape == (GRID, GRID) and bool(max(np.ptp(rows), np.ptp(columns)) + 1 == BOX)
+
+
+def _clean(ink: Picture) -> Picture:
+    """Leaves out specks, and faint ink that is not at the edge of strong ink, such as a watermark.
+
+    At the edge of strong ink, what is as faint as the faint ink elsewhere is left out too.
+    """
+    strong = without_specks(np.where(ink > FAINTEST * ink.max(), ink, 0.0)) > 0
+    rows, columns = np.flatnonzero(strong.any(axis=1)), np.flatnonzero(strong.any(axis=0))
+    reach = -(-(max(np.ptp(rows), np.ptp(columns)) + 1) // MARGIN)
+    near = ndimage.maximum_filter(strong, 2 * reach + 1, mode="constant")
+    dirt = np.where(near | (ink > FAINTEST * ink.max()), 0.0, ink).max()
+    return np.where(near & (ink > dirt), ink, 0.0)
+
+
+def _brighten(box: Picture) -> Picture:
+    """Divides a box by its 95th percentile of ink, so that thin and pale lines are as strong as those of MNIST."""
+    values = np.sort(box[box > 0])
+    brightened: Picture = np.minimum(box / values[int(FULL * (len(values) - 1))], 1.0)
+    return brightened
+
+
+def _fit(ink: Picture) -> Picture:
+    """Resamples ink by area into the box ``(20, 20)``."""
+    scale = BOX / max(ink.shape)
+    return _overlap(ink.shape[0], scale) @ ink @ _overlap(ink.shape[1], scale).T
+
+
+def _crop(ink: Picture) -> Picture:
     """Cuts an image to its ink, and divides it by the strongest ink."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     cropped: Picture = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] / ink.max()
     return cropped
 
 
-def _overlaps(pixels: int, scale: float) -> Picture:
+def _overlap(pixels: int, scale: float) -> Picture:
     """Returns the matrix ``(20, pixels)`` that resamples by area: how much of each source pixel lies in each pixel of the box."""
     start = np.floor((BOX - pixels * scale) / 2)  # a whole pixel, so that images of MNIST do not change
     edges = np.clip((np.arange(BOX + 1) - start) / scale, 0, pixels)

@@ -53,7 +53,7 @@ def photo_ink(brightness: Picture) -> Picture:
     edge = border(contrast)
     noise = 5 * np.median(np.abs(edge - np.median(edge)))  # more than three standard deviations
     noise = np.clip(noise, FAINTEST * contrast.max(), contrast.max() / 2)
-    return _without_specks_and_edge(np.where(contrast > noise, contrast, 0.0))
+    return without_specks(np.where(contrast > noise, contrast, 0.0), edge=False)
 
 
 def border(picture: Picture) -> Picture:
@@ -61,13 +61,13 @@ def border(picture: Picture) -> Picture:
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
-def _without_specks_and_edge(ink: Picture) -> Picture:
-    """Leaves out the connected components that are not part of the digit: specks, and what touches the edge."""
+def without_specks(ink: Picture, *, edge: bool = True) -> Picture:
+    """Leaves out the connected components that are not part of the digit: specks, and without ``edge`` what touches the edge."""
     components, count = ndimage.label(ink, np.ones((3, 3)))
     mass = ndimage.sum_labels(ink, components, np.arange(count + 1))  # component 0 is the background, and has none
     outer = np.zeros(count + 1, dtype=bool)
     outer[border(components)] = True
-    if mass[~outer].max(initial=0) >= EDGE * mass[outer].max(initial=0):
+    if not edge and mass[~outer].max(initial=0) >= EDGE * mass[outer].max(initial=0):
         mass[outer] = 0
     kept: Picture = np.where((mass >= SPECK * mass.max())[components] & (ink > 0), ink, 0.0)
     return kept

@@ -4,11 +4,19 @@
  *
  * Our own, because a canvas scales images differently in each browser, and the twins must agree.
  */
-import { borderOf, largest, median, photoInk, smallest } from "./photo.js";
-import { BOX, centreByMass } from "./strokes.js";
+import { borderOf, dilated, FAINTEST, largest, median, photoInk, smallest, withoutSpecks } from "./photo.js";
+import { shrunk } from "./shrink.js";
+import { BOX, centreByMass, GRID } from "./strokes.js";
 
-/** Images are reduced to less than twice this many pixels on the longer side: a digit needs 20. */
-const FINE = 512;
+/**
+ * Faint ink belongs to the digit where strong ink is nearer than the digit's longer side divided by this, a little more than a pixel
+ * of the grid: the soft edge of a line is no wider.
+ */
+const MARGIN = 16;
+/** When this share of the pixels has exactly the lowest or the highest value, that is the background, wherever the ink is. */
+const FLAT = 0.4;
+/** The share of the ink that is fainter than full ink: thin and pale lines are brightened until this holds, as in MNIST. */
+const FULL = 0.95;
 
 /**
  * @typedef {object} Brightness
@@ -21,20 +29,34 @@ const FINE = 512;
 
 /**
  * The background is the colour of the border, and ink is what differs from it, darker or lighter. Where the border itself has
- * several colours, the image is a photograph, and the background is what is around the ink.
+ * several colours, and no large part of the image has one value, the image is a photograph, and the background is what is around
+ * the ink.
  *
  * @param {Brightness} image
  * @returns {Float64Array | null} 784 values in 0..1, ink is 1; null for an image of one colour.
  */
 export function imageToGrid(image) {
-  const reduced = blockMeans(image);
+  const reduced = shrunk({ ...image, values: Float64Array.from(image.values) });
   const { values, width, height } = reduced;
+  const background = backgroundOf(reduced);
+  const ink = { values: background === null ? photoInk(reduced) : differences(values, background), width, height };
+  if (!ink.values.some((value) => value > 0)) return null;
+  if (hasFormOfMnist(ink)) return centreByMass(scaleToBox(cropToInk(ink)));
+  return centreByMass(brightened(scaleToBox(cropToInk(background === null ? ink : clean(ink)))));
+}
+
+/**
+ * @param {Image} image
+ * @returns {number | null} How bright an even background is; null for a photograph.
+ */
+function backgroundOf({ values, width, height }) {
   const border = borderOf(values, width, height);
-  const background = median(border);
-  const isPlain = median(border.map((value) => Math.abs(value - background))) === 0;
-  const ink = isPlain ? differences(values, background) : photoInk(reduced);
-  if (!ink.some((value) => value > 0)) return null;
-  return centreByMass(scaleToBox(cropToInk({ values: ink, width, height })));
+  const middle = median(border);
+  if (median(border.map((value) => Math.abs(value - middle))) === 0) return middle;
+  const ends = [smallest(values), largest(values)];
+  const [low, high] = ends.map((end) => values.reduce((count, value) => count + (value === end ? 1 : 0), 0) / values.length);
+  if (Math.max(low, high) < FLAT) return null;
+  return low >= high ? ends[0] : ends[1];
 }
 
 /**
@@ -48,36 +70,65 @@ function differences(values, background) {
 }
 
 /**
- * @param {Brightness} image
- * @returns {Image} The means of square blocks of a large image, which has less noise too; a small image as it is.
+ * @param {Image} ink
+ * @returns {boolean} Whether it is a grid already, its ink 20 pixels long: then it stays as it is, each faint pixel too.
  */
-function blockMeans({ values, width, height }) {
-  const block = Math.floor(Math.max(width, height) / FINE);
-  if (block < 2) return { values: Float64Array.from(values), width, height };
-  const [columns, rows] = [Math.max(Math.floor(width / block), 1), Math.max(Math.floor(height / block), 1)];
-  const [across, down] = [Math.min(block, width), Math.min(block, height)];
-  const means = Float64Array.from({ length: columns * rows }, (_, i) => {
-    const [left, top] = [(i % columns) * block, Math.floor(i / columns) * block];
-    let sum = 0;
-    for (let y = 0; y < down; y++) for (let x = 0; x < across; x++) sum += values[(top + y) * width + left + x];
-    return sum / (across * down);
-  });
-  return { values: means, width: columns, height: rows };
+function hasFormOfMnist({ values, width, height }) {
+  if (width !== GRID || height !== GRID) return false;
+  const { columns, rows } = boxOf({ values, width, height });
+  return Math.max(columns, rows) === BOX;
+}
+
+/**
+ * @param {Image} ink
+ * @returns {Image} Without specks, and without faint ink that is not at the edge of strong ink, such as a watermark. At the edge, what
+ *     is as faint as the faint ink elsewhere is left out too.
+ */
+function clean({ values, width, height }) {
+  const floor = FAINTEST * largest(values);
+  const strong = withoutSpecks({ values: values.map((value) => (value > floor ? value : 0)), width, height }, true);
+  const { columns, rows } = boxOf({ values: strong, width, height });
+  const near = dilated({ values: strong, width, height }, Math.ceil(Math.max(columns, rows) / MARGIN));
+  const dirt = values.reduce((most, value, i) => (near[i] > 0 || value > floor ? most : Math.max(most, value)), 0);
+  return { values: values.map((value, i) => (near[i] > 0 && value > dirt ? value : 0)), width, height };
+}
+
+/**
+ * @param {Float64Array} box
+ * @returns {Float64Array} Divided by its 95th percentile of ink, so that thin and pale lines are as strong as those of MNIST.
+ */
+function brightened(box) {
+  const ink = box.filter((value) => value > 0).sort();
+  const full = ink[Math.floor(FULL * (ink.length - 1))];
+  return box.map((value) => Math.min(value / full, 1));
+}
+
+/**
+ * @param {Image} ink
+ * @returns {{left: number, top: number, columns: number, rows: number}} The rectangle around the ink.
+ */
+function boxOf({ values, width, height }) {
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (values[i] === 0) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  return { left, top, columns: right - left + 1, rows: bottom - top + 1 };
 }
 
 /**
  * @param {Image} ink
  * @returns {Image} The rectangle around the ink, its strongest ink 1.
  */
-function cropToInk({ values, width, height }) {
+function cropToInk(ink) {
+  const { left, top, columns, rows } = boxOf(ink);
+  const { values, width } = ink;
   const most = largest(values);
-  let [left, right, top, bottom] = [width, -1, height, -1];
-  values.forEach((value, i) => {
-    if (value === 0) return;
-    const [x, y] = [i % width, Math.floor(i / width)];
-    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
-  });
-  const [columns, rows] = [right - left + 1, bottom - top + 1];
   const kept = Float64Array.from({ length: columns * rows }, (_, i) => values[(top + Math.floor(i / columns)) * width + left + (i % columns)] / most);
   return { values: kept, width: columns, height: rows };
 }

@@ -14,7 +14,7 @@ const WINDOW = 6;
 /** Added before the logarithm, as a share of the brightest pixel: darker differences are noise. */
 const DARKEST = 0.1;
 /** Ink that is fainter than this share of the strongest ink is noise. */
-const FAINTEST = 1 / 4;
+export const FAINTEST = 1 / 4;
 /** A component with less ink than this share of the largest one is a speck. */
 const SPECK = 1 / 20;
 /** Components that do not touch the edge are the digit when they have this share of the ink of those that do. */
@@ -39,13 +39,22 @@ export function photoInk({ values, width, height }) {
   const around = filtered(logarithms, width, height, (line) => means(line, half));
   const isLight = logarithms.reduce((sum, value, i) => sum + (value - around[i]) ** 3, 0) > 0;
   const light = isLight ? logarithms.map((value) => -value) : logarithms;
-  const dilated = filtered(light, width, height, (line) => extremes(line, half, Math.max));
-  const background = filtered(dilated, width, height, (line) => extremes(line, half, Math.min));
+  const background = closed({ values: light, width, height }, half);
   const darker = background.map((value, i) => value - light[i]);
   const usual = median(darker);
   const contrast = darker.map((value) => value - usual);
   const threshold = noiseOf(contrast, width, height);
-  return digitOf({ values: contrast.map((value) => (value > threshold ? value : 0)), width, height });
+  return withoutSpecks({ values: contrast.map((value) => (value > threshold ? value : 0)), width, height }, false);
+}
+
+/**
+ * @param {Image} image
+ * @param {number} half
+ * @returns {Float64Array} Its closing: what is narrower and darker than around it is filled.
+ */
+function closed({ values, width, height }, half) {
+  const negated = dilated({ values, width, height }, half).map((value) => -value);
+  return dilated({ values: negated, width, height }, half).map((value) => -value);
 }
 
 /**
@@ -97,11 +106,24 @@ export const largest = (values) => values.reduce((most, value) => Math.max(most,
  * @returns {Float64Array} Every row filtered, then every column.
  */
 function filtered(values, width, height, filter) {
+  const across = filteredRows(values, width, height, filter);
+  return filteredRows(across, height, width, filter);
+}
+
+/**
+ * @param {Float64Array} values
+ * @param {number} width
+ * @param {number} height
+ * @param {(line: Float64Array) => Float64Array} filter
+ * @returns {Float64Array} Every row filtered; rows have become columns.
+ */
+function filteredRows(values, width, height, filter) {
   const transposed = new Float64Array(values.length);
-  for (let y = 0; y < height; y++) filter(values.subarray(y * width, (y + 1) * width)).forEach((value, x) => (transposed[x * height + y] = value));
-  const found = new Float64Array(values.length);
-  for (let x = 0; x < width; x++) filter(transposed.subarray(x * height, (x + 1) * height)).forEach((value, y) => (found[y * width + x] = value));
-  return found;
+  for (let y = 0; y < height; y++) {
+    const line = filter(values.subarray(y * width, (y + 1) * width));
+    for (let x = 0; x < width; x++) transposed[x * height + y] = line[x];
+  }
+  return transposed;
 }
 
 /**
@@ -111,47 +133,56 @@ function filtered(values, width, height, filter) {
  */
 function means(line, half) {
   const at = (/** @type {number} */ i) => line[Math.min(Math.max(i, 0), line.length - 1)];
+  const found = new Float64Array(line.length);
   let sum = 0;
   for (let i = -half; i <= half; i++) sum += at(i);
-  return line.map((_, i) => {
-    const mean = sum / (2 * half + 1);
+  for (let i = 0; i < line.length; i++) {
+    found[i] = sum / (2 * half + 1);
     sum += at(i + half + 1) - at(i - half);
-    return mean;
-  });
-}
-
-/**
- * @param {Float64Array} line
- * @param {number} half  Neighbours on each side.
- * @param {(a: number, b: number) => number} pick  `Math.max` or `Math.min`.
- * @returns {Float64Array} The largest, or the smallest, of each value and its neighbours.
- */
-function extremes(line, half, pick) {
-  const outside = pick(-Infinity, Infinity) === Infinity ? -Infinity : Infinity;
-  const window = 2 * half + 1;
-  let found = new Float64Array(line.length + 2 * half).fill(outside);
-  found.set(line, half);
-  let covered = 1;
-  // Each step covers twice as many values; the last step overlaps.
-  while (covered < window) {
-    const step = Math.min(covered, window - covered);
-    found = found.subarray(step).map((value, i) => pick(value, found[i]));
-    covered += step;
   }
   return found;
 }
 
 /**
+ * @param {Image} image
+ * @param {number} half  Neighbours on each side.
+ * @returns {Float64Array} For each pixel, the largest value of the square around it.
+ */
+export const dilated = ({ values, width, height }, half) => filtered(values, width, height, (line) => maxima(line, half));
+
+/**
+ * @param {Float64Array} line
+ * @param {number} half  Neighbours on each side.
+ * @returns {Float64Array} The largest of each value and its neighbours.
+ */
+function maxima(line, half) {
+  const window = 2 * half + 1;
+  const found = new Float64Array(line.length + 2 * half).fill(-Infinity);
+  found.set(line, half);
+  let length = found.length;
+  let covered = 1;
+  // Each step covers twice as many values; the last step overlaps.
+  while (covered < window) {
+    const step = Math.min(covered, window - covered);
+    length -= step;
+    for (let i = 0; i < length; i++) if (found[i + step] > found[i]) found[i] = found[i + step];
+    covered += step;
+  }
+  return found.subarray(0, line.length);
+}
+
+/**
  * @param {Image} ink
+ * @param {boolean} hasEdge  Whether what touches the edge may be a part of the digit.
  * @returns {Float64Array} Without the components that are no part of a digit: specks, and what reaches in from the edge.
  */
-function digitOf({ values, width, height }) {
+export function withoutSpecks({ values, width, height }, hasEdge) {
   const components = componentsOf(values, width, height);
   const mass = new Float64Array(largest(Float64Array.from(components)) + 1);
   values.forEach((value, i) => (mass[components[i]] += value));
   const outer = new Set(borderOf(components, width, height));
   const most = (/** @type {boolean} */ isOuter) => mass.reduce((found, value, i) => (outer.has(i) === isOuter ? Math.max(found, value) : found), 0);
-  if (most(false) >= EDGE * most(true)) for (const component of outer) mass[component] = 0;
+  if (!hasEdge && most(false) >= EDGE * most(true)) for (const component of outer) mass[component] = 0;
   const least = SPECK * largest(mass);
   return values.map((value, i) => (mass[components[i]] >= least ? value : 0));
 }

@@ -1,27 +1,52 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brightness, listenForPictures } from "../../src/input/image-input.js";
+import { gridOfPicture, listenForPictures } from "../../src/input/image-input.js";
 import { event, FakeElement, withGlobals } from "../fake-dom.mjs";
 
 const page = new EventTarget();
-withGlobals({ document: page });
 
-/** @param {number[][]} pixels  Red, green, blue and alpha of each, 0 to 255. */
-function valuesOf(...pixels) {
-  const { values } = brightness({ data: Uint8ClampedArray.from(pixels.flat()), width: pixels.length, height: 1 });
-  return Array.from(values, (value) => Number(value.toFixed(3)));
+/** Answers at once: with a grid, or with a sentence for a picture of type text/plain. */
+class FakeWorker extends EventTarget {
+  static started = 0;
+
+  constructor() {
+    super();
+    FakeWorker.started++;
+    this.say({ isReady: true });
+  }
+
+  /** @param {object} data */
+  say(data) {
+    queueMicrotask(() => this.dispatchEvent(Object.assign(new Event("message"), { data })));
+  }
+
+  /** @param {{id: number, picture: Blob}} message */
+  postMessage({ id, picture }) {
+    if (picture.type === "text/plain") this.say({ id, message: "That is no picture." });
+    else this.say({ id, grid: Float64Array.of(picture.size) });
+  }
 }
+withGlobals({ document: page, Worker: FakeWorker });
 
-test("the brightness of a colour is what the eye sees: green more than red, red more than blue", () => {
-  assert.deepEqual(valuesOf([255, 255, 255, 255], [0, 0, 0, 255], [255, 0, 0, 255], [0, 255, 0, 255], [0, 0, 255, 255]), [1, 0, 0.299, 0.587, 0.114]);
+test("pictures are read in one worker, each gets its own answer, and a sentence becomes an error", async () => {
+  const [one, text, three] = ["1", "?", "333"].map((content) => new Blob([content], { type: content === "?" ? "text/plain" : "image/png" }));
+  const refused = assert.rejects(gridOfPicture(text), { message: "That is no picture." });
+  assert.deepEqual(await Promise.all([gridOfPicture(one), gridOfPicture(three)]), [Float64Array.of(1), Float64Array.of(3)]);
+  await refused;
+  assert.equal(FakeWorker.started, 1);
 });
 
-test("dark ink on a transparent background gets a white one, bright ink a black one", () => {
-  assert.deepEqual(valuesOf([0, 0, 0, 255], [0, 0, 0, 0]), [0, 1]);
-  assert.deepEqual(valuesOf([255, 255, 255, 255], [255, 255, 255, 0]), [1, 0]);
+test("a file of another kind that is dropped is read too, so that the visitor hears what is wrong with it", () => {
+  const root = new FakeElement();
+  /** @type {unknown[]} */
+  const read = [];
+  listenForPictures(root.asElement, (picture) => read.push(picture));
+  const [pdf, untyped] = [{ type: "application/pdf" }, { type: "" }];
+  for (const files of [[pdf], [untyped, pdf], []]) root.dispatchEvent(event("drop", { dataTransfer: { files } }));
+  assert.deepEqual(read, [pdf, untyped]);
 });
 
-test("a picture that is dropped or pasted is read, other files are not", () => {
+test("a picture that is dropped or pasted is read, before other files", () => {
   const root = new FakeElement();
   /** @type {unknown[]} */
   const read = [];

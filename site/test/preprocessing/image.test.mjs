@@ -64,3 +64,36 @@ test("an image with a border of several colours is read as a photograph", () => 
   const photograph = picture(digits[2], { scale: 9, light: (x) => 1 - 0.5 * x, noise: 0.02 });
   assert.ok(correlation(gridOf(photograph), strokesToGrid(digits[2]) ?? []) > 0.9);
 });
+
+test("a speck and a faint watermark do not change a clean digit", () => {
+  const clean = picture(digits[5], { scale: 3, paper: 1, ink: 0 });
+  const grid = gridOf(clean);
+  for (const [at, value] of [
+    [3, 254 / 255],
+    [84 * 80 + 80, 0],
+  ]) {
+    const values = clean.values.slice();
+    values[at] = value;
+    assert.ok(difference(gridOf({ ...clean, values }), grid) < 0.02, `${value}`);
+  }
+  const marked = clean.values.map((value, i) => (Math.floor(i / 84) % 9 === 0 ? Math.min(value, 0.95) : value));
+  assert.ok(correlation(gridOf({ ...clean, values: marked }), grid) > 0.98);
+});
+
+test("light ink that reaches most of the border is read as dark ink is", () => {
+  const side = 60;
+  const ink = (/** @type {number} */ x, /** @type {number} */ y) => (x < 20 || y < 20 ? 0.5 + ((x * 7 + y * 13) % 10) / 20 : 0);
+  const light = Float64Array.from({ length: side * side }, (_, i) => ink(i % side, Math.floor(i / side)));
+  const dark = light.map((value) => 1 - value);
+  assert.ok(difference(gridOf({ values: light, width: side, height: side }), gridOf({ values: dark, width: side, height: side })) < 1e-9);
+});
+
+test("thin lines are as strong as thick ones", () => {
+  const [side, values] = [280, new Float64Array(280 * 280).fill(1)];
+  for (let y = 30; y < 250; y++) for (let x = 138; x < 141; x++) values[y * side + x] = 0.2;
+  for (let y = 30; y < 33; y++) for (let x = 90; x < 140; x++) values[y * side + x] = 0.2;
+  const ink = gridOf({ values, width: side, height: side })
+    .filter((value) => value > 0)
+    .sort();
+  assert.ok(ink[Math.floor(0.9 * ink.length)] > 0.95);
+});

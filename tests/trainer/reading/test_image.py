@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.trainer.reading.test_photo import in_shadow
 from trainer.data.mnist import Mnist
-from trainer.reading.image import image_to_grid
+from trainer.reading.image import FLAT, image_to_grid
 from trainer.reading.strokes import Grid
 
 
@@ -81,3 +81,32 @@ def test_the_twin_in_javascript_reads_images_the_same(mnist: Mnist) -> None:
             assert theirs is None
         else:
             assert np.abs(ours.ravel() - np.array(theirs)).max() < 1e-9
+
+
+def test_a_speck_and_a_faint_watermark_do_not_change_a_clean_digit(mnist: Mnist) -> None:
+    digit: Grid = np.pad(mnist.test_images[0] / 255, 20)
+    clean = read(1 - digit)
+    for row, column, value in ((2, 3, 254 / 255), (60, 66, 0.0)):
+        spoilt = 1 - digit
+        spoilt[row, column] = value
+        assert np.allclose(read(spoilt), clean, atol=0.02)
+    watermark: Grid = np.zeros(digit.shape)
+    watermark[::6] = 0.05
+    marked: Grid = np.maximum(digit, watermark)
+    assert np.corrcoef(read(1 - marked).ravel(), clean.ravel())[0, 1] > 0.98
+
+
+def test_light_ink_that_fills_the_border_is_read_as_dark_ink_is(mnist: Mnist) -> None:
+    for image in mnist.train_images[:60] / 255:
+        rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
+        tight = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        if np.mean(tight == 0) >= FLAT:
+            assert np.allclose(read(tight), read(1 - tight), atol=1e-9)
+
+
+def test_thin_lines_are_as_strong_as_those_of_mnist() -> None:
+    paper = np.ones((280, 280))
+    paper[30:250, 138:141] = 0.2
+    paper[30:33, 90:140] = 0.2
+    ink = read(paper)
+    assert np.quantile(ink[ink > 0], 0.9) > 0.95

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.conftest import ROOT
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.reading.image import image_to_grid
@@ -90,3 +91,24 @@ def test_an_image_of_too_many_pixels_is_refused(tmp_path: Path, monkeypatch: pyt
     Image.new("L", (20, 20)).save(tmp_path / "large.png")
     with pytest.raises(InklingError, match="too many pixels"):
         read_brightness(tmp_path / "large.png")
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png", "webp"])
+def test_a_picture_is_upright_in_each_orientation_that_a_camera_notes(kind: str) -> None:
+    folder = ROOT / "tests" / "vectors" / "orientation"
+    upright = read_brightness(folder / "1.png")
+    for orientation in range(1, 9):
+        picture = read_brightness(folder / f"{orientation}.{kind}")
+        assert picture.shape == upright.shape, orientation
+        assert np.corrcoef(picture.ravel(), upright.ravel())[0, 1] > 0.99, orientation
+
+
+def test_a_large_picture_is_scaled_down_as_the_page_does_it(tmp_path: Path) -> None:
+    paper = Image.new("L", (3000, 2000), 230)
+    paper.paste(40, (1400, 400, 1500, 1600))
+    for name in ("large.jpg", "large.png"):
+        paper.save(tmp_path / name)
+        brightness = read_brightness(tmp_path / name)
+        assert brightness.shape == (683, 1024), name
+        assert brightness[340, 495] == pytest.approx(40 / 255, abs=0.02)
+        assert brightness[10, 10] == pytest.approx(230 / 255, abs=0.02)

@@ -1,0 +1,16 @@
+/**
+ * Reads pictures beside the page, so that the pad never stops. It answers each message `{id, picture}` with `{id, grid}` or
+ * `{id, message}`.
+ */
+import { sentenceOf } from "../errors.js";
+import { readPicture } from "./read-picture.js";
+
+addEventListener("message", async ({ data: { id, picture } }) => {
+  try {
+    postMessage({ id, grid: await readPicture(picture) });
+  } catch (error) {
+    postMessage({ id, message: sentenceOf(error) });
+  }
+});
+
+postMessage({ isReady: true });
