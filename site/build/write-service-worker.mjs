@@ -37,7 +37,7 @@ const LATER = [/\/cpu-[^/]+\.js$/, /\/digit-pad\.js$/, /\/tfjs-backend-wasm\.was
  * @param {string} folder
  * @returns {Promise<Site>}
  */
-async function siteOf(folder) {
+export async function siteOf(folder) {
   const paths = (await builtFiles(folder)).filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)));
   const version = createHash("sha256");
   /** @type {Record<string, string>} */
