@@ -143,11 +143,11 @@ test-site: site/node_modules/ready ## run the tests of JavaScript in Node, with 
 
 test-browser: browsers ## run the tests in real browsers
 	@$(MAKE) --no-print-directory site
-	$(NODE_TEST) tests/browser/*.test.mjs
+	$(NODE_TEST) tests/browser/*/*.test.mjs
 
 test-one: ## run one test file: make test-one FILE=tests/trainer/test_run.py
 	@case "$(FILE)" in \
-		tests/browser/*.test.mjs) $(MAKE) --silent --no-print-directory browsers site && $(NODE_TEST) $(FILE) ;; \
+		tests/browser/*/*.test.mjs) $(MAKE) --silent --no-print-directory browsers site && $(NODE_TEST) $(FILE) ;; \
 		site/test/*.test.mjs) $(MAKE) --silent --no-print-directory site/node_modules/ready && $(NODE_TEST) $(FILE) ;; \
 		tests/*test_*.py) $(MAKE) --silent --no-print-directory $(VENV)/ready site/node_modules/ready && $(VENV)/bin/python -m pytest $(FILE) ;; \
 		*) echo "Name a test file: make test-one FILE=tests/trainer/test_run.py, or one in site/test/ or tests/browser/." >&2; exit 1 ;; esac

@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { command } from "../bin/command.mjs";
 import { serve } from "../bin/serve.mjs";
-import { startChromium } from "../browser/chromium.mjs";
+import { startChromium } from "../browser/drivers/chromium.mjs";
 import { strokesToGrid } from "../src/preprocessing/strokes.js";
 import { provenance } from "./provenance.mjs";
 import { buildPages, checkPackages, RUNTIMES } from "./runtime-pages.mjs";

@@ -7,12 +7,12 @@
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { engines } from "./engines.mjs";
+import { engines } from "./drivers/engines.mjs";
 
 const MINUTES = 60_000;
 
 /**
- * @param {import("./engines.mjs").Engine} engine
+ * @param {import("./drivers/engines.mjs").Engine} engine
  * @returns {Promise<string | null>} The path of an engine that starts.
  */
 async function working(engine) {

@@ -11,9 +11,9 @@ import { pathToFileURL } from "node:url";
 import { command } from "../bin/command.mjs";
 import { serve } from "../bin/serve.mjs";
 import { BASE, repository, www } from "./built-site.mjs";
-import { startChromium } from "./chromium.mjs";
-import { pathOfPackage } from "./packages.mjs";
-import { freePort } from "./programs.mjs";
+import { startChromium } from "./drivers/chromium.mjs";
+import { pathOfPackage } from "./drivers/packages.mjs";
+import { freePort } from "./drivers/programs.mjs";
 
 /** @typedef {"performance" | "accessibility" | "best-practices" | "seo"} Category */
 

@@ -3,7 +3,7 @@
  */
 import { serve } from "../bin/serve.mjs";
 import { BASE, www } from "./built-site.mjs";
-import { startChromium } from "./chromium.mjs";
+import { startChromium } from "./drivers/chromium.mjs";
 import { ready } from "./demo-page.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */

@@ -3,10 +3,10 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { digits, styles } from "../../site/browser/demo-page.mjs";
-import { engines, missing, protectedFirefox } from "../../site/browser/engines.mjs";
-import { host } from "../../site/browser/host.mjs";
-import { toFragment } from "../../site/src/app/sharing/link.js";
+import { digits, styles } from "../../../site/browser/demo-page.mjs";
+import { engines, missing, protectedFirefox } from "../../../site/browser/drivers/engines.mjs";
+import { host } from "../../../site/browser/host.mjs";
+import { toFragment } from "../../../site/src/app/sharing/link.js";
 import * as demo from "./engine-page.mjs";
 
 const { call, draw, inWindow, press, stillPicture, until, visit } = demo;
@@ -26,7 +26,7 @@ const OUTAGES = [
 
 /**
  * @typedef {object} Opened  An engine that the tests of one `describe` share; the first of its hooks fills it.
- * @property {import("../../site/browser/tab.mjs").Tab} tab
+ * @property {import("../../../site/browser/drivers/tab.mjs").Tab} tab
  * @property {Awaited<ReturnType<typeof host>>} site
  */
 

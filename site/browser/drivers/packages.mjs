@@ -3,7 +3,7 @@
  */
 import { createRequire } from "node:module";
 
-const fromSite = createRequire(new URL("../package.json", import.meta.url));
+const fromSite = createRequire(new URL("../../package.json", import.meta.url));
 
 /**
  * @param {string} name  Of a package.

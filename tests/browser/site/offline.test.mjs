@@ -6,10 +6,10 @@ import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { siteOf, writeWorker } from "../../site/build/write-service-worker.mjs";
-import { www } from "../../site/browser/built-site.mjs";
-import { button, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
-import { visit } from "../../site/browser/visit.mjs";
+import { siteOf, writeWorker } from "../../../site/build/write-service-worker.mjs";
+import { www } from "../../../site/browser/built-site.mjs";
+import { button, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
 
 /** @type {string} */
 let folder;

@@ -8,9 +8,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { createRecogniser } from "../../site/src/index.js";
-import { answersInBrowser } from "../../site/browser/parity.mjs";
-import { catalogue, repository, www } from "../../site/browser/built-site.mjs";
+import { createRecogniser } from "../../../site/src/index.js";
+import { answersInBrowser } from "../../../site/browser/parity.mjs";
+import { catalogue, repository, www } from "../../../site/browser/built-site.mjs";
 
 const IMAGES = 10_000;
 const PYTHON = join(repository, ".venv", "bin", "python");

@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { catalogue, www } from "../../site/browser/built-site.mjs";
-import { allModelsAnswered, button, digits, draw, expectLabel, inkOnPad, ready } from "../../site/browser/demo-page.mjs";
-import { visit } from "../../site/browser/visit.mjs";
-import { createRecogniser } from "../../site/src/index.js";
+import { catalogue, www } from "../../../site/browser/built-site.mjs";
+import { allModelsAnswered, button, digits, draw, expectLabel, inkOnPad, ready } from "../../../site/browser/demo-page.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
+import { createRecogniser } from "../../../site/src/index.js";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;

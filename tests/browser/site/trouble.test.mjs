@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { catalogue, www } from "../../site/browser/built-site.mjs";
-import { digits, draw, expectLabel, inkOnPad, ready } from "../../site/browser/demo-page.mjs";
-import { visit } from "../../site/browser/visit.mjs";
+import { catalogue, www } from "../../../site/browser/built-site.mjs";
+import { digits, draw, expectLabel, inkOnPad, ready } from "../../../site/browser/demo-page.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {Parameters<import("playwright-core").Route["fulfill"]>[0]} Reply */

@@ -3,8 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { digits } from "../../site/browser/demo-page.mjs";
-import { visit } from "../../site/browser/visit.mjs";
+import { digits } from "../../../site/browser/demo-page.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;

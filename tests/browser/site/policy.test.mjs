@@ -6,11 +6,11 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { www } from "../../site/browser/built-site.mjs";
-import { digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
-import { engines, missing } from "../../site/browser/engines.mjs";
-import { visit } from "../../site/browser/visit.mjs";
-import * as demo from "./engine-page.mjs";
+import { www } from "../../../site/browser/built-site.mjs";
+import { digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
+import { engines, missing } from "../../../site/browser/drivers/engines.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
+import * as demo from "../engines/engine-page.mjs";
 
 /** @type {string} */
 let folder;

@@ -4,11 +4,11 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { engines, missing } from "../../site/browser/engines.mjs";
-import { host } from "../../site/browser/host.mjs";
-import { call, isLabelled, isVerdict, press, until, visit } from "./engine-page.mjs";
+import { engines, missing } from "../../../site/browser/drivers/engines.mjs";
+import { host } from "../../../site/browser/host.mjs";
+import { call, isLabelled, isVerdict, press, until, visit } from "../engines/engine-page.mjs";
 
-const folder = new URL("../vectors/orientation/", import.meta.url);
+const folder = new URL("../../vectors/orientation/", import.meta.url);
 
 /**
  * Runs in the page.
@@ -24,7 +24,7 @@ function drop(name, bytes) {
 
 for (const engine of engines) {
   describe(engine.name, { skip: missing(engine) }, () => {
-    const opened = /** @type {{tab: import("../../site/browser/tab.mjs").Tab, site: Awaited<ReturnType<typeof host>>}} */ ({});
+    const opened = /** @type {{tab: import("../../../site/browser/drivers/tab.mjs").Tab, site: Awaited<ReturnType<typeof host>>}} */ ({});
     before(async () => void Object.assign(opened, { tab: await engine.start(), site: await host() }));
     after(() => Promise.all([opened.tab?.close(), opened.site?.down()]));
 

@@ -6,9 +6,9 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { www } from "../../site/browser/built-site.mjs";
-import { digits } from "../../site/browser/demo-page.mjs";
-import { visit } from "../../site/browser/visit.mjs";
+import { www } from "../../../site/browser/built-site.mjs";
+import { digits } from "../../../site/browser/demo-page.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 

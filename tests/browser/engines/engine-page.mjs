@@ -3,10 +3,10 @@
  *
  * `site/browser/demo-page.mjs` does the same with Playwright; here a `Tab` is all there is.
  */
-import { until as wait } from "../../site/browser/wait.mjs";
+import { until as wait } from "../../../site/browser/wait.mjs";
 
-/** @typedef {import("../../site/browser/tab.mjs").Tab} Tab */
-/** @typedef {import("../../site/browser/demo-page.mjs").Drawing} Drawing */
+/** @typedef {import("../../../site/browser/drivers/tab.mjs").Tab} Tab */
+/** @typedef {import("../../../site/browser/demo-page.mjs").Drawing} Drawing */
 
 /**
  * @param {Tab} tab

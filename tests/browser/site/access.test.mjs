@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { catalogue, pages } from "../../site/browser/built-site.mjs";
-import { allModelsAnswered, atRest, digits, draw, expectLabel, explained, ready } from "../../site/browser/demo-page.mjs";
-import { pathOfPackage } from "../../site/browser/packages.mjs";
-import { visit } from "../../site/browser/visit.mjs";
+import { catalogue, pages } from "../../../site/browser/built-site.mjs";
+import { allModelsAnswered, atRest, digits, draw, expectLabel, explained, ready } from "../../../site/browser/demo-page.mjs";
+import { pathOfPackage } from "../../../site/browser/drivers/packages.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
 
 const axe = await readFile(pathOfPackage("axe-core/axe.min.js"), "utf8");
 

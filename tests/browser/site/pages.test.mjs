@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pages, repository, www } from "../../site/browser/built-site.mjs";
-import { atRest, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
-import { visit } from "../../site/browser/visit.mjs";
-import { until } from "../../site/browser/wait.mjs";
+import { pages, repository, www } from "../../../site/browser/built-site.mjs";
+import { atRest, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
+import { until } from "../../../site/browser/wait.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;

@@ -3,9 +3,9 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, digits, draw, expectLabel, ready } from "../../site/browser/demo-page.mjs";
-import { visit } from "../../site/browser/visit.mjs";
-import { photoOf, png } from "./png.mjs";
+import { button, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
+import { photoOf, png } from "../png.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;

@@ -7,13 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { www } from "../../site/browser/built-site.mjs";
-import { digits } from "../../site/browser/demo-page.mjs";
-import { visit } from "../../site/browser/visit.mjs";
+import { www } from "../../../site/browser/built-site.mjs";
+import { digits } from "../../../site/browser/demo-page.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const packages = fileURLToPath(new URL("../../site/node_modules/", import.meta.url));
+const packages = fileURLToPath(new URL("../../../site/node_modules/", import.meta.url));
 
 /** Each version as the scripts that a page would load. That of 2020 has the backend for the CPU in itself. */
 const VERSIONS = {

@@ -5,7 +5,7 @@ import { Buffer } from "node:buffer";
 import { spawn } from "node:child_process";
 import { loadPackage } from "./packages.mjs";
 import { found, freePort, onPath } from "./programs.mjs";
-import { until } from "./wait.mjs";
+import { until } from "../wait.mjs";
 
 /** @typedef {import("./tab.mjs").Point} Point */
 /** @typedef {import("./tab.mjs").Tab} Tab */

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { audit } from "../../site/browser/lighthouse.mjs";
+import { audit } from "../../../site/browser/lighthouse.mjs";
 
 test("Lighthouse finds nothing wrong with the home page on a telephone: access, best practices, search engines", async () => {
   const { scores } = await audit(["accessibility", "best-practices", "seo"]);
