@@ -13,7 +13,6 @@ from export.cli_reference import reference
 from tests.conftest import ROOT, Command
 from trainer.cli import parser as trainer_parser
 from trainer.recipes import RECIPES
-from trainer.run import Run
 
 
 @pytest.mark.parametrize(
@@ -88,13 +87,13 @@ def test_the_reference_shows_every_command_and_option() -> None:
     "arguments",
     [
         ("trainer", "fit", "linear", "--root", "file"),
-        ("export", "publish", "RUN", "--models", "file"),
+        ("export", "derive", "--models", "file"),
         ("export", "reference", "file/x.md"),
     ],
 )
-def test_a_path_that_cannot_be_used_gets_one_sentence(command: Command, tmp_path: Path, run: Run, arguments: tuple[str, ...]) -> None:
+def test_a_path_that_cannot_be_used_gets_one_sentence(command: Command, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     (tmp_path / "file").write_text("")
-    done = command(*(run.path if argument == "RUN" else argument for argument in arguments))
+    done = command(*arguments)
     assert done.returncode == 1
     assert "cannot be used" in done.stderr
     assert "Traceback" not in done.stderr

@@ -35,7 +35,7 @@ def fitted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int], Path, 
         return {"accuracy": spread, "accuracy_without_label_errors": spread}
 
     monkeypatch.setattr(seeds_module, "fit_seeds", fit_seeds)
-    monkeypatch.setattr(commands, "load", lambda data: None)
+    monkeypatch.setattr(commands, "_load", lambda arguments: None)
     return asked
 
 
