@@ -22,6 +22,7 @@ def of_model(model: Published) -> dict[str, Any]:
         "synthetic": synthetic,
         "rejects": bool(synthetic and synthetic["negatives"]),
         "calibration": model.calibration,
+        "figures": {path.removeprefix("figures/").partition(".")[0] for path in model.manifest["figures"]["files"]},
         "fit": fit,
         "own_epochs": _own_epochs(model),
         "metrics": model.metrics,

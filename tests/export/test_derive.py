@@ -13,7 +13,7 @@ from export.publish import publish
 from tests.conftest import Command
 from trainer.errors import InklingError
 from trainer.recipes import LINEAR
-from trainer.run import Run, read_json
+from trainer.run import Run, read_json, to_json
 
 
 @pytest.fixture
@@ -85,3 +85,15 @@ def test_words_come_from_today_s_recipe_and_settings_from_the_run(run: Run, mode
     assert today.recipe["batch"] == 7
     gone = Published({**manifest, "fit": {**manifest["fit"], "recipe": {**changed, "name": "gone"}}}, model.metrics, model.calibration)
     assert gone.words["title"] == "Old title"
+
+
+def test_a_page_leaves_out_a_figure_that_its_run_has_not_drawn(run: Run, models: Path) -> None:
+    target = publish(run, models)
+    derive(models)
+    assert "figures/curves.light.svg" in (target / "index.md").read_text()
+    manifest = read_json(target / "manifest.json")
+    files = manifest["figures"]["files"]
+    manifest["figures"]["files"] = {name: digest for name, digest in files.items() if "curves" not in name}
+    (target / "manifest.json").write_bytes(to_json(manifest))
+    derive(models)
+    assert "curves" not in (target / "index.md").read_text()
