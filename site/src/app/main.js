@@ -11,20 +11,20 @@ import { keepOffline } from "../pwa/register.js";
 import { element } from "../view/dom.js";
 import { requestAnswers } from "./answers.js";
 import { createCommands } from "./commands.js";
-import { Corrections } from "./corrections.js";
-import { loadInference } from "./lazy-inference.js";
-import { contained } from "./contained.js";
+import { Corrections } from "./models/corrections.js";
+import { loadInference } from "./models/lazy-inference.js";
+import { contained } from "./update/contained.js";
 import { redrawOnNewLook } from "./look.js";
-import { ModelCache } from "./model-cache.js";
-import { createModels } from "./models.js";
+import { ModelCache } from "./models/model-cache.js";
+import { createModels } from "./models/models.js";
 import { createPictures } from "./pictures.js";
-import { createSession } from "./keep-session.js";
+import { createSession } from "./session/keep-session.js";
 import { fromFragment, modelInFragment } from "./sharing/link.js";
 import { clearAddress } from "./sharing/save.js";
 import { listenToShortcuts } from "./shortcuts.js";
 import { State } from "./state.js";
 import { createTestImages } from "./published/test-images.js";
-import { whenNew } from "./when-new.js";
+import { whenNew } from "./update/when-new.js";
 import { LOWER_PANELS, TOP_PANELS } from "./panels/index.js";
 
 /**
@@ -98,7 +98,7 @@ function openLink(state) {
 
 /**
  * @param {State} state
- * @param {import("./models.js").Models} models
+ * @param {import("./models/models.js").Models} models
  */
 function chooseLinked({ entries, entry }, models) {
   const linked = entries.find(({ name }) => name === modelInFragment(location.hash));

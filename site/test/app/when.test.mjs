@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { whenNew } from "../../src/app/when-new.js";
-import { whenSettled } from "../../src/app/when-settled.js";
+import { whenNew } from "../../src/app/update/when-new.js";
+import { whenSettled } from "../../src/app/update/when-settled.js";
 
 test("only a value that differs from the last one is passed on", () => {
   /** @type {number[]} */

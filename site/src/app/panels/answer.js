@@ -3,8 +3,8 @@
  */
 import { GRID } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
-import { whenNew } from "../when-new.js";
-import { whenSettled } from "../when-settled.js";
+import { whenNew } from "../update/when-new.js";
+import { whenSettled } from "../update/when-settled.js";
 import { probabilityBars, sureness } from "./parts/bars.js";
 import { numberInWords, reasonOf } from "./parts/number-words.js";
 import { problemBox } from "./parts/problem.js";

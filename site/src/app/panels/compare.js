@@ -11,7 +11,7 @@ import { element } from "../../view/dom.js";
 import { scheduleAnswers } from "../../view/scheduler.js";
 import { logError } from "../../errors.js";
 import { kilobytes, percent } from "../published/catalogue.js";
-import { whenNew } from "../when-new.js";
+import { whenNew } from "../update/when-new.js";
 import { sureness } from "./parts/bars.js";
 import { foldingPanel } from "./fold.js";
 

@@ -7,8 +7,8 @@
  * @property {State} state  To change it, call its methods. To show it, wait for `update`.
  * @property {import("../commands.js").Commands} commands
  * @property {import("../pictures.js").Pictures} pictures
- * @property {import("../models.js").Models} models
- * @property {import("../corrections.js").Corrections} corrections
+ * @property {import("../models/models.js").Models} models
+ * @property {import("../models/corrections.js").Corrections} corrections
  * @property {() => void} ask  Asks the chosen model for a new answer.
  * @property {AbortSignal} signal  For listeners outside the demo's element: it ends them when the element leaves the document.
  *

@@ -3,7 +3,7 @@
  */
 import { element } from "../../view/dom.js";
 import { choiceText, factsText } from "../published/catalogue.js";
-import { whenNew } from "../when-new.js";
+import { whenNew } from "../update/when-new.js";
 
 /** @typedef {import("../published/catalogue.js").Entry} Entry */
 

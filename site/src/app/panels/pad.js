@@ -5,7 +5,7 @@ import { listenToKeys } from "../../input/keyboard-pen.js";
 import { listenToPointer } from "../../input/pointer.js";
 import { element } from "../../view/dom.js";
 import { drawInk, drawPicture } from "../../view/ink.js";
-import { whenNew } from "../when-new.js";
+import { whenNew } from "../update/when-new.js";
 import { button, enable } from "./parts/button.js";
 
 const LABEL = "Drawing pad: draw a digit with mouse, pen or finger; or move a pen with the arrow keys and put it down with the space bar";

@@ -4,7 +4,7 @@
 import { BOX, steps } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
 import { drawInk, drawPicture } from "../../view/ink.js";
-import { whenNew } from "../when-new.js";
+import { whenNew } from "../update/when-new.js";
 import { foldingPanel } from "./fold.js";
 
 const CAPTIONS = ["1. Your strokes", "2. In a box of 20 pixels", "3. Ink", "4. Centre of mass in the middle of 28x28"];

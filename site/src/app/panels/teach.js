@@ -3,14 +3,14 @@
  */
 import { sentenceOf } from "../../errors.js";
 import { element } from "../../view/dom.js";
-import { correctionsAsText, MOST, parseCorrections } from "../corrections.js";
+import { correctionsAsText, MOST, parseCorrections } from "../models/corrections.js";
 import { download } from "../sharing/download.js";
 import { button, fileButton } from "./parts/button.js";
 import { correctionList } from "./parts/correction-list.js";
 import { digitPicker } from "./parts/digit-picker.js";
 import { foldingPanel } from "./fold.js";
 
-/** @typedef {import("../corrections.js").Correction} Correction */
+/** @typedef {import("../models/corrections.js").Correction} Correction */
 
 const NOT_STORED = "But this browser did not store it, because its storage is full or not allowed: it lasts until this page is closed.";
 

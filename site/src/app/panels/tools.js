@@ -3,7 +3,7 @@
  */
 import { element } from "../../view/dom.js";
 import { digits, styles } from "../examples.json";
-import { whenNew } from "../when-new.js";
+import { whenNew } from "../update/when-new.js";
 import { button, enable, fileButton } from "./parts/button.js";
 
 /** @type {{name: string, strokes: import("../state.js").Drawing}[]} */

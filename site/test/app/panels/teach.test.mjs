@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Corrections, correctionsAsText } from "../../../src/app/corrections.js";
+import { Corrections, correctionsAsText } from "../../../src/app/models/corrections.js";
 import { teachPanel } from "../../../src/app/panels/teach.js";
 import { State } from "../../../src/app/state.js";
 import { event, FakeElement, fakeDocument, fakeOf, unfold, withGlobals } from "../../fake-dom.mjs";

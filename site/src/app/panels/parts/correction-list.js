@@ -6,14 +6,14 @@ import { drawInk } from "../../../view/ink.js";
 import { button } from "./button.js";
 
 /**
- * @param {import("../../corrections.js").Corrections} corrections
+ * @param {import("../../models/corrections.js").Corrections} corrections
  * @param {() => void} forgotten  Called when one was forgotten.
  */
 export function correctionList(corrections, forgotten) {
   const root = element("div", { class: "inkling-lessons", role: "group", "aria-label": "Corrected drawings" });
 
   /**
-   * @param {import("../../corrections.js").Correction} correction
+   * @param {import("../../models/corrections.js").Correction} correction
    * @param {number} place  In the list.
    */
   function forgetButton(correction, place) {

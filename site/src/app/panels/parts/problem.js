@@ -5,7 +5,7 @@ import { ScriptError, sentenceOf } from "../../../errors.js";
 import { element } from "../../../view/dom.js";
 import { logError } from "../../../errors.js";
 import { putInAddress } from "../../sharing/save.js";
-import { whenNew } from "../../when-new.js";
+import { whenNew } from "../../update/when-new.js";
 import { button } from "./button.js";
 
 /**

@@ -3,9 +3,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { createModels } from "../../src/app/models.js";
-import { State } from "../../src/app/state.js";
-import { temporaryFolder } from "../fixture.mjs";
+import { createModels } from "../../../src/app/models/models.js";
+import { State } from "../../../src/app/state.js";
+import { temporaryFolder } from "../../fixture.mjs";
 
 const [slow, quick] = /** @type {any[]} */ (["slow", "quick"].map((name) => ({ name, title: name })));
 

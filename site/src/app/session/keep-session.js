@@ -2,15 +2,15 @@
  * Keeps the drawing, the chosen model and the open panels while the visitor is on other pages of the tab.
  */
 import { keepSession, readSession } from "./session.js";
-import { whenNew } from "./when-new.js";
-import { whenSettled } from "./when-settled.js";
+import { whenNew } from "../update/when-new.js";
+import { whenSettled } from "../update/when-settled.js";
 
 /** Milliseconds without a change before it is written: while somebody draws, the drawing changes with every move. */
 const SETTLED = 300;
 
 /**
  * @param {HTMLElement} root  Of the demo, with its panels.
- * @param {import("./state.js").State} state
+ * @param {import("../state.js").State} state
  * @param {AbortSignal} signal  Ends it, after it was written once more.
  * @returns {{model: string, update: () => void}} The model that was chosen before, "" for the default one; and what to call after
  *     every change of the state.

@@ -3,11 +3,11 @@
  * panels. It lasts until the tab is closed. What is as at a first visit is not kept: after *Clear* no drawing is left behind.
  *
  * @typedef {object} Session
- * @property {import("../input/stroke-history.js").Drawing} drawing
+ * @property {import("../../input/stroke-history.js").Drawing} drawing
  * @property {string} model  The name of the chosen model; "" for the default one.
  * @property {string[]} open  The titles of the open panels.
  */
-import { isDrawing } from "./corrections.js";
+import { isDrawing } from "../models/corrections.js";
 
 const KEY = "inkling-session";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ModelCache } from "../../src/app/model-cache.js";
+import { ModelCache } from "../../../src/app/models/model-cache.js";
 
 const [one, other] = ["one", "other"].map((name) => ({ model: new URL(`https://example.org/${name}/model.json`) }));
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { Corrections, correctionsAsText, parseCorrections } from "../../src/app/corrections.js";
-import { digits } from "../fixture.mjs";
+import { Corrections, correctionsAsText, parseCorrections } from "../../../src/app/models/corrections.js";
+import { digits } from "../../fixture.mjs";
 
 /** A browser's storage, which may be full. */
 function fakeStorage() {

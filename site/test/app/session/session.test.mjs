@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keepSession, readSession } from "../../src/app/session.js";
-import { digits } from "../fixture.mjs";
+import { keepSession, readSession } from "../../../src/app/session/session.js";
+import { digits } from "../../fixture.mjs";
 
 const NOTHING = { drawing: [], model: "", open: [] };
 

@@ -3,13 +3,13 @@
  *
  * @typedef {ReturnType<typeof createModels>} Models
  */
-import { logError } from "../errors.js";
-import { readCatalogue } from "./published/catalogue.js";
+import { logError } from "../../errors.js";
+import { readCatalogue } from "../published/catalogue.js";
 
-/** @typedef {import("./published/catalogue.js").Entry} Entry */
+/** @typedef {import("../published/catalogue.js").Entry} Entry */
 
 /**
- * @param {import("./state.js").State} state
+ * @param {import("../state.js").State} state
  * @param {Pick<import("./model-cache.js").ModelCache, "load" | "teach">} cache
  * @param {() => void} ask  Asks for an answer.
  * @param {() => void} [forget]  Forgets what models answered before they were taught.

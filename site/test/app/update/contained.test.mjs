@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contained } from "../../src/app/contained.js";
+import { contained } from "../../../src/app/update/contained.js";
 
 test("what throws in one part is logged and stays there, not at every update anew", (t) => {
   const logged = t.mock.method(console, "error", () => {});

@@ -2,7 +2,7 @@
  * The drawings that a visitor corrected. They stay on the device. What is read back, from storage or from a file, is checked first:
  * anything may stand there.
  *
- * @typedef {{label: number, strokes: import("../input/stroke-history.js").Drawing}} Correction  Strokes in units of the pad.
+ * @typedef {{label: number, strokes: import("../../input/stroke-history.js").Drawing}} Correction  Strokes in units of the pad.
  */
 
 /** The name in the browser's storage. Visitors have corrections under it, so it cannot change. */
@@ -50,7 +50,7 @@ function isCorrection(value) {
 
 /**
  * @param {unknown} strokes
- * @returns {strokes is import("../input/stroke-history.js").Drawing} With one point at least, all of them on the pad.
+ * @returns {strokes is import("../../input/stroke-history.js").Drawing} With one point at least, all of them on the pad.
  */
 export function isDrawing(strokes) {
   const isOnPad = (/** @type {unknown} */ number) => typeof number === "number" && number >= 0 && number <= 1;

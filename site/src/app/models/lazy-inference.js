@@ -1,16 +1,16 @@
 /**
  * Loads the recogniser after the demo's own script: TensorFlow.js is ten times as large, and the pad must not wait for it.
  */
-import { ScriptError } from "../errors.js";
+import { ScriptError } from "../../errors.js";
 
-/** @typedef {typeof import("../index.js")} Inference */
+/** @typedef {typeof import("../../index.js")} Inference */
 
 /** @type {Promise<Inference> | null} */
 let loading = null;
 
 /** Starts to load it. When that fails, `createRecogniser` reports the error. */
 export function loadInference() {
-  loading ??= import("../index.js").catch((error) => {
+  loading ??= import("../../index.js").catch((error) => {
     loading = null;
     throw new ScriptError("A part of this page could not be fetched: check the connection, then try again.", error);
   });

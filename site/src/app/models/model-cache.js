@@ -1,10 +1,10 @@
 /**
  * Loads each model once, and teaches every loaded model the visitor's corrections.
  *
- * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
+ * @typedef {import("../../inference/recogniser.js").Recogniser} Recogniser
  */
 import { createRecogniser } from "./lazy-inference.js";
-import { logError } from "../errors.js";
+import { logError } from "../../errors.js";
 
 export class ModelCache {
   /** @type {Map<string, Promise<Recogniser>>} By the address of the model. */
@@ -23,7 +23,7 @@ export class ModelCache {
   }
 
   /**
-   * @param {Pick<import("./published/catalogue.js").Entry, "model">} entry
+   * @param {Pick<import("../published/catalogue.js").Entry, "model">} entry
    * @returns {Promise<Recogniser>} It was taught the corrections.
    */
   load({ model }) {
