@@ -64,7 +64,7 @@ test("a model that cannot be loaded, or is slow, says so in its row only: what w
   await page.waitForFunction(() => [...document.querySelectorAll(".inkling-reads")].some((cell) => cell.textContent === "4"));
   assert.equal(await page.locator("[data-inkling-demo]").getAttribute("data-state"), "ready");
   assert.ok(
-    complaints.some((complaint) => complaint.includes("Cause:")),
+    complaints.some((complaint) => complaint.includes("Caused by:")),
     complaints.join("\n"),
   );
 });

@@ -91,7 +91,7 @@ test("after teaching, the model is asked again; one that cannot be taught still 
   const [chosen, other] = /** @type {any[]} */ ([{}, {}]);
   state.setRecogniser(chosen);
   const error = new RangeError("no features");
-  cache.teach = async () => new Map([[other, error]]);
+  cache.teach = async () => new Map([[other, new RangeError("no features either")]]);
   assert.equal(await models.teach(), null, "the trouble of another model");
   cache.teach = async () => new Map([[chosen, error]]);
   assert.equal(await models.teach(), error);
