@@ -32,14 +32,14 @@ export async function until(tab, what, ...args) {
  *
  * @param {Tab} tab
  * @param {string} selector
- * @returns {Promise<Buffer>} The element's picture, when nothing on the page moves and two in a row are the same.
+ * @returns {Promise<Buffer>} The element's picture, when nothing in it moves and two in a row are the same.
  */
 export async function stillPicture(tab, selector) {
   let last = await tab.picture(selector);
   return wait(
     async () => {
       const before = last;
-      const rests = await call(tab, isAtRest);
+      const rests = await call(tab, isAtRest, selector);
       last = await tab.picture(selector);
       return rests && last.equals(before) ? last : null;
     },
@@ -48,14 +48,15 @@ export async function stillPicture(tab, selector) {
 }
 
 /**
- * Opens the demo afresh.
+ * Opens the demo as at a first visit: without what the session kept.
  *
  * @param {Tab} tab
  * @param {string} url
  * @param {{size?: {width: number, height: number}, state?: string}} [options]
  */
 export async function visit(tab, url, { size = { width: 1280, height: 900 }, state = "ready" } = {}) {
-  await tab.goto("about:blank"); // On the page itself, an address with another # would not be loaded.
+  await tab.goto(new URL("assets/logo.svg", url).href); // The demo keeps its session when it is left, so it is deleted from elsewhere.
+  await tab.run("sessionStorage.clear()");
   await tab.resize(size.width, size.height);
   await tab.goto(url);
   await until(tab, isState, state);
@@ -120,7 +121,12 @@ export const isVerdict = (verdict) => document.querySelector("[data-inkling-demo
 /** @param {string} state */
 export const isState = (state) => document.querySelector("[data-inkling-demo]")?.getAttribute("data-state") === state;
 
-const isAtRest = () => document.getAnimations().every(({ playState }) => playState !== "running");
+/**
+ * What moves elsewhere does not count: Firefox may never end the transition of a button that is out of view.
+ *
+ * @param {string} selector
+ */
+const isAtRest = (selector) => document.querySelector(selector)?.getAnimations({ subtree: true }).every(({ playState }) => playState !== "running");
 
 /** @param {string} name */
 export const isDisabled = (name) => [...document.querySelectorAll("button")].find((button) => button.textContent?.startsWith(name))?.disabled;

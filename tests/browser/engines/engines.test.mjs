@@ -126,7 +126,7 @@ function editing(opened) {
     await press(tab, "Copy link");
     await until(tab, () => /link to this drawing is copied|address of this page/.test(document.querySelector(".inkling-said")?.textContent ?? ""));
     const link = await call(tab, () => location.href);
-    assert.match(link, /#drawing=[\w.-]+$/);
+    assert.match(link, /#drawing=[\w.-]+&model=inkling$/);
     await visit(tab, link);
     await until(tab, demo.isLabelled, "3");
     assert.deepEqual(await tab.complaints(), []);
@@ -186,11 +186,11 @@ function touching(opened, noFinger) {
     assert.deepEqual(await tab.complaints(), []);
   });
 
-  test("a finger on the pad never scrolls, elsewhere it may", async () => {
+  test("one finger on the pad never scrolls, two may zoom, elsewhere it may", async () => {
     const { tab, site } = opened;
     await visit(tab, site.url);
     const action = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (document.querySelector(selector))).touchAction;
-    assert.equal(await call(tab, action, ".inkling-pad"), "none");
+    assert.equal(await call(tab, action, ".inkling-pad"), "pinch-zoom");
     assert.equal(await call(tab, action, ".inkling-bars"), "auto");
   });
 }
