@@ -126,7 +126,11 @@ export const isState = (state) => document.querySelector("[data-inkling-demo]")?
  *
  * @param {string} selector
  */
-const isAtRest = (selector) => document.querySelector(selector)?.getAnimations({ subtree: true }).every(({ playState }) => playState !== "running");
+const isAtRest = (selector) =>
+  document
+    .querySelector(selector)
+    ?.getAnimations({ subtree: true })
+    .every(({ playState }) => playState !== "running");
 
 /** @param {string} name */
 export const isDisabled = (name) => [...document.querySelectorAll("button")].find((button) => button.textContent?.startsWith(name))?.disabled;
