@@ -34,7 +34,13 @@ class Published:
     seeds: dict[str, Any] | None = None
     """What ``trainer seeds`` summarised, where several seeds of this very recipe were fitted."""
     strokes: dict[str, Any] | None = None
-    """What ``evaluate --strokes`` measured on drawings by people, where it did."""
+    """What ``evaluate --strokes`` measured on drawings by people, by file, where it did."""
+
+    @property
+    def drawn(self) -> dict[str, Any] | None:
+        """What was measured on digits of writers by whom nothing was chosen, a test set; None where it was not."""
+        digits = self.strokes["digits"].items() if self.strokes else ()
+        return next(({"file": name, **scored} for name, scored in digits if scored["role"] == "test"), None)
 
     @property
     def recipe(self) -> dict[str, Any]:
@@ -55,7 +61,7 @@ class Published:
         """
         today = known_recipe(self.name)
         source = today.as_json() if today else self.recipe
-        return {field: source[field] for field in ("title", "summary", "notes", "expected")}
+        return {"chosen": "", **{field: source[field] for field in ("title", "summary", "notes", "chosen", "expected") if field in source}}
 
 
 def known_recipe(name: str) -> Recipe | None:
@@ -120,6 +126,6 @@ def entry(model: Published, default: bool) -> dict[str, Any]:
         "accuracy": model.metrics["accuracy"],
         "errors": model.metrics["errors"],
         "images": model.metrics["images"],
-        "strokes_accuracy": model.strokes["digits"]["accuracy"] if model.strokes else None,
+        "drawn_accuracy": model.drawn["accuracy"] if model.drawn else None,
         "default": default,
     }

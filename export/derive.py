@@ -46,7 +46,9 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
         **{f"{model.name}/index.md": render("card", **context.of_model(model)) for model in published},
         "index.md": render("models", **everything),
         "snippets/table.md": render("results", folder="models/", **everything),
+        "snippets/calibration.md": render("calibration", **everything),
         "snippets/flagship.md": render("flagship", **context.of_model(default_model(published))),
+        "snippets/spread.md": render("spread", **context.of_model(default_model(published))),
         "snippets/tolerance.md": render("tolerance", **context.of_tolerance(TOLERANCE)),
         **_benchmarks(models),
     }

@@ -75,7 +75,7 @@ def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say) -> t
     return (
         Step("fit", "training", lambda: fit(recipe, data, run.path.parent, Options(resume=True), say)),
         Step("calibrate", "calibrating", lambda: calibrate_as_published(run, data, before)),
-        Step("evaluate", "reading the 10,000 test images", lambda: evaluate(run, data)),
+        Step("evaluate", "reading the 10,000 test images", lambda: evaluate(run, data, "test")),
         Step("tfjs", "converting to TensorFlow.js, and comparing it with Keras", lambda: tfjs.convert(run, data)),
         Step("figures", "drawing the figures", lambda: figures.make(run, data)),
     )

@@ -18,9 +18,10 @@ from export.cards.benchmarks import BENCHMARKS, origin
 from export.cards.render import render
 from export.catalogue import read_model
 from export.measurements import Kept, keep
-from export.publishable import check_publishable
+from export.publishable import check_publishable, with_commits
 from trainer.errors import InklingError
-from trainer.run import Run, read_json, to_json, write_atomically
+from trainer.evaluation.results import STROKES, TEST
+from trainer.run import Run, read_json, sha256, to_json, write_atomically
 
 STEPS = ("fit", "calibrate", "evaluate", "tfjs", "figures")
 """What must have finished before a run can be published."""
@@ -48,6 +49,9 @@ def publish(run: Run, models: Path, before: Path | None = None, tracked: bool = 
         kept = keep(run, (before or models) / target.name)
         kept.manifest["fit"]["commit"] = commit
         fresh = prepare(run, kept, models)
+        if tracked:
+            name_commits(run, kept, fresh)
+        finish(kept, fresh)
         if target.exists():
             target.rename(target.with_name(f".{target.name}.old"))
         fresh.rename(target)
@@ -65,16 +69,28 @@ def check(run: Run) -> None:
 
 
 def prepare(run: Run, kept: Kept, models: Path) -> Path:
-    """Copies what is published of a run into a draft folder, ``models/.NAME.new``, and writes the model's card there."""
+    """Copies what is published of a run into a draft folder, ``models/.NAME.new``."""
     fresh = models / f".{kept.manifest['fit']['recipe']['name']}.new"
     shutil.copytree(run.path / "tfjs", fresh)
     shutil.copytree(run.path / "figures", fresh / "figures")
     of_run = ("calibration.json", "metrics.json", *(["strokes.json"] if "strokes" in run.manifest else []))
     for name, file in {**{name: run.path / name for name in of_run}, **kept.files}.items():
         shutil.copyfile(file, fresh / name)
+    return fresh
+
+
+def name_commits(run: Run, kept: Kept, fresh: Path) -> None:
+    """Writes the commits that hold what measured a run into the draft's results, where they were measured before the commit."""
+    for results in (TEST, STROKES):
+        if results.step in run.manifest:
+            write_atomically(fresh / results.numbers, with_commits(run, results))
+            kept.manifest[results.step]["files"][results.numbers] = sha256(fresh / results.numbers)
+
+
+def finish(kept: Kept, fresh: Path) -> None:
+    """Writes manifest and card into a draft."""
     write_atomically(fresh / "manifest.json", to_json(kept.manifest))
     (fresh / "index.md").write_text(render("card", **context.of_model(read_model(fresh))), encoding="utf-8")
-    return fresh
 
 
 def recover(models: Path) -> None:

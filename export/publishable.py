@@ -6,8 +6,9 @@ from typing import Any
 
 from trainer.data.mnist import SHA256
 from trainer.errors import InklingError
+from trainer.evaluation.results import Results
 from trainer.recipes import RECIPES
-from trainer.run import Run, read_json
+from trainer.run import Run, read_json, to_json
 from trainer.sources import commit_of
 
 TEST_IMAGES = 10_000
@@ -39,3 +40,28 @@ def check_publishable(run: Run) -> str | None:
         return commit_of(fit)
     except InklingError as error:
         raise InklingError(f"{run.path} cannot be published. {error}") from None
+
+
+def with_commits(run: Run, results: Results) -> bytes:
+    """Returns the JSON of an evaluation, where results that were measured before a commit name the commit that holds the same sources.
+
+    Raises:
+        InklingError: No commit holds the sources that measured them.
+    """
+    entry = run.entry(results.step)
+    content = read_json(run.path / results.numbers)
+    for part in _parts(content):
+        try:
+            part["commit"] = commit_of({**part, "sources": entry.get("sources"), "recipe": run.manifest["fit"]["recipe"]})
+        except InklingError:
+            raise InklingError(
+                f"{run.path / results.numbers} was measured from files of trainer/ that no commit holds; commit them and measure again: "
+                f"{part['command']}"
+            ) from None
+    return to_json(content)
+
+
+def _parts(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parts of an evaluation's results that name a commit: all of them, or those of each file of drawings."""
+    files = [scored for kind in ("digits", "non_digits") for scored in content.get(kind, {}).values()]
+    return files or [content]

@@ -44,7 +44,7 @@ def mnist() -> Mnist:
 @pytest.fixture(scope="session")
 def few(mnist: Mnist) -> Mnist:
     """Real images, few of them: 640 to train on, the 5,000 that validate, 500 to test on."""
-    kept = 640 + dataset.VALIDATION
+    kept = 640 + recipes.VALIDATION
     return Mnist(mnist.train_images[-kept:], mnist.train_labels[-kept:], mnist.test_images[:500], mnist.test_labels[:500])
 
 
@@ -54,7 +54,7 @@ def finished(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
     recipe = dataclasses.replace(recipes.LINEAR, epochs=1)
     run = fit(recipe, few, tmp_path_factory.mktemp("runs"), say=lambda line: None)
     calibrate(run, few)
-    evaluate(run, few)
+    evaluate(run, few, "test")
     tfjs.convert(run, few)
     figures.make(run, few)
     return run.path

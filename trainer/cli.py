@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from trainer import commands
 from trainer.errors import InklingError
+from trainer.recipes import VALIDATION
 from trainer.run import ROOT
 
 PUBLISHED = Path("docs/models")
@@ -42,7 +43,7 @@ def _add_fit(subparsers: Subparsers) -> None:
     fit.add_argument("recipe", metavar="RECIPE", help="a name that 'recipes' prints")
     fit.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of weights, order and transforms (default: 0)")
     fit.add_argument("--epochs", type=_positive, metavar="N", help="passes over the data (default: the recipe's)")
-    fit.add_argument("--holdout", action="store_true", help="keep the validation images out, to choose by them; name another --root then")
+    add_holdout(fit)
     fit.add_argument("--resume", action="store_true", help="go on after the last epoch that an interrupted fit finished")
     fit.add_argument("--force", action="store_true", help="replace a finished run, or throw away an unfinished one")
     fit.add_argument("--tensorboard", action="store_true", help="write logs for TensorBoard to the run's tensorboard/")
@@ -52,13 +53,26 @@ def _add_fit(subparsers: Subparsers) -> None:
 
 
 def _add_evaluate(subparsers: Subparsers) -> None:
-    evaluate = subparsers.add_parser("evaluate", help="measure a run on the 10,000 test images -> metrics.json, predictions.npz")
+    evaluate = subparsers.add_parser(
+        "evaluate", help="measure a run on images of MNIST, or on strokes -> validation.json, metrics.json or strokes.json"
+    )
     add_run(evaluate)
+    add_split(evaluate)
     evaluate.add_argument(
-        "--strokes", type=Path, metavar="FILE", help="measure on digits that people drew instead: UNIPEN text or JSON -> strokes.json"
+        "--strokes",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="measure on digits that people drew instead: UNIPEN text or JSON; results of several files stand side by side",
     )
     evaluate.add_argument(
-        "--non-digits", type=Path, metavar="FILE", help="with --strokes: strokes that are not digits and should be refused"
+        "--non-digits",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="with --strokes: strokes that are not digits and should be refused",
     )
     add_data(evaluate)
     evaluate.set_defaults(command=commands.evaluate_run)
@@ -70,6 +84,7 @@ def _add_seeds(subparsers: Subparsers) -> None:
     )
     seeds.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'recipes' prints, or 'all'")
     seeds.add_argument("--seeds", metavar="LIST", help="such as 0-4 or 0,3,7 (default: as many as the recipe says)")
+    add_holdout(seeds)
     add_published(seeds)
     add_data(seeds)
     add_root(seeds)
@@ -93,8 +108,9 @@ def _add_calibrate(subparsers: Subparsers) -> None:
 
 
 def _add_compare(subparsers: Subparsers) -> None:
-    compare = subparsers.add_parser("compare", help="compare two recipes on the test predictions of their runs, paired by seed")
+    compare = subparsers.add_parser("compare", help="compare two recipes on the predictions of their runs, paired by seed")
     compare.add_argument("recipes", nargs=2, metavar="RECIPE", help="recipes whose seeds have been evaluated")
+    add_split(compare)
     add_root(compare)
     compare.set_defaults(command=commands.compare_recipes)
 
@@ -116,6 +132,28 @@ def _add_predict(subparsers: Subparsers) -> None:
     predict.add_argument("--json", action="store_true", help="print one JSON object per image")
     add_data(predict)
     predict.set_defaults(command=commands.predict_images)
+
+
+def add_holdout(command: argparse.ArgumentParser) -> None:
+    """Adds the option to keep validation images out of training."""
+    command.add_argument(
+        "--holdout",
+        type=_positive,
+        nargs="?",
+        const=VALIDATION,
+        metavar="N",
+        help=f"keep the last N training images out, to choose by them (N: {VALIDATION:,} where none is given); name another --root then",
+    )
+
+
+def add_split(command: argparse.ArgumentParser) -> None:
+    """Adds the option for which images of MNIST count."""
+    command.add_argument(
+        "--split",
+        choices=("validation", "test"),
+        default="validation",
+        help="validation images, to choose by; or the 10,000 test images, for a model whose settings are final (default: validation)",
+    )
 
 
 def add_data(command: argparse.ArgumentParser) -> None:

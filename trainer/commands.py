@@ -17,8 +17,12 @@ from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run, to_json, write_atomically
 from trainer.tf_logging import import_tensorflow
 
+MOST_VALIDATION = 30_000
+"""Most images that may be kept out of training."""
+
 if TYPE_CHECKING:
     from trainer.data.mnist import Mnist
+    from trainer.evaluation.datasets import Split
 
 
 def print_recipes(arguments: argparse.Namespace) -> None:
@@ -36,51 +40,70 @@ def fit_recipe(arguments: argparse.Namespace) -> None:
         raise InklingError("--force starts over and --resume goes on: give one of them.")
     if arguments.epochs:
         recipe = dataclasses.replace(recipe, epochs=arguments.epochs)
-    if arguments.holdout:
-        recipe = dataclasses.replace(recipe, holdout=True)
+    recipe = _held_out(recipe, arguments)
     import_tensorflow()
     from trainer.training.fit import Options, fit
 
     options = Options(arguments.seed, arguments.resume, arguments.force, arguments.tensorboard)
     run = fit(recipe, _load(arguments), arguments.root, options)
-    print(f"Fitted {run.path}; measure it with 'python -m trainer evaluate {run.path}'.")
+    print(
+        f"Fitted {run.path}; measure it with 'python -m trainer evaluate {run.path} --split {'validation' if recipe.holdout else 'test'}'."
+    )
+
+
+def _held_out(recipe: Recipe, arguments: argparse.Namespace) -> Recipe:
+    """Returns the recipe with the validation images kept out, where the command line asks for it."""
+    if not arguments.holdout:
+        return recipe
+    if arguments.holdout > MOST_VALIDATION:
+        raise InklingError(f"--holdout takes at most {MOST_VALIDATION:,} images, or too few are left to train on.")
+    return dataclasses.replace(recipe, holdout=True, validation=arguments.holdout)
 
 
 def evaluate_run(arguments: argparse.Namespace) -> None:
-    """Evaluates a run, on the test images or on strokes, and prints its score."""
+    """Evaluates a run, on images of MNIST or on strokes, and prints its score."""
     if arguments.non_digits and not arguments.strokes:
         raise InklingError("--non-digits goes with --strokes FILE: both are needed to measure how well non-digits are refused.")
     run = Run.open(arguments.run)
     run.entry("fit")
+    if not arguments.strokes:
+        from trainer.evaluation.datasets import check_split
+
+        check_split(run, arguments.split)
     import_tensorflow()
     if arguments.strokes:
         _evaluate_strokes(run, arguments.strokes, arguments.non_digits)
         return
     from trainer.evaluation.mnist import evaluate
+    from trainer.evaluation.results import OF_SPLIT
 
-    metrics = evaluate(run, _load(arguments))
+    metrics, results = evaluate(run, _load(arguments), arguments.split), OF_SPLIT[arguments.split]
     low, high = metrics["accuracy_interval"]
     print(
-        f"{run.path}: {metrics['errors']} errors in {metrics['images']:,} test images, {metrics['accuracy']:.2%} right "
-        f"(95 % interval {low:.2%} to {high:.2%}); wrote metrics.json and predictions.npz."
+        f"{run.path}: {metrics['errors']} errors in {metrics['images']:,} {arguments.split} images, {metrics['accuracy']:.2%} right "
+        f"(95 % interval {low:.2%} to {high:.2%}); wrote {results.numbers} and {results.answers}."
     )
 
 
-def _evaluate_strokes(run: Run, strokes: Path, non_digits: Path | None) -> None:
+def _evaluate_strokes(run: Run, strokes: list[Path], non_digits: list[Path]) -> None:
     from trainer.evaluation.metrics import CONFIDENT, REFUSED_DIGITS
     from trainer.evaluation.strokes import evaluate_strokes
 
     measured = evaluate_strokes(run, strokes, non_digits)
-    digits, others = measured["digits"], measured.get("non_digits")
-    print(
-        f"{run.path}: {digits['errors']} errors in {digits['images']:,} digits that people drew, {digits['accuracy']:.2%} right, "
-        f"{digits['confident_wrong']:.2%} wrong with p > {CONFIDENT}."
-    )
-    if others:
+    for file in strokes:
+        digits = measured["digits"][file.name]
         print(
-            f"{others['images']:,} non-digits: AUROC {others['auroc']:.3f}; {others['answered']:.1%} answered when {REFUSED_DIGITS:.0%} of "
-            f"the digits are refused; {others['answered_confidently']:.1%} answered with p > {CONFIDENT}."
+            f"{run.path}: {digits['errors']} errors in the {digits['images']:,} digits of {file.name} ({digits['role']}), "
+            f"{digits['accuracy']:.2%} right, {digits['confident_wrong']:.2%} wrong with p > {CONFIDENT}, "
+            f"{digits['verdicts']['not a digit']:.1%} refused."
         )
+    for file in non_digits:
+        others = measured["non_digits"][file.name]
+        print(f"{run.path}: {others['verdicts']['digit']:.1%} of the {others['images']:,} non-digits of {file.name} are named as a digit.")
+        for name, told in others["against"].items():
+            print(
+                f"  against {name}: AUROC {told['auroc']:.3f}; {told['answered']:.1%} answered when {REFUSED_DIGITS:.0%} of the digits are refused."
+            )
 
 
 def fit_seeds_of_recipes(arguments: argparse.Namespace) -> None:
@@ -93,11 +116,13 @@ def fit_seeds_of_recipes(arguments: argparse.Namespace) -> None:
     data = _load(arguments)
     for recipe in recipes:
         seeds = named or list(range(recipe.seeds))
-        _print_spread(recipe, seeds, fit_seeds(recipe, seeds, data, arguments.root, arguments.published))
+        split: Split = "validation" if arguments.holdout else "test"
+        _print_spread(recipe, seeds, fit_seeds(_held_out(recipe, arguments), seeds, data, arguments.root, arguments.published, split))
 
 
 def _print_spread(recipe: Recipe, seeds: list[int], summary: dict[str, Any]) -> None:
-    for name, share in (("all images", "accuracy"), ("without the 15 label errors", "accuracy_without_label_errors")):
+    shares = (f"all {summary['split']} images", "accuracy"), ("without the 15 label errors", "accuracy_without_label_errors")
+    for name, share in (pair for pair in shares if pair[1] in summary):
         mean, deviation, low, high = (summary[share][key] for key in ("mean", "sd", "min", "max"))
         print(f"{recipe.name}, {len(seeds)} seeds, {name}: mean {mean:.3%}, sd {deviation:.3%}, {low:.2%} to {high:.2%}")
 
@@ -127,9 +152,12 @@ def compare_recipes(arguments: argparse.Namespace) -> None:
     from trainer.evaluation.compare import compare
 
     one, other = arguments.recipes
-    result = compare(arguments.root, one, other)
+    result = compare(arguments.root, one, other, arguments.split)
     low, high = result.interval
-    print(f"Seeds {', '.join(map(str, result.seeds))}: {one} {result.accuracy[0]:.3%}, {other} {result.accuracy[1]:.3%} right on average.")
+    print(
+        f"Seeds {', '.join(map(str, result.seeds))}, {arguments.split} images: "
+        f"{one} {result.accuracy[0]:.3%}, {other} {result.accuracy[1]:.3%} right on average."
+    )
     print(f"Only {one} is right {result.only_a} times, only {other} {result.only_b} times (seeds x images).")
     print(f"Difference of means {result.accuracy[0] - result.accuracy[1]:+.3%}, 95 % bootstrap interval {low:+.3%} to {high:+.3%}.")
     print(f"Exact McNemar p of each seed: {', '.join(f'{p:.2g}' for p in result.mcnemar)}.")

@@ -8,9 +8,11 @@ file               step          what it is
 model.keras        fit           the trained Keras model, float32
 history.json       fit           loss and accuracy per epoch, training and validation
 calibration.json   calibrate     temperature of the logits, thresholds of the verdicts
+validation.json    validate      every number measured on the validation images
+validation.npz     validate      probabilities of the validation images, their labels
 metrics.json       evaluate      every number measured on the test images
 predictions.npz    evaluate      probabilities of the 10,000 test images, their labels
-strokes.json       strokes       every number measured on strokes that people drew
+strokes.json       strokes       every number measured on strokes that people drew, by file
 strokes.npz        strokes       answers to those strokes, their labels, the worst errors
 tfjs/              tfjs          model.json and weights for TensorFlow.js
 litert/            litert        the model for LiteRT, where asked for

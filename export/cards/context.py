@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from export.cards.drawings import files_of, of_drawings
 from export.catalogue import Published, known_recipe
 
 
@@ -31,13 +32,18 @@ def of_model(model: Published) -> dict[str, Any]:
         "export": export,
         "parity": export["parity"],
         "seeds": model.seeds,
-        "strokes": model.strokes and {"non_digits": None, **model.strokes},
+        "strokes": of_drawings(model.strokes),
+        "drawn": model.drawn,
     }
 
 
 def of_models(published: Sequence[Published]) -> dict[str, Any]:
     """Returns the numbers of all models, for the comparison page and the table of results."""
-    return {"models": [of_model(model) for model in published]}
+    return {
+        "models": [of_model(model) for model in published],
+        "digit_files": files_of(published, "digits"),
+        "non_digit_files": files_of(published, "non_digits"),
+    }
 
 
 def of_tolerance(allowed: Mapping[Any, tuple[float, int]]) -> dict[str, Any]:

@@ -50,14 +50,14 @@ def test_images(data: Mnist, each: int = 8) -> dict[str, Any]:
 def samples(data: Mnist, theme: Theme) -> Figure:
     """Random training images."""
     rows, columns = 6, 16
-    images, _ = data.fit_split
+    images, _ = data.fit_split()
     chosen = np.random.default_rng(0).choice(len(images), rows * columns, replace=False)
     return many_images([[images[index] for index in row] for row in chosen.reshape(rows, columns)], theme)
 
 
 def digits(data: Mnist, theme: Theme) -> Figure:
     """One training image of each digit."""
-    images, labels = data.fit_split
+    images, labels = data.fit_split()
     figure = Figure(figsize=(8, 1.2))
     for digit, axes in enumerate(figure.subplots(1, 10)):
         show_image(axes, images[np.flatnonzero(labels == digit)[7]], theme, str(digit))

@@ -7,6 +7,7 @@ to the byte.
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -19,18 +20,24 @@ import numpy.typing as npt
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from export.cards.drawings import listed
 from export.figures.style import Image, Theme, show_image, svgs
 from trainer.data.mnist import Mnist
 from trainer.reading.rejection import Answers, digit_scores, digits_of
 from trainer.run import Run, read_json
 
+LINES = ("-", "--", ":", "-.")
+"""A style of line for each file of drawings, which no colour alone tells apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
-    """What ``evaluate --strokes`` measured on drawings by people."""
+    """What ``evaluate --strokes`` measured on the digits of one file."""
 
+    title: str
+    """What the file holds."""
     measured: dict[str, Any]
-    """The content of ``strokes.json``."""
+    """Its part of ``strokes.json``."""
     answers: Answers
     """``(n, 10 or 11)``: the model's answers to the digits."""
     labels: npt.NDArray[np.uint8]
@@ -51,8 +58,8 @@ class Evaluated:
     """``(10000, 10)``: the model's probabilities for the test images."""
     data: Mnist
     """The images themselves."""
-    strokes: Strokes | None = None
-    """What was measured on drawings by people, where it was."""
+    strokes: tuple[Strokes, ...] = ()
+    """What was measured on drawings by people, a test set first: its results are shown, and never its drawings."""
 
 
 def make(run: Run, data: Mnist) -> list[Path]:
@@ -62,7 +69,7 @@ def make(run: Run, data: Mnist) -> list[Path]:
         InklingError: The run has no intact evaluation.
     """
     evaluated = read(run, data)
-    contents = svgs(FIGURES, evaluated) | (svgs(STROKES_FIGURES, evaluated) if evaluated.strokes else {})
+    contents = svgs(FIGURES, evaluated) | svgs(stroke_figures(evaluated), evaluated)
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".figures-") as folder:
         made = Path(folder) / "figures"
         made.mkdir()
@@ -73,6 +80,12 @@ def make(run: Run, data: Mnist) -> list[Path]:
     files = sorted((run.path / "figures").iterdir())
     run.record("figures", files, **{"from": ["fit", "evaluate", "strokes"]})
     return files
+
+
+def stroke_figures(evaluated: Evaluated) -> dict[str, Callable[[Evaluated, Theme], Figure]]:
+    """Returns the figures of strokes that there is something to draw for: drawings are shown of files that are no test set."""
+    shown = any(len(strokes.worst) for strokes in evaluated.strokes)
+    return {name: draw for name, draw in STROKES_FIGURES.items() if evaluated.strokes and (shown or name != "strokes_errors")}
 
 
 def read(run: Run, data: Mnist) -> Evaluated:
@@ -88,12 +101,15 @@ def read(run: Run, data: Mnist) -> Evaluated:
     return Evaluated(read_json(run.path / "history.json"), read_json(run.path / "metrics.json"), answers, data, _read_strokes(run))
 
 
-def _read_strokes(run: Run) -> Strokes | None:
+def _read_strokes(run: Run) -> tuple[Strokes, ...]:
     if "strokes" not in run.manifest:
-        return None
+        return ()
     run.entry("strokes")
     with np.load(run.path / "strokes.npz") as arrays:
-        return Strokes(read_json(run.path / "strokes.json"), arrays["digits"], arrays["labels"], arrays["worst"])
+        return tuple(
+            Strokes(scored["title"], scored, *(arrays[f"{kind}/{scored['file']}"] for kind in ("digits", "labels", "worst")))
+            for scored in listed(read_json(run.path / "strokes.json")["digits"])
+        )
 
 
 def curves(evaluated: Evaluated, theme: Theme) -> Figure:
@@ -121,9 +137,8 @@ def confusion(evaluated: Evaluated, theme: Theme) -> Figure:
 
 
 def strokes_confusion(evaluated: Evaluated, theme: Theme) -> Figure:
-    """The same of digits that people drew."""
-    assert evaluated.strokes
-    return _confusion(np.array(evaluated.strokes.measured["digits"]["confusion"]), theme)
+    """The same of digits that people drew, of a test set where there is one."""
+    return _confusion(np.array(evaluated.strokes[0].measured["confusion"]), theme)
 
 
 def _confusion(counts: npt.NDArray[np.int64], theme: Theme) -> Figure:
@@ -151,10 +166,15 @@ def errors(evaluated: Evaluated, theme: Theme) -> Figure:
 
 
 def strokes_errors(evaluated: Evaluated, theme: Theme) -> Figure:
-    """The ten digits by people that it misreads with the highest confidence."""
-    assert evaluated.strokes
-    images = np.round(255 * evaluated.strokes.worst[..., 0]).astype(np.uint8)
-    return _errors(evaluated.strokes.measured["digits"]["confident_errors"], list(images), theme)
+    """The ten digits by people that it misreads with the highest confidence; of a test set there is none to show."""
+    worst = [
+        (error, grid)
+        for strokes in evaluated.strokes
+        for error, grid in zip(strokes.measured["confident_errors"], strokes.worst, strict=True)
+    ]
+    worst = sorted(worst, key=lambda pair: -pair[0]["confidence"])[:10]
+    images = [np.round(255 * grid[..., 0]).astype(np.uint8) for _, grid in worst]
+    return _errors([error for error, _ in worst], images, theme)
 
 
 def _errors(worst: Sequence[dict[str, Any]], images: Sequence[Image], theme: Theme) -> Figure:
@@ -196,22 +216,22 @@ def per_digit(evaluated: Evaluated, theme: Theme) -> Figure:
 
 
 def coverage(evaluated: Evaluated, theme: Theme) -> Figure:
-    """How many answers are right when only the surest are given, and where the model itself refuses: drawings and test images."""
-    strokes = evaluated.strokes
-    assert strokes
+    """How many answers are right when only the surest are given: test images, and each file of drawings."""
     figure = Figure(figsize=(8, 3), layout="constrained")
     axes = figure.subplots()
-    for answers, actual, colour, name in (
-        (evaluated.answers, evaluated.data.test_labels, theme.warm, "Test images"),
-        (strokes.answers, strokes.labels, theme.ink, "Drawn digits"),
+    drawn = [
+        (strokes.answers, strokes.labels, theme.ink, style, strokes.title.partition(":")[0])
+        for strokes, style in zip(evaluated.strokes, itertools.cycle(LINES), strict=False)
+    ]
+    for answers, actual, colour, style, name in (
+        (evaluated.answers, evaluated.data.test_labels, theme.warm, "-", "MNIST, test images"),
+        *drawn,
     ):
         surest = np.argsort(-digit_scores(answers), kind="stable")
         right = (digits_of(answers).argmax(axis=1) == actual)[surest]
         given = np.arange(1, len(right) + 1)
         shown = given >= len(right) // 2
-        axes.plot((given / len(right))[shown], (right.cumsum() / given)[shown], color=colour, label=name)
-    answered = 1 - strokes.measured["digits"]["verdicts"]["not a digit"]
-    axes.axvline(answered, color=theme.text, linewidth=1, linestyle=":", label="Refused beyond")
+        axes.plot((given / len(right))[shown], (right.cumsum() / given)[shown], color=colour, linestyle=style, label=name)
     axes.set(xlabel="Answered, the surest first", ylabel="Right")
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=1))

@@ -15,6 +15,7 @@ from export.figures import run as figures
 from export.publish import is_published, publish
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
+from trainer.evaluation import datasets
 from trainer.evaluation.strokes import evaluate_strokes
 from trainer.recipes import LINEAR
 from trainer.run import Run, read_json, sha256
@@ -142,7 +143,7 @@ def measured_on_strokes(run: Run, few: Mnist, folder: Path) -> dict[str, Any]:
     """Measures a run on three drawings and draws its figures."""
     drawings = folder / "some.json"
     drawings.write_text(json.dumps({"strokes": [[[[10, 10], [60, 10], [30, 90]]]] * 3, "labels": ["7", "7", "1"]}))
-    measured = evaluate_strokes(run, drawings, drawings)
+    measured = evaluate_strokes(run, [drawings], [drawings])
     figures.make(run, few)
     return measured
 
@@ -232,7 +233,7 @@ def with_commit(run: Run, commit: str, sources: str) -> None:
 def test_what_was_measured_on_drawings_goes_with_the_run(run: Run, few: Mnist, models: Path, tmp_path: Path) -> None:
     drawings = tmp_path / "some.json"
     drawings.write_text(json.dumps({"strokes": [[[[10, 10], [60, 10], [30, 90]]]] * 3, "labels": ["7", "7", "1"]}))
-    measured = evaluate_strokes(run, drawings, drawings)
+    measured = evaluate_strokes(run, [drawings], [drawings])
     with pytest.raises(InklingError, match="no finished 'figures' step"):
         publish(run, models)
     figures.make(run, few)
@@ -241,11 +242,33 @@ def test_what_was_measured_on_drawings_goes_with_the_run(run: Run, few: Mnist, m
     assert read_json(target / "strokes.json") == measured
     assert (target / "figures" / "coverage.dark.svg").is_file()
     card, comparison = ((models / name).read_text() for name in ("linear/index.md", "index.md"))
-    share = f"{100 * measured['digits']['accuracy']:.2f} %"
-    assert f"the model reads **{share}** right" in unwrapped(card)
+    share = f"{100 * measured['digits']['some.json']['accuracy']:.2f} %"
+    assert f"| `some.json` | own | 3 | {share} |" in card
+    assert "by whom nothing was chosen" not in card, "nobody knows what was chosen by a file of one's own"
     assert "--strokes some.json --non-digits some.json" in card
     assert f"| [Linear](linear/index.md) | {share} |" in comparison
-    assert read_json(models / "index.json")["models"][0]["strokes_accuracy"] == measured["digits"]["accuracy"]
+    assert read_json(models / "index.json")["models"][0]["drawn_accuracy"] is None
+
+
+def test_only_writers_by_whom_nothing_was_chosen_count_as_drawn(
+    run: Run, few: Mnist, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, label in (("writers.json", "7"), ("developed.json", "1")):
+        (tmp_path / name).write_text(json.dumps({"strokes": [[[[10, 10], [60, 10], [30, 90]]]], "labels": [label]}))
+    writers, developed = (sha256(tmp_path / name) for name in ("writers.json", "developed.json"))
+    known = (datasets.DataSet(writers, "test", "fourteen people"), datasets.DataSet(developed, "development", "thirty people"))
+    monkeypatch.setattr(datasets, "KNOWN", known)
+    measured = evaluate_strokes(run, [tmp_path / "developed.json", tmp_path / "writers.json"])["digits"]
+    figures.make(run, few)
+    publish(run, models)
+    derive(models)
+    card, comparison = (unwrapped((models / name).read_text()) for name in ("linear/index.md", "index.md"))
+    accuracy = measured["writers.json"]["accuracy"]
+    assert read_json(models / "index.json")["models"][0]["drawn_accuracy"] == accuracy
+    assert f"reads **{100 * accuracy:.2f} %** right" in card
+    assert "| `developed.json` | development | 1 |" in card
+    assert card.index("| `writers.json` | test") < card.index("| `developed.json` | development")
+    assert "`writers.json` (test) | `developed.json` (development)" in comparison
 
 
 def test_seeds_of_another_version_of_the_recipe_are_not_published(run: Run, models: Path) -> None:

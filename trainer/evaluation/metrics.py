@@ -5,6 +5,7 @@ It takes predictions, not a model, and reads and writes nothing: every number ca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -38,13 +39,18 @@ REFUSED_DIGITS = 0.01
 """Share of digits that may be refused, where the share of non-digits that is still answered is measured."""
 
 
-def measure(probabilities: Probabilities, labels: Labels) -> dict[str, Any]:
-    """Measures predictions of the test images of MNIST.
+def measure(probabilities: Probabilities, labels: Labels, test: bool = True) -> dict[str, Any]:
+    """Measures predictions of images of MNIST.
+
+    Args:
+        probabilities: Of the digits.
+        labels: Of the same images.
+        test: Whether they are the test images, of which it is known which have a wrong label.
 
     Returns:
         ``images``, ``errors``, ``accuracy`` and its 95 % Wilson interval, ``loss`` (mean negative log-likelihood, in nats),
-        ``calibration_error``, ``per_digit``, ``confusion`` (rows actual, columns predicted), ``confident_errors`` and
-        ``without_label_errors``.
+        ``confidence`` (its mean), ``calibration_error``, ``per_digit``, ``confusion`` (rows actual, columns predicted), ``confident_errors`` and, of the test
+        images, ``without_label_errors``.
     """
     predicted = probabilities.argmax(axis=1)
     confusion = confusion_of(predicted, labels)
@@ -52,11 +58,12 @@ def measure(probabilities: Probabilities, labels: Labels) -> dict[str, Any]:
     return {
         **score(predicted, labels),
         "loss": float(-np.log(np.clip(likelihood, 1e-12, 1)).mean()),
+        "confidence": float(probabilities.max(axis=1).mean(dtype=np.float64)),
         "calibration_error": calibration_error(probabilities, labels),
         "per_digit": per_digit(confusion),
         "confusion": confusion.tolist(),
         "confident_errors": confident_errors(probabilities, labels),
-        "without_label_errors": _without_label_errors(predicted, labels),
+        **({"without_label_errors": _without_label_errors(predicted, labels)} if test else {}),
     }
 
 
@@ -79,22 +86,35 @@ def measure_digits(answers: Answers, labels: Labels) -> dict[str, Any]:
     }
 
 
-def measure_non_digits(digits: Answers, non_digits: Answers) -> dict[str, Any]:
+def errors_by_writer(answers: Answers, labels: Labels, writers: Sequence[str]) -> list[dict[str, Any]]:
+    """Returns ``writer``, ``images`` and ``errors`` of each writer, the worst first; none where a drawing has no writer."""
+    wrong = digits_of(answers).argmax(axis=1) != labels
+    names = np.array(writers)
+    if not all(writers):
+        return []
+    rows = [
+        {"writer": str(name), "images": int((names == name).sum()), "errors": int(wrong[names == name].sum())} for name in np.unique(names)
+    ]
+    return sorted(rows, key=lambda row: (-row["errors"] / row["images"], row["writer"]))
+
+
+def measure_non_digits(answers: Answers) -> dict[str, Any]:
+    """Measures answers to drawings that are not digits.
+
+    Returns:
+        ``images``, and ``answered_confidently`` (share answered with a probability above ``CONFIDENT``).
+    """
+    return {"images": len(answers), "answered_confidently": float((digit_scores(answers) > CONFIDENT).mean())}
+
+
+def separation(digits: Answers, non_digits: Answers) -> dict[str, float]:
     """Measures how well the scores of answers tell digits from non-digits.
 
     Returns:
-        ``images``, ``auroc``, ``answered`` (share of non-digits that is answered when ``REFUSED_DIGITS`` of the digits are
-        refused), ``refused`` (the rest), and ``answered_confidently`` (share answered with a probability above ``CONFIDENT``).
+        ``auroc``, and ``answered``: the share of non-digits that is answered when ``REFUSED_DIGITS`` of the digits are refused.
     """
     inside, outside = digit_scores(digits), digit_scores(non_digits)
-    answered = float((outside >= np.quantile(inside, REFUSED_DIGITS)).mean())
-    return {
-        "images": len(non_digits),
-        "auroc": auroc(inside, outside),
-        "answered": answered,
-        "refused": 1 - answered,
-        "answered_confidently": float((outside > CONFIDENT).mean()),
-    }
+    return {"auroc": auroc(inside, outside), "answered": float((outside >= np.quantile(inside, REFUSED_DIGITS)).mean())}
 
 
 def verdict_shares(answers: Answers, thresholds: Thresholds | None) -> dict[str, float]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def load_network(run: Run) -> keras.Model:
-    """Loads a run's network as it was trained; one with members answers ``(batch, members, 10 or 11)``.
+    """Loads a run's network; it answers the probabilities that its loss trained, one with members ``(batch, members, 10 or 11)``.
 
     Raises:
         InklingError: The run has no intact fit, or Keras cannot read its model.
@@ -29,7 +29,7 @@ def load_network(run: Run) -> keras.Model:
 
     run.entry("fit")
     try:
-        return keras.saving.load_model(run.path / "model.keras", compile=False)
+        return softmax_for_sigmoids(keras.saving.load_model(run.path / "model.keras", compile=False))
     except (OSError, ValueError, TypeError) as error:
         raise InklingError(f"{run.path / 'model.keras'} cannot be loaded ({str(error).splitlines()[0]}); fit the run again.") from None
 
@@ -37,7 +37,7 @@ def load_network(run: Run) -> keras.Model:
 def serving_model(network: keras.Model, temperature: float = 1.0) -> keras.Model:
     """Wraps a trained network so that it answers probabilities: ``(batch, 10)`` or ``(batch, 11)``, each row sums to 1.
 
-    The answers of several members are averaged. Sigmoids are divided by their sum. A softmax is returned as it is.
+    The answers of several members are averaged.
 
     Args:
         network: As it was trained. Its weights change where the temperature is not 1.
@@ -48,22 +48,35 @@ def serving_model(network: keras.Model, temperature: float = 1.0) -> keras.Model
 
     from trainer.models.layers import grid_input
 
-    grid = grid_input()
+    network = softmax_for_sigmoids(network)
     if temperature != 1:
         divide_logits(network, temperature)
-    if len(network.output.shape) == 3:
-        return keras.Model(grid, ops.mean(network(grid), axis=1), name=network.name)
-    if network.layers[-1].activation is keras.activations.softmax:
+    if len(network.output.shape) == 2:
         return network
-    sigmoids = network(grid)
-    return keras.Model(grid, sigmoids / ops.sum(sigmoids, axis=-1, keepdims=True), name=network.name)
+    grid = grid_input()
+    return keras.Model(grid, ops.mean(network(grid), axis=1), name=network.name)
+
+
+def softmax_for_sigmoids(network: keras.Model) -> keras.Model:
+    """Lets a network that ends in sigmoids answer the softmax of their logits, which is what Keras trained; others stay as they are.
+
+    From version 3 on, Keras computes the cross-entropy of sigmoids from the logits under them, as of a softmax. Sigmoids divided by
+    their sum are no probabilities that anything trained: with them, ``linear`` was right twice as often as it was sure.
+    """
+    import keras
+
+    last = network.layers[-1]
+    if getattr(last, "activation", None) is not keras.activations.sigmoid:
+        return network
+    last.activation = keras.activations.softmax
+    return keras.Model(network.input, last(last.input), name=network.name)
 
 
 def divide_logits(network: keras.Model, temperature: float) -> None:
     """Divides the logits of each softmax of a network by a temperature: it divides the weights of the layer.
 
     Raises:
-        InklingError: The temperature is not 1, and the network has no softmax, as one that ends in sigmoids.
+        InklingError: The temperature is not 1, and the network has no softmax.
     """
     layers = _softmax_layers(network)
     if temperature != 1 and not layers:
@@ -72,11 +85,6 @@ def divide_logits(network: keras.Model, temperature: float) -> None:
         )
     for layer in layers:
         layer.set_weights([weights / temperature for weights in layer.get_weights()])
-
-
-def ends_in_softmax(network: keras.Model) -> bool:
-    """Tells whether a network's answers come from softmaxes; sigmoids have no common temperature."""
-    return bool(_softmax_layers(network))
 
 
 def _softmax_layers(network: keras.Model) -> list[Any]:

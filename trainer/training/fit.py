@@ -64,7 +64,7 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
     _refuse_to_overwrite(run, checkpoint_path, options)
     computes = set_precision(recipe)
     _start_afresh(options.seed)
-    images, labels = data.fit_split if recipe.holdout else (data.train_images, data.train_labels)
+    images, labels = data.fit_split(recipe.validation) if recipe.holdout else (data.train_images, data.train_labels)
     pools = _draw_pools(recipe, options.seed, say)
     steps = steps_per_epoch(recipe, images)
     model = compiled(recipe, steps)

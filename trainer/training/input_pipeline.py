@@ -94,7 +94,7 @@ def validation_batches(recipe: Recipe, data: Mnist) -> tf.data.Dataset | None:
     """Returns the validation images in batches, as the network reads them; None where the recipe trains on them."""
     if not recipe.holdout:
         return None
-    images, labels = data.validation_split
+    images, labels = data.validation_split(recipe.validation)
     return without_autotune(tf.data.Dataset.from_tensor_slices((to_grids(images), targets(recipe, labels))).batch(1000))
 
 

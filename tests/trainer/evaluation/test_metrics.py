@@ -13,10 +13,12 @@ from trainer.evaluation.metrics import (
     auroc,
     calibration_error,
     confusion_of,
+    errors_by_writer,
     measure,
     measure_digits,
     measure_non_digits,
     per_digit,
+    separation,
     verdict_shares,
     wilson_interval,
 )
@@ -129,11 +131,20 @@ def test_digits_that_people_drew_are_scored() -> None:
 
 def test_non_digits_are_scored_where_one_percent_of_the_digits_are_refused() -> None:
     digits = answers(*[(1, 0.5 + 0.005 * index) for index in range(100)])
-    measured = measure_non_digits(digits, answers((1, 0.3), (2, 0.95), (3, 0.4), (3, 0.45)))
-    assert measured["answered"] == 0.25
-    assert measured["refused"] == 0.75
-    assert measured["answered_confidently"] == 0.25
-    assert measured["auroc"] == pytest.approx(1 - 0.25 * 0.905, abs=0.01)
+    others = answers((1, 0.3), (2, 0.95), (3, 0.4), (3, 0.45))
+    assert measure_non_digits(others) == {"images": 4, "answered_confidently": 0.25}
+    told = separation(digits, others)
+    assert told["answered"] == 0.25
+    assert told["auroc"] == pytest.approx(1 - 0.25 * 0.905, abs=0.01)
+
+
+def test_errors_are_counted_by_writer_the_worst_first_where_every_drawing_has_one() -> None:
+    read, labels = answers((1, 0.9), (2, 0.9), (3, 0.9)), np.array([1, 3, 3], np.uint8)
+    assert errors_by_writer(read, labels, ["anna", "bert", "anna"]) == [
+        {"writer": "bert", "images": 1, "errors": 1},
+        {"writer": "anna", "images": 2, "errors": 0},
+    ]
+    assert errors_by_writer(read, labels, ["anna", "", "anna"]) == []
 
 
 def test_shares_of_verdicts_sum_to_1() -> None:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from trainer.errors import InklingError
-from trainer.evaluation.results import record_results, right_answers
+from trainer.evaluation.results import STROKES, record_results, right_answers
 from trainer.run import Run, read_json
 
 
 def test_numbers_and_answers_are_written_and_the_step_is_recorded(run: Run) -> None:
-    record_results(run, "strokes", "strokes.json", {"images": 2}, ("strokes.npz", {"labels": np.array([3, 4])}))
+    record_results(run, STROKES, {"images": 2}, {"labels": np.array([3, 4])})
     assert set(run.entry("strokes")["files"]) == {"strokes.json", "strokes.npz"}
     assert read_json(run.path / "strokes.json") == {"images": 2}
     with np.load(run.path / "strokes.npz") as arrays:

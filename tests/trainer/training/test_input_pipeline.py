@@ -82,5 +82,5 @@ def test_validation_images_come_in_order_and_only_with_holdout(few: Mnist) -> No
     held_out = validation_batches(recipes.LINEAR, few)
     assert held_out is not None
     labels = np.concatenate([np.asarray(labels) for _, labels in held_out])
-    assert np.array_equal(labels, few.validation_split[1])
+    assert np.array_equal(labels, few.validation_split()[1])
     assert validation_batches(dataclasses.replace(recipes.LINEAR, holdout=False), few) is None

@@ -39,3 +39,11 @@ def test_seeds_are_fitted_once_and_summed_up(few: Mnist, tmp_path: Path) -> None
     assert (tmp_path / "linear-s0" / "manifest.json").stat().st_mtime_ns == before
     with pytest.raises(InklingError, match="another version of the recipe"):
         fit_seeds(dataclasses.replace(SHORT, batch=64), [0], few, tmp_path, say=lambda line: None)
+
+
+def test_seeds_that_hold_images_out_are_measured_on_these_and_not_on_the_test_images(few: Mnist, tmp_path: Path) -> None:
+    held_out = dataclasses.replace(SHORT, validation=300)
+    summary = fit_seeds(held_out, [0], few, tmp_path, split="validation", say=lambda line: None)
+    assert (summary["split"], summary["images"]) == ("validation", 300)
+    assert summary["command"] == "python -m trainer seeds linear --seeds 0 --holdout 300"
+    assert not (tmp_path / "linear-s0" / "metrics.json").exists()

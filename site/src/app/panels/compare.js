@@ -16,7 +16,7 @@ import { sureness } from "./parts/bars.js";
 import { foldingPanel } from "./fold.js";
 
 const TITLE = "All models on this drawing";
-const COLUMNS = ["Model", "Reads", "Confidence", "MNIST", "Drawings", "Size", "Time"];
+const COLUMNS = ["Model", "Reads", "Confidence", "MNIST", "Drawn", "Size", "Time"];
 
 /** How many times a model is timed: the clocks of browsers are coarse. */
 const TRIALS = 40;
@@ -98,8 +98,8 @@ function modelRow(entry) {
   const confidence = element("td");
   const time = element("td", {}, "–");
   const problem = element("td", { colspan: `${COLUMNS.length - 1}`, role: "status" });
-  const strokesAccuracy = entry.strokes_accuracy == null ? "–" : percent(entry.strokes_accuracy, 2);
-  const numbers = [percent(entry.accuracy, 2), strokesAccuracy, kilobytes(entry.bytes)].map((text) => element("td", {}, text));
+  const drawnAccuracy = entry.drawn_accuracy == null ? "–" : percent(entry.drawn_accuracy, 2);
+  const numbers = [percent(entry.accuracy, 2), drawnAccuracy, kilobytes(entry.bytes)].map((text) => element("td", {}, text));
   const name = element("th", { scope: "row" }, element("a", { href: entry.card.href }, entry.title));
   const root = element("tr");
   /** @type {Recogniser | null} */

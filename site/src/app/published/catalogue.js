@@ -12,7 +12,7 @@
  * @property {number} accuracy  On the test images of MNIST, 0 to 1.
  * @property {number} errors  On the test images of MNIST.
  * @property {number} images  How many test images there are.
- * @property {number | null} strokes_accuracy  On digits that people drew as strokes, 0 to 1; null where it was not measured.
+ * @property {number | null} drawn_accuracy  Share of digits read right that people drew by whom nothing was chosen, 0 to 1; null where it was not measured.
  * @property {boolean} default
  */
 import { readPublished } from "./read-published.js";

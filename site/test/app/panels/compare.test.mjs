@@ -9,7 +9,7 @@ withGlobals({ document: fakeDocument, requestAnimationFrame: (/** @type {() => v
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** @param {string} title */
-const entryOf = (title) => ({ title, card: new URL("https://example.org/"), accuracy: 0.99, strokes_accuracy: null, bytes: 1000 });
+const entryOf = (title) => ({ title, card: new URL("https://example.org/"), accuracy: 0.99, drawn_accuracy: null, bytes: 1000 });
 
 /** Two models: one reads every drawing as a 1, the other as not a digit. */
 function panelOf({ slow = "" } = {}) {
