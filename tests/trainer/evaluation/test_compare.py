@@ -56,3 +56,18 @@ def test_recipes_are_compared_on_the_seeds_that_both_have(few: Mnist, tmp_path: 
     with pytest.raises(InklingError, match="share no seed that was measured on the test images"):
         compare(tmp_path, "linear", "nothing", "test")
     assert Run(tmp_path / "linear-s0").done("evaluate")
+
+
+def test_recipes_are_compared_on_the_validation_images_that_both_kept_out(few: Mnist, tmp_path: Path) -> None:
+    held_out = dataclasses.replace(SHORT, validation=300)
+    other = dataclasses.replace(held_out, name="other", batch=16)
+    for recipe in (held_out, other):
+        fit_seeds(recipe, [0], few, tmp_path, split="validation", say=lambda line: None)
+    result = compare(tmp_path, "linear", "other", "validation")
+    accuracies = tuple(read_json(tmp_path / name / "validation.json")["accuracy"] for name in ("linear-s0", "other-s0"))
+    assert result.accuracy == accuracies
+    fit_seeds(dataclasses.replace(held_out, name="less", validation=200), [0], few, tmp_path, split="validation", say=lambda line: None)
+    with pytest.raises(InklingError, match="were not measured on the same validation images"):
+        compare(tmp_path, "linear", "less", "validation")
+    with pytest.raises(InklingError, match=r"share no seed that was measured on the test images"):
+        compare(tmp_path, "linear", "other", "test")
