@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,24 @@ def test_metrics_hold_all_that_evaluation_measures() -> None:
     measured = measure(np.eye(10, dtype=np.float32), np.arange(10, dtype=np.uint8))
     for model in read_published(MODELS):
         assert set(measured) <= set(model.metrics)
+
+
+@pytest.mark.parametrize("model", PUBLISHED, ids=lambda model: model.name)
+def test_published_numbers_name_their_commit_and_their_command(model: Published) -> None:
+    files = [scored for kind in ("digits", "non_digits") for scored in (model.strokes or {}).get(kind, {}).values()]
+    for measured in (model.metrics, *files):
+        assert measured["commit"] is None or re.fullmatch("[0-9a-f]{40}", measured["commit"])
+        assert measured["command"].startswith(f"python -m trainer evaluate runs/{model.name}-s0 ")
+    assert model.metrics["thresholds"] == model.calibration["thresholds"]
+
+
+@pytest.mark.parametrize("model", [model for model in PUBLISHED if model.drawn], ids=lambda model: model.name)
+def test_of_writers_by_whom_nothing_was_chosen_no_drawing_is_known_and_no_threshold_comes(model: Published) -> None:
+    assert model.drawn
+    assert model.drawn["confident_errors"] == []
+    assert model.calibration["thresholds_from"]["data"] != model.drawn["file"]
+
+
+@pytest.mark.parametrize("model", [model for model in PUBLISHED if model.name in ("linear", "mlp_100")], ids=lambda model: model.name)
+def test_a_model_whose_source_has_sigmoids_is_as_sure_as_it_is_right(model: Published) -> None:
+    assert abs(model.metrics["confidence"] - model.metrics["accuracy"]) < 0.02
