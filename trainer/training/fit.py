@@ -21,7 +21,8 @@ from trainer.provenance import git_commit, hardware
 from trainer.recipes import Recipe
 from trainer.run import Run, to_json, write_atomically
 from trainer.sources import sources_digest
-from trainer.synthetic.render import Images, Labels, draw_pools
+from trainer.synthetic.pools import draw_pools
+from trainer.synthetic.render import Images, Labels
 from trainer.training.checkpoint import Checkpoint
 from trainer.training.input_pipeline import images_per_epoch, steps_per_epoch, training_batches, validation_batches
 from trainer.training.optimizer import compiled, set_precision
