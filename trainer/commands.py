@@ -165,13 +165,18 @@ def compare_recipes(arguments: argparse.Namespace) -> None:
 
 def bench_training(arguments: argparse.Namespace) -> None:
     """Measures training speed and prints the ratios."""
+    if arguments.only == "drawing":
+        from trainer.training.drawing_benchmark import drawing
+
+        print(f"drawing: ours is {drawing(arguments.rounds, arguments.images, print)['ratio']:.1f} times as fast")
+        return
     import_tensorflow()
     from trainer.training.benchmark import bench
 
-    measured = bench(_load(arguments))
+    measured = bench(_load(arguments), arguments.rounds, images=arguments.images)
     path = arguments.root / "bench-train.json"
     write_atomically(path, to_json(measured))
-    for name in ("throughput", "race"):
+    for name in ("throughput", "race", "drawing"):
         ratio = measured[name]["ratio"]
         print(f"{name}: " + ("no ratio, because a side did not finish" if ratio is None else f"ours is {ratio:.1f} times as fast"))
     print(f"Wrote {path}; publish it with 'python -m export benchmark {path}'.")
