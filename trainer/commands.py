@@ -183,7 +183,7 @@ def bench_training(arguments: argparse.Namespace) -> None:
 
 
 def predict_images(arguments: argparse.Namespace) -> None:
-    """Prints what a run reads in images, one line each."""
+    """Prints what a run reads in images, one line each; exits with 1 where a file could not be read, after those that could."""
     if bool(arguments.images) == bool(arguments.sample):
         raise InklingError("Name image files, or give --sample N to read random test images.")
     if arguments.save and not arguments.sample:
@@ -192,14 +192,17 @@ def predict_images(arguments: argparse.Namespace) -> None:
     import_tensorflow()
     from trainer.evaluation.predict import predict_files, predict_sample, save_sample
 
+    refused: list[InklingError] = []
     if arguments.images:
-        predictions = predict_files(run, arguments.images)
+        predictions = predict_files(run, arguments.images, refused.append)
     else:
         images, predictions = predict_sample(run, _load(arguments), arguments.sample, arguments.seed)
         if arguments.save:
             save_sample(images, predictions, arguments.save)
     for prediction in predictions:
         print(json.dumps(dataclasses.asdict(prediction)) if arguments.json else prediction)
+    if refused:
+        raise InklingError("\n".join(map(str, refused)))
 
 
 def _load(arguments: argparse.Namespace) -> Mnist:
