@@ -102,12 +102,13 @@ def _change_ends(points: Stroke, lengths: Indices, shares: Numbers) -> tuple[Str
 def _map(points: Stroke, lengths: Indices, strokes: Indices, drafts: Sequence[Draft]) -> Stroke:
     """Warps, shifts and maps the points of each draft."""
     sizes = np.add.reduceat(lengths, starts_of(strokes))
-    waves = np.stack([draft.waves for draft in drafts]).repeat(sizes, axis=0)
+    waves, (x, y) = np.stack([draft.waves for draft in drafts]), points.T
+    away = points + np.concatenate([draft.late for draft in drafts]).repeat(lengths, axis=0) - CENTRE
+    for axis in (0, 1):
+        for wave in range(WAVES):
+            across, down, phase, height = (waves[:, row, wave].repeat(sizes) for row in (2 * axis, 2 * axis + 1, 4 + axis, 6 + axis))
+            away[:, axis] += height * np.sin(x * across + y * down + phase)
     matrix = np.stack([draft.matrix for draft in drafts]).repeat(sizes, axis=0)
-    x, y = points[:, 0, None, None], points[:, 1, None, None]
-    angles = x * waves[:, (0, 2)] + y * waves[:, (1, 3)] + waves[:, 4:6]
-    moved = (waves[:, 6:] * np.sin(angles)).reshape(-1, 2, WAVES).sum(axis=2)
-    away = points + moved + np.concatenate([draft.late for draft in drafts]).repeat(lengths, axis=0) - CENTRE
     mapped: Stroke = away[:, :1] * matrix[:, :, 0] + away[:, 1:] * matrix[:, :, 1] + CENTRE
     return mapped
 
