@@ -54,20 +54,31 @@ def run_demo(recipes: Sequence[Recipe], train: Callable[[], Train], port: int, f
         say: Prints a line.
 
     Raises:
-        InklingError: The site cannot be built or served, or a step of a recipe failed; then the server has ended, too.
+        InklingError: The site cannot be built or served, or a step of a recipe failed. Then what failed was printed, and the page was up
+            until somebody ended the server.
     """
     say("Building the site with the published models ...")
     build(folders)
     with served(folders.www, port) as (url, server):
         names = ", ".join(recipe.name for recipe in recipes)
         say(f"The page is up: {url}\nNow training, step by step: {names}. Ctrl-C ends both; the same command goes on later.")
-        train_recipe = train()
-        for recipe in recipes:
-            if train_recipe(recipe):
-                build(folders)
-                say(f'{recipe.name}: reload {url} to see it; the picker calls it "trained here".')
+        try:
+            _train(recipes, train(), url, folders, say)
+        except Exception as error:  # whatever it is, the page stays up
+            what = str(error) if isinstance(error, InklingError) else f"{type(error).__name__}: {error}"
+            say(f"Training has failed: {what}\nThe page stays up: {url} (Ctrl-C ends the server).")
+            wait(server)
+            raise InklingError("Training failed; the lines above say why. The same command goes on where it was.") from error
         say(f'All done: {url} (Ctrl-C ends the server). To publish: make publish RECIPES="{" ".join(recipe.name for recipe in recipes)}"')
         wait(server)
+
+
+def _train(recipes: Sequence[Recipe], train_recipe: Train, url: str, folders: Folders, say: Say) -> None:
+    """Trains recipe after recipe, and builds the site again when there is something new."""
+    for recipe in recipes:
+        if train_recipe(recipe):
+            build(folders)
+            say(f'{recipe.name}: reload {url} to see it; the picker calls it "trained here".')
 
 
 def build(folders: Folders) -> None:

@@ -32,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 FLAGSHIP = dataclasses.replace(recipes.FLAGSHIP, epochs=1, synthetic=recipes.Synthetic(digits=96, negatives=64, pools=2))
-"""The flagship with few synthetic images: drawing all of them takes a minute."""
+"""The flagship with few synthetic images: drawing all of them takes longer than a test should."""
 
 
 @pytest.fixture(scope="session")

@@ -165,20 +165,25 @@ def compare_recipes(arguments: argparse.Namespace) -> None:
 
 def bench_training(arguments: argparse.Namespace) -> None:
     """Measures training speed and prints the ratios."""
+    if arguments.only == "drawing":
+        from trainer.training.drawing_benchmark import drawing
+
+        print(f"drawing: ours is {drawing(arguments.rounds, arguments.images, print)['ratio']:.1f} times as fast")
+        return
     import_tensorflow()
     from trainer.training.benchmark import bench
 
-    measured = bench(_load(arguments))
+    measured = bench(_load(arguments), arguments.rounds, images=arguments.images)
     path = arguments.root / "bench-train.json"
     write_atomically(path, to_json(measured))
-    for name in ("throughput", "race"):
+    for name in ("throughput", "race", "drawing"):
         ratio = measured[name]["ratio"]
         print(f"{name}: " + ("no ratio, because a side did not finish" if ratio is None else f"ours is {ratio:.1f} times as fast"))
     print(f"Wrote {path}; publish it with 'python -m export benchmark {path}'.")
 
 
 def predict_images(arguments: argparse.Namespace) -> None:
-    """Prints what a run reads in images, one line each."""
+    """Prints what a run reads in images, one line each; exits with 1 where a file could not be read, after those that could."""
     if bool(arguments.images) == bool(arguments.sample):
         raise InklingError("Name image files, or give --sample N to read random test images.")
     if arguments.save and not arguments.sample:
@@ -187,14 +192,17 @@ def predict_images(arguments: argparse.Namespace) -> None:
     import_tensorflow()
     from trainer.evaluation.predict import predict_files, predict_sample, save_sample
 
+    refused: list[InklingError] = []
     if arguments.images:
-        predictions = predict_files(run, arguments.images)
+        predictions = predict_files(run, arguments.images, refused.append)
     else:
         images, predictions = predict_sample(run, _load(arguments), arguments.sample, arguments.seed)
         if arguments.save:
             save_sample(images, predictions, arguments.save)
     for prediction in predictions:
         print(json.dumps(dataclasses.asdict(prediction)) if arguments.json else prediction)
+    if refused:
+        raise InklingError("\n".join(map(str, refused)))
 
 
 def _load(arguments: argparse.Namespace) -> Mnist:

@@ -21,6 +21,7 @@ from trainer.recipes import Synthetic
 from trainer.run import to_json, write_atomically
 from trainer.synthetic.digits import draw_digit
 from trainer.synthetic.negatives import draw_negative
+from trainer.synthetic.plain import strokes_of
 from trainer.synthetic.render import render
 
 PEN = Synthetic().pen
@@ -94,13 +95,13 @@ def _square(axes: Axes, side: int, theme: Theme, caption: str, offset: float = 0
 def synthetic_digits(_data: Mnist, theme: Theme) -> Figure:
     """Synthetic digits: a row a digit."""
     random = np.random.default_rng(0)
-    return many_images([[render(random, draw_digit(random, digit), PEN) for _ in range(20)] for digit in range(10)], theme)
+    return many_images([[render(random, strokes_of([draw_digit(random, digit)]), PEN) for _ in range(20)] for digit in range(10)], theme)
 
 
 def negatives(_data: Mnist, theme: Theme) -> Figure:
     """Negatives: synthetic images of what is not a digit."""
     random = np.random.default_rng(0)
-    return many_images([[render(random, draw_negative(random), PEN) for _ in range(20)] for _ in range(8)], theme)
+    return many_images([[render(random, strokes_of(draw_negative(random)), PEN) for _ in range(20)] for _ in range(8)], theme)
 
 
 FIGURES: dict[str, Callable[[Mnist, Theme], Figure]] = {

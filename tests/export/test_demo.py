@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import urllib.request
 from collections.abc import Iterator
@@ -59,15 +60,54 @@ def test_the_page_is_up_before_tensorflow_starts_and_each_new_model_is_shown(eve
     assert 'make publish RECIPES="linear convnet"' in said[-1]
 
 
-def test_ctrl_c_and_a_failed_step_end_the_server_too(events: list[str]) -> None:
-    for error in (KeyboardInterrupt(), InklingError("no network")):
+def test_ctrl_c_while_it_trains_ends_the_server_too(events: list[str]) -> None:
+    def fail(recipe: Recipe) -> bool:
+        raise KeyboardInterrupt
 
-        def fail(recipe: Recipe, error: BaseException = error) -> bool:
-            raise error
+    with pytest.raises(KeyboardInterrupt):
+        run_demo([LINEAR], lambda: fail, 1, say=lambda line: None)
+    assert events == ["build", "up", "down"]
 
-        with pytest.raises(type(error)):
-            run_demo([LINEAR], lambda: fail, 1, say=lambda line: None)
-        assert events[-1] == "down"
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (InklingError("There is no network."), "Training has failed: There is no network."),
+        (OSError(errno.ENOSPC, "No space left on device"), "Training has failed: OSError: [Errno 28] No space left on device"),
+        (subprocess.CalledProcessError(-9, "convert"), "Training has failed: CalledProcessError: Command 'convert' died with"),
+    ],
+    ids=["no network", "disk full", "killed"],
+)
+@pytest.mark.parametrize("starts", [True, False], ids=["a step fails", "it does not start"])
+def test_when_training_fails_the_page_stays_up_until_the_server_is_ended(
+    error: Exception, sentence: str, starts: bool, events: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> Any:
+        raise error
+
+    def ended(server: object) -> None:
+        assert said[-1].startswith(sentence)
+        events.append("ended")
+
+    said: list[str] = []
+    monkeypatch.setattr(demo, "wait", ended)
+    with pytest.raises(InklingError, match="the lines above say why"):
+        run_demo([LINEAR, CONVNET], (lambda: fail) if starts else fail, 1, say=said.append)
+    assert events == ["build", "up", "ended", "down"]
+
+
+def test_when_the_page_cannot_be_built_again_the_one_before_stays_up(events: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def build_once(folders: Folders) -> None:
+        events.append("build")
+        if events.count("build") > 1:
+            raise InklingError("The site cannot be built.")
+
+    monkeypatch.setattr(demo, "build", build_once)
+    said: list[str] = []
+    with pytest.raises(InklingError, match="the lines above say why"):
+        run_demo([LINEAR, CONVNET], lambda: lambda recipe: True, 1, say=said.append)
+    assert said[-1].startswith("Training has failed: The site cannot be built.\nThe page stays up")
+    assert events == ["build", "up", "build", "down"]
 
 
 def test_the_server_ends_with_the_block_and_a_port_in_use_is_passed_over(tmp_path: Path) -> None:

@@ -71,16 +71,24 @@ def _affine_sources(unit: tf.Tensor, augment: Augment) -> tuple[tf.Tensor, tf.Te
 def _bilinear_samples(images: tf.Tensor, x: tf.Tensor, y: tf.Tensor) -> tf.Tensor:
     """Samples each image at positions x and y, ``(batch, 784)`` -> grids ``(batch, 28, 28, 1)``; around an image is background."""
     side = SIDE + 2  # a margin of background, so that every pixel has four neighbours
-    framed = tf.pad(images[..., 0], [[0, 0], [1, 2], [1, 2]])
+    framed = tf.cast(tf.pad(images[..., 0], [[0, 0], [1, 2], [1, 2]]), tf.int32)
     x, y = (tf.clip_by_value(value + 1, 0.0, side - 1.0) for value in (x, y))
     left, top = tf.floor(x), tf.floor(y)
     right, low = x - left, y - top
-    # The four neighbours lie side by side, so that one gather fetches them: four gathers take four times as long.
-    corners = tf.stack([framed[:, :-1, :-1], framed[:, :-1, 1:], framed[:, 1:, :-1], framed[:, 1:, 1:]], axis=-1)
+    # The four neighbours are the four bytes of one number, so that one gather of plain numbers fetches them, and all that follows works on
+    # long rows. Four numbers side by side take twice the time.
+    corners = (framed[:, :-1, :-1], framed[:, :-1, 1:], framed[:, 1:, :-1], framed[:, 1:, 1:])
+    packed = tf.reshape(tf.add_n([corner * 2 ** (8 * byte) for byte, corner in enumerate(corners)]), [-1])
     positions = tf.cast(top * side + left, tf.int32) + tf.range(tf.shape(images)[0])[:, None] * side**2
-    neighbours = tf.cast(tf.gather(tf.reshape(corners, (-1, 4)), positions), tf.float32)
-    weights = tf.stack([(1 - right) * (1 - low), right * (1 - low), (1 - right) * low, right * low], axis=-1)
-    return tf.reshape(tf.reduce_sum(neighbours * weights, axis=-1) / 255, (-1, SIDE, SIDE, 1))
+    neighbours = tf.gather(packed, positions)
+    weights = ((1 - right) * (1 - low), right * (1 - low), (1 - right) * low, right * low)
+    mixed = tf.add_n([_byte(neighbours, byte) * weight for byte, weight in enumerate(weights)])
+    return tf.reshape(mixed / 255, (-1, SIDE, SIDE, 1))
+
+
+def _byte(numbers: tf.Tensor, byte: int) -> tf.Tensor:
+    """Returns one byte of int32 numbers, as float32."""
+    return tf.cast(tf.bitwise.bitwise_and(tf.bitwise.right_shift(numbers, 8 * byte), 255), tf.float32)
 
 
 def _spline_weights() -> npt.NDArray[np.float32]:

@@ -43,8 +43,10 @@ def compare(root: Path, a: str, b: str, split: Split) -> Comparison:
     """Compares all runs of two recipes that have the same seed.
 
     Raises:
-        InklingError: No seed of both recipes was evaluated on that split.
+        InklingError: It is twice the same recipe, or no seed of both was evaluated on that split.
     """
+    if a == b:
+        raise InklingError(f"Comparing {a} with itself says nothing; name two recipes.")
     seeds = sorted(_evaluated_seeds(root, a, split) & _evaluated_seeds(root, b, split))
     if not seeds:
         wanted = "--holdout --root runs/holdout" if split == "validation" else "--seeds 0-2"

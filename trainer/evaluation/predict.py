@@ -5,6 +5,7 @@ Commands: ``python -m trainer predict RUN IMAGE...`` and ``python -m trainer pre
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from trainer.models.serving import answers_of
 from trainer.reading.image import image_to_grid
 from trainer.reading.image_file import read_brightness
 from trainer.reading.rejection import Thresholds, VerdictName, digits_of, verdict_of
+from trainer.reading.strokes import Grid
 from trainer.run import Run
 
 
@@ -49,19 +51,37 @@ class Prediction:
         return {"not a digit": "not a digit", "unsure": f"{self.label}?", "blank": "blank"}.get(self.verdict, str(self.label))
 
 
-def predict_files(run: Run, paths: list[Path]) -> list[Prediction]:
+def predict_files(run: Run, paths: list[Path], refuse: Callable[[InklingError], None] | None = None) -> list[Prediction]:
     """Reads the digit in each image file.
 
+    Args:
+        run: The run to predict with.
+        paths: Image files.
+        refuse: Called with the reason where a file is missing or is no image; that file is left out.
+
     Raises:
-        InklingError: The run has no intact fit, or a file is missing or is no image; nothing is predicted then.
+        InklingError: The run has no intact fit; or, without ``refuse``, a file is missing or is no image.
     """
     run.entry("fit")
-    grids = [image_to_grid(read_brightness(path)) for path in paths]
-    inked = [grid for grid in grids if grid is not None]
+    files = list(_grids(paths, refuse))
+    inked = [grid for _, grid in files if grid is not None]
     inputs = np.array(inked, np.float32).reshape(-1, 28, 28, 1)
     answers = iter(answers_of(load_model(run), inputs)) if inked else iter(())
     thresholds = calibration_of(run).thresholds
-    return [_prediction(str(path), None if grid is None else next(answers), thresholds) for path, grid in zip(paths, grids, strict=True)]
+    return [_prediction(str(path), None if grid is None else next(answers), thresholds) for path, grid in files]
+
+
+def _grids(paths: list[Path], refuse: Callable[[InklingError], None] | None) -> Iterator[tuple[Path, Grid | None]]:
+    """Reads the files that can be read; the grid of a blank image is None."""
+    for path in paths:
+        try:
+            grid = image_to_grid(read_brightness(path))
+        except InklingError as error:
+            if not refuse:
+                raise
+            refuse(error)
+        else:
+            yield path, grid
 
 
 def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[Array, list[Prediction]]:

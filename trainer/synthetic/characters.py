@@ -5,32 +5,36 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.reading.strokes import Stroke
-from trainer.synthetic.deform import USUAL, Random, deform_strokes, rotation_matrix, smooth_curve
+from trainer.synthetic.deform import USUAL, Draft, Random, deform_strokes, rotation_matrix
+from trainer.synthetic.templates import smooth_curve
 
 LATTICE = [np.array([x, y], float) for x in (0, 45, 90) for y in (0, 33, 67, 100)]
 """Three columns and four rows of points: the strokes of ``lattice_character`` go from one to another."""
 
+BOWS = (0, 0, 0.25, -0.25, 0.5, -0.5)
+"""How far an arc leaves the straight line, as a share of its length."""
 
-def free_character(random: Random) -> list[Stroke]:
+
+def free_character(random: Random) -> list[Draft]:
     """Draws a character of two to five random strokes; most start on a stroke that is there already."""
     strokes: list[Stroke] = []
     for _ in range(random.integers(2, 6)):
         start = strokes[-1][random.integers(len(strokes[-1]))] if strokes and random.random() < 0.6 else random.uniform(0, 100, 2)
         strokes.append(start + random_stroke(random) * random.uniform(0.3, 1))
-    return deform_strokes(random, strokes, USUAL)
+    return [deform_strokes(random, strokes, USUAL)]
 
 
-def lattice_character(random: Random) -> list[Stroke]:
+def lattice_character(random: Random) -> list[Draft]:
     """Draws a character like a letter: three to five lines and arcs between the points of a lattice, most of them joined."""
     strokes: list[Stroke] = []
     last = LATTICE[random.integers(len(LATTICE))]
     for _ in range(random.integers(3, 6)):
         first = last if random.random() < 0.6 else LATTICE[random.integers(len(LATTICE))]
         last = LATTICE[random.integers(len(LATTICE))]
-        bow = random.choice([0, 0, 0.25, -0.25, 0.5, -0.5])
+        bow = BOWS[random.integers(len(BOWS))]
         middle = (first + last) / 2 + bow * (last - first)[::-1] * (1, -1)
         strokes.append(smooth_curve(np.array([first, middle, last])))
-    return deform_strokes(random, strokes, USUAL)
+    return [deform_strokes(random, strokes, USUAL)]
 
 
 def random_stroke(random: Random) -> Stroke:

@@ -1,27 +1,32 @@
-"""Turns a template into strokes as somebody might write it: points shifted, ends cut, slanted, rotated, stretched and warped.
+"""Draws the random numbers that turn a template into strokes as somebody might write it: shifted, cut, slanted, rotated, stretched, warped.
 
-A template is a line of text such as ``10,10 80,10 80,10 40,90``: the points of a stroke in a square of 100x100, y down. All
-lengths in this file are in hundredths of that square's side. Nothing is read but the random generator that is passed in.
+A ``Draft`` holds them; ``plain.py`` makes strokes of one drawing's drafts, ``batch.py`` of many at once. All lengths here are in
+hundredths of the side of the template's square. Nothing is read but the random generator that is passed in, and the order in which
+it is asked decides every synthetic image: tests hold it.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
 from trainer.reading.strokes import Stroke
+from trainer.synthetic.templates import Numbers, Template
 
 Random = np.random.Generator
 
-Template = list[list[Stroke]]
-"""Strokes, each a list of pieces: control points ``(n, 2)`` of a smooth curve. A new piece starts at each corner."""
-
 CENTRE = 50
 """The middle of the square on both axes: slant, rotation and stretching keep it where it is."""
+
+WAVES = 3
+"""Sine waves on each axis that a warp is the sum of."""
+
+STEPS = (2.0, 9.0)
+"""Shortest and longest distance between two points that a pen reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,116 +58,132 @@ USUAL = Variation()
 """How much synthetic digits vary, where nothing else is asked for."""
 
 
-def parse_template(text: str) -> Template:
-    """Reads a template: ``x,y`` points, a point that stands twice is a corner, ``|`` starts a new stroke."""
-    strokes = []
-    for part in text.split("|"):
-        points = np.array([tuple(map(float, point.split(","))) for point in part.split()])
-        corners = np.flatnonzero((np.diff(points, axis=0) == 0).all(axis=1)) + 1
-        strokes.append(np.split(points, corners))
-    return strokes
+@cache
+def zeros(*shape: int) -> Numbers:
+    """Returns an array of zeros that is never written to, for what a draft does not change."""
+    return np.zeros(shape)
 
 
-def deform(random: Random, template: Template, variation: Variation) -> list[Stroke]:
+IDENTITY = np.eye(2)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Strokes, and the random numbers that they are deformed by, in the order in which they are applied."""
+
+    points: Stroke
+    """Points of all strokes, ``(n, 2)``."""
+    lengths: tuple[int, ...]
+    """Points of each stroke; their sum is ``n``."""
+    halves: Numbers
+    """Growth of the right half and of the lower half, ``(2,)``."""
+    ends: Numbers
+    """What both ends of each stroke are lengthened or cut by, as a share of the stroke, ``(strokes, 2)``."""
+    early: Numbers
+    """Shift of each stroke before the warp, ``(strokes, 2)``."""
+    waves: Numbers
+    """The warp, ``(8, 3)``: of each wave the frequencies along x and y, first of the waves that shift x, then of those that shift y;
+    the phases of both; the heights of both."""
+    late: Numbers
+    """Shift of each stroke after the warp, ``(strokes, 2)``."""
+    matrix: Numbers
+    """The affine map around the centre, ``(2, 2)``."""
+    steps: Numbers
+    """Distance between the points of each stroke, ``(strokes,)``. A stroke of a single point keeps it."""
+    drop: Numbers
+    """How far each stroke is moved down at the end, ``(strokes,)``."""
+    gap: float | None = None
+    """Where it is not None, the drawing's next draft starts this far to the right of this one."""
+
+
+def deform(random: Random, template: Template, variation: Variation) -> Draft:
     """Draws a template as somebody might write it.
 
     Besides random variation, drawings are slanted a little to the right and narrower than the template, as people write.
-
-    Returns:
-        Strokes, each ``(n, 2)``, in about the template's square.
     """
-    careless = np.exp(random.normal(0, variation.carelessness))
-    halves = np.clip(random.normal(0, variation.proportion * np.array([0.6, 1.0])), -0.7, 0.7)
-    strokes = []
-    for pieces in template:
-        shifted = _shift_points(random, pieces, variation.point_shift * careless)
-        stroke = np.concatenate([smooth_curve(piece) for piece in shifted])
-        stroke = stroke + halves * 100 / np.pi * np.sin(np.pi * stroke / 100)
-        stroke = _change_ends(random, stroke, variation.end_length * careless)
-        strokes.append(stroke + random.normal(0, variation.stroke_shift * careless, 2))
-    matrix = random_affine(random, variation, slant=0.12, log_aspect=-0.2)
-    warp = random_warp(random, variation.warp)
-    return [resample(random, (stroke - CENTRE + warp(stroke)) @ matrix.T + CENTRE) for stroke in strokes]
+    v, strokes = variation, len(template.lengths)
+    shifts = template.of_controls.size + 4 * strokes
+    numbers = random.standard_normal(3 + shifts + 3 + 4 * WAVES)
+    careless = math.exp(v.carelessness * numbers[0])
+    halves = np.minimum(np.maximum(numbers[1:3] * (0.6 * v.proportion, v.proportion), -0.7), 0.7)
+    of_strokes = careless * numbers[3 : 3 + shifts]
+    shear, angle, stretch = numbers[3 + shifts : 6 + shifts].tolist()
+    return Draft(
+        template.curves @ (template.controls + v.point_shift * of_strokes[template.of_controls]),
+        template.lengths,
+        halves,
+        v.end_length * of_strokes[template.of_ends],
+        v.stroke_shift * of_strokes[template.of_strokes],
+        random_warp(random, v.warp, numbers[6 + shifts :]),
+        zeros(strokes, 2),
+        affine(0.12 + v.slant * shear, v.rotation * angle, -0.2 + v.aspect * stretch),
+        random_steps(random, strokes),
+        zeros(strokes),
+    )
 
 
-def deform_strokes(random: Random, strokes: list[Stroke], variation: Variation) -> list[Stroke]:
+def deform_strokes(random: Random, strokes: Sequence[Stroke], variation: Variation) -> Draft:
     """Varies finished strokes as ``deform`` varies a template, except that neighbouring points shift together."""
-    warp = random_warp(random, variation.warp + variation.point_shift)
-    matrix = random_affine(random, variation)
-    return [
-        resample(random, (stroke - CENTRE + warp(stroke) + random.normal(0, variation.stroke_shift, 2)) @ matrix.T + CENTRE)
-        for stroke in strokes
-    ]
+    v, count = variation, len(strokes)
+    waves = random_warp(random, v.warp + v.point_shift, random.standard_normal(4 * WAVES))
+    shear, angle, stretch = random.standard_normal(3).tolist()
+    late, steps = np.empty((count, 2)), np.empty(count)
+    for index in range(count):
+        late[index] = random.standard_normal(2)
+        steps[index] = random.random()
+    return Draft(
+        np.concatenate(strokes),
+        tuple(map(len, strokes)),
+        zeros(2),
+        zeros(count, 2),
+        zeros(count, 2),
+        waves,
+        v.stroke_shift * late,
+        affine(v.slant * shear, v.rotation * angle, v.aspect * stretch),
+        step_of(steps),
+        zeros(count),
+    )
 
 
-def rotation_matrix(angle: float) -> npt.NDArray[np.float64]:
+def as_it_is(strokes: Sequence[Stroke], steps: Numbers) -> Draft:
+    """Returns a draft of strokes that are not deformed, only resampled."""
+    none, count = zeros(2), len(strokes)
+    shift = zeros(count, 2)
+    return Draft(
+        np.concatenate(strokes), tuple(map(len, strokes)), none, shift, shift, zeros(8, WAVES), shift, IDENTITY, steps, zeros(count)
+    )
+
+
+def affine(shear: float, degrees: float, log_stretch: float) -> Numbers:
+    """Returns the matrix ``(2, 2)`` that stretches, slants and rotates."""
+    stretch, sine, cosine = math.exp(log_stretch), math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    return np.array([[cosine * stretch, -cosine * shear - sine], [sine * stretch, cosine - sine * shear]])
+
+
+def rotation_matrix(angle: float) -> Numbers:
     """Returns the matrix ``(2, 2)`` that rotates by an angle in radians."""
-    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
 
 
-def random_affine(random: Random, variation: Variation, slant: float = 0.0, log_aspect: float = 0.0) -> npt.NDArray[np.float64]:
-    """Returns a random matrix ``(2, 2)``: stretched, slanted and rotated, around the given slant and logarithm of width over height."""
-    shear, angle = random.normal(slant, variation.slant), np.radians(random.normal(0, variation.rotation))
-    stretch = np.exp(random.normal(log_aspect, variation.aspect))
-    matrix: npt.NDArray[np.float64] = rotation_matrix(angle) @ np.array([[stretch, -shear], [0, 1]])
-    return matrix
+def random_warp(random: Random, amount: float, frequencies: Numbers) -> Numbers:
+    """Returns the waves of a smooth random field of standard deviation ``amount``: a few long sine waves on each axis, ``(8, 3)``.
 
-
-def random_warp(random: Random, amount: float) -> Callable[[Stroke], Stroke]:
-    """Returns a smooth random field: points ``(n, 2)`` -> displacements ``(n, 2)`` of standard deviation ``amount``.
-
-    The field is the sum of a few long sine waves on each axis.
+    ``frequencies`` are 12 normal numbers, drawn before; the generator draws the phases and the heights.
     """
-    count = 3
-    frequencies = random.normal(0, 1 / 40, (2, count, 2))
-    phases = random.uniform(0, 2 * np.pi, (2, count))
-    heights = random.normal(0, amount * np.sqrt(2 / count), (2, count))
-
-    def displacements(points: Stroke) -> Stroke:
-        waves = [(heights[axis] * np.sin(points @ frequencies[axis].T + phases[axis])).sum(axis=1) for axis in (0, 1)]
-        return np.stack(waves, axis=1)
-
-    return displacements
+    waves = np.empty((8, WAVES))
+    waves[:4] = frequencies.reshape(2, WAVES, 2).swapaxes(1, 2).reshape(4, WAVES) * (1 / 40)
+    waves[4:6] = random.random((2, WAVES)) * (2 * np.pi)
+    waves[6:] = random.standard_normal((2, WAVES)) * (amount * math.sqrt(2 / WAVES))
+    return waves
 
 
-def smooth_curve(points: Stroke, samples: int = 12) -> Stroke:
-    """Returns a smooth curve through points, with ``samples`` points from each to the next.
-
-    Source: Catmull and Rom, "A Class of Local Interpolating Splines", 1974.
-    """
-    padded = np.concatenate([2 * points[:1] - points[1:2], points, 2 * points[-1:] - points[-2:-1]])
-    t = np.linspace(0, 1, samples, endpoint=False)[:, None]
-    pieces = []
-    for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
-        pieces.append(b + t / 2 * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))))
-    return np.concatenate([*pieces, points[-1:]])
+def random_steps(random: Random, strokes: int) -> Numbers:
+    """Returns how far apart a pen of random speed reports points, for each stroke."""
+    return step_of(random.random(strokes))
 
 
-def resample(random: Random, stroke: Stroke) -> Stroke:
-    """Keeps as many points as a pen of random speed reports: one every 2 to 9 units, evenly spaced, at least two."""
-    length = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
-    step = np.exp(random.uniform(np.log(2), np.log(9)))
-    wanted = np.linspace(0, length[-1], max(int(length[-1] / step), 2))
-    return np.stack([np.interp(wanted, length, stroke[:, axis]) for axis in (0, 1)], axis=1)
-
-
-def _shift_points(random: Random, pieces: list[Stroke], amount: float) -> list[Stroke]:
-    """Shifts every control point; the two points of a corner shift together."""
-    shifted = [piece + random.normal(0, amount, piece.shape) for piece in pieces]
-    for before, after in itertools.pairwise(shifted):
-        after[0] = before[-1]
-    return shifted
-
-
-def _change_ends(random: Random, stroke: Stroke, amount: float) -> Stroke:
-    """Lengthens or cuts both ends of a stroke; one that would get too short is lengthened instead."""
-    for _ in range(2):
-        share = random.normal(0, amount)
-        count = round(abs(share) * len(stroke))
-        if share < 0 and len(stroke) > count + 4:
-            stroke = stroke[count:]
-        else:
-            step = stroke[0] - stroke[1]
-            stroke = np.concatenate([stroke[0] + step * np.arange(count, 0, -1)[:, None], stroke])
-        stroke = stroke[::-1]  # the second time around, this is the other end
-    return stroke
+def step_of(shares: Numbers) -> Numbers:
+    """Turns numbers in 0..1 into distances between points."""
+    low, high = math.log(STEPS[0]), math.log(STEPS[1])
+    steps: Numbers = np.exp(low + (high - low) * shares)
+    return steps

@@ -10,24 +10,28 @@ from functools import cache
 import numpy as np
 
 from trainer.reading.strokes import Stroke
-from trainer.synthetic.deform import Random, Variation, deform, deform_strokes, parse_template
+from trainer.synthetic.deform import Draft, Random, Variation, deform, deform_strokes
+from trainer.synthetic.templates import parse_template
 
 FONTS = ("futural", "scripts", "cursive", "greek", "cyrilc_1", "japanese", "astrology", "markers", "mathlow", "meteorology")
 
 LOOKS_LIKE_A_DIGIT = set("OoDQIlJi|!SsZzqgbBGCcUuyYrvTAh0123456789.,'`-_:;\"^/\\")
 """Characters of the Latin fonts that a reader might take for a digit, or that other negatives show already."""
 
+LETTER = Variation(point_shift=2.0)
+SHAPE = Variation(rotation=12.0)
 
-def letter(random: Random) -> list[Stroke]:
+
+def letter(random: Random) -> list[Draft]:
     """Draws a letter or symbol of a stroke font, as somebody might write it."""
     all_glyphs = glyphs()
-    return deform_strokes(random, all_glyphs[random.integers(len(all_glyphs))], Variation(point_shift=2.0))
+    return [deform_strokes(random, all_glyphs[random.integers(len(all_glyphs))], LETTER)]
 
 
-def shape(random: Random) -> list[Stroke]:
+def shape(random: Random) -> list[Draft]:
     """Draws one of ``SHAPES``."""
     text = SHAPES[random.integers(len(SHAPES))]
-    return deform(random, parse_template(text), Variation(rotation=12.0))
+    return [deform(random, parse_template(text), SHAPE)]
 
 
 @cache

@@ -1,10 +1,11 @@
 """Measures training speed: both sides of each comparison in one process, in turn, on this machine.
 
-Command: ``python -m trainer bench`` -> ``runs/bench-train.json`` (``make bench-train``). Two questions:
+Command: ``python -m trainer bench`` -> ``runs/bench-train.json`` (``make bench-train``). Three questions:
 
 - How many images a second does the flagship train on, compared with the same network of stock Keras layers in float32?
 - After how many seconds are 99.0 % of the test images right, for our fastest recipe compared with the classic Keras convnet,
   trained as its authors do? The test images only stop the clock here; nothing is chosen by them.
+- How many synthetic images a second does a fit draw, compared with one after the other? See ``drawing_benchmark.py``.
 """
 
 from __future__ import annotations
@@ -23,22 +24,26 @@ from trainer.data.mnist import Mnist, to_grids
 from trainer.models.architectures import build, inkling
 from trainer.provenance import git_commit, hardware
 from trainer.recipes import CONVNET, FLAGSHIP, SPRINT, Recipe
+from trainer.training.drawing_benchmark import drawing
 from trainer.training.input_pipeline import steps_per_epoch, targets, training_batches
 from trainer.training.optimizer import compiled, set_precision
 
 
-def bench(data: Mnist, rounds: int = 3, steps: int = 100, finish: float = 0.99, say: Callable[[str], None] = print) -> dict[str, Any]:
-    """Runs both benchmarks.
+def bench(
+    data: Mnist, rounds: int = 3, steps: int = 100, finish: float = 0.99, images: int = 3000, say: Callable[[str], None] = print
+) -> dict[str, Any]:
+    """Runs all benchmarks.
 
     Args:
         data: MNIST.
         rounds: How often both sides run; the medians count.
         steps: Optimiser steps of one measurement of throughput; as many warm up before.
         finish: Test accuracy that ends the race.
+        images: Synthetic images of one measurement of drawing.
         say: Called with one line of news at a time.
 
     Returns:
-        Hardware and versions, and ``throughput`` and ``race``: the measurements of each side and the ratio of their medians, above
+        Hardware and versions, and ``throughput``, ``race`` and ``drawing``: the measurements of each side and the ratio of their medians, above
         1 where ours is faster; None where a side did not finish.
     """
     tf.config.experimental.enable_op_determinism()  # as fits do; it costs both sides some speed
@@ -49,6 +54,7 @@ def bench(data: Mnist, rounds: int = 3, steps: int = 100, finish: float = 0.99, 
         "command": "make bench-train",
         "throughput": throughput(data, rounds, steps, say),
         "race": race(data, rounds, finish, say),
+        "drawing": drawing(rounds, images, say),
     }
 
 

@@ -5,7 +5,6 @@ Reads MNIST, writes ``runs/RECIPE-sSEED/``. Command: ``python -m trainer fit REC
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -21,10 +20,11 @@ from trainer.provenance import git_commit, hardware
 from trainer.recipes import Recipe
 from trainer.run import Run, to_json, write_atomically
 from trainer.sources import sources_digest
-from trainer.synthetic.render import Images, Labels, draw_pools
+from trainer.synthetic.pools import Pools, draw_pools
 from trainer.training.checkpoint import Checkpoint
 from trainer.training.input_pipeline import images_per_epoch, steps_per_epoch, training_batches, validation_batches
 from trainer.training.optimizer import compiled, set_precision
+from trainer.training.pool_progress import PoolProgress
 from trainer.training.progress import Progress, terminal
 
 
@@ -98,15 +98,13 @@ def _refuse_to_overwrite(run: Run, checkpoint: Path, options: Options) -> None:
         raise InklingError(f"{run.path} is finished already; fit it again with --force, or choose another --seed.")
 
 
-def _draw_pools(recipe: Recipe, seed: int, say: Callable[[str], None]) -> list[tuple[Images, Labels]]:
-    """Draws the recipe's synthetic images, and says so: it is the first thing that takes a while."""
+def _draw_pools(recipe: Recipe, seed: int, say: Callable[[str], None]) -> Pools:
+    """Draws the recipe's synthetic images, and shows how far it is."""
     if not recipe.synthetic:
         return []
-    images = (recipe.synthetic.digits + recipe.synthetic.negatives) * recipe.synthetic.pools
-    say(f"{recipe.name}: drawing {images:,} synthetic images to train on, once, before the first epoch ...")
-    started = time.monotonic()
-    pools = draw_pools(recipe.synthetic, seed)
-    say(f"{recipe.name}: drew them in {time.monotonic() - started:.0f} s.")
+    progress = PoolProgress(recipe.name, recipe.synthetic, say, terminal())
+    pools = draw_pools(recipe.synthetic, seed, progress)
+    progress.finish()
     return pools
 
 

@@ -97,18 +97,27 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         if now - self.drawn < REDRAW:
             return
         self.drawn = now
-        full = BAR * step // self.steps
         left = self.seconds_left(step)
         rest = f"{about(left)} to go" if left is not None else "measuring the speed"
-        self._write(f"{self.name}: epoch {self.epoch + 1}/{self.epochs} [{'=' * full}{' ' * (BAR - full)}] {rest}; {measures(logs)}")
+        self._write(f"{self.name}: epoch {self.epoch + 1}/{self.epochs} {bar(step, self.steps)} {rest}; {measures(logs)}")
 
     def _write(self, line: str) -> None:
-        """Writes over the terminal's current line, cut to its width."""
         assert self.terminal
-        width = shutil.get_terminal_size().columns - 1
-        end = "\n" if line.endswith("\n") else ""
-        self.terminal.write(f"\r{line.rstrip()[:width].ljust(width)}{end}")
-        self.terminal.flush()
+        write_over(self.terminal, line)
+
+
+def write_over(terminal: TextIO, line: str) -> None:
+    """Writes over the terminal's current line, cut to its width."""
+    width = shutil.get_terminal_size().columns - 1
+    end = "\n" if line.endswith("\n") else ""
+    terminal.write(f"\r{line.rstrip()[:width].ljust(width)}{end}")
+    terminal.flush()
+
+
+def bar(done: int, total: int) -> str:
+    """3, 4 -> ``[===============     ]``."""
+    full = BAR * done // total
+    return f"[{'=' * full}{' ' * (BAR - full)}]"
 
 
 def terminal() -> TextIO | None:

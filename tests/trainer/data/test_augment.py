@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from trainer.data.augment import augment_batch, strength_at
+from trainer.data.augment import _bilinear_samples, augment_batch, strength_at
 from trainer.data.mnist import Mnist, to_grids
 from trainer.recipes import Augment
 
@@ -101,3 +101,21 @@ def test_the_ranges_shrink_at_the_end_of_the_training() -> None:
 def test_a_strength_of_0_changes_nothing(mnist: Mnist) -> None:
     still = augment_batch(tf.constant(mnist.test_images[:50, ..., None]), Augment(elastic=2), tf.constant([1, 7], tf.int64), 0.0)
     assert np.allclose(still, to_grids(mnist.test_images[:50]), atol=1e-5)
+
+
+def test_a_sample_is_the_weighted_mean_of_its_four_neighbours_to_the_bit() -> None:
+    """Fits that were published depend on every bit, so also on the order in which the neighbours are added."""
+    random = np.random.default_rng(0)
+    images = random.integers(0, 256, (5, 28, 28, 1), np.uint8)
+    x, y = random.uniform(-3, 31, (2, 5, 784)).astype(np.float32)
+    framed = np.pad(images[..., 0], [(0, 0), (1, 2), (1, 2)]).astype(np.float32)
+    across, down = (np.clip(value + np.float32(1), np.float32(0), np.float32(29)) for value in (x, y))
+    left, top = np.floor(across), np.floor(down)
+    right, low, one = across - left, down - top, np.float32(1)
+    index, column, row = np.arange(5)[:, None], left.astype(int), top.astype(int)
+    mixed = framed[index, row, column] * ((one - right) * (one - low))
+    mixed = mixed + framed[index, row, column + 1] * (right * (one - low))
+    mixed = mixed + framed[index, row + 1, column] * ((one - right) * low)
+    mixed = mixed + framed[index, row + 1, column + 1] * (right * low)
+    samples = np.asarray(_bilinear_samples(tf.constant(images), tf.constant(x), tf.constant(y)))
+    assert np.array_equal(samples.reshape(5, 784), mixed / np.float32(255))

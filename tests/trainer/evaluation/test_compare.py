@@ -71,3 +71,8 @@ def test_recipes_are_compared_on_the_validation_images_that_both_kept_out(few: M
         compare(tmp_path, "linear", "less", "validation")
     with pytest.raises(InklingError, match=r"share no seed that was measured on the test images"):
         compare(tmp_path, "linear", "other", "test")
+
+
+def test_a_recipe_is_not_compared_with_itself(run: Run) -> None:
+    with pytest.raises(InklingError, match=r"^Comparing linear with itself says nothing; name two recipes\.$"):
+        compare(run.path.parent, "linear", "linear")

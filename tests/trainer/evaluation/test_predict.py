@@ -70,3 +70,16 @@ def test_the_command_prints_one_line_an_image(run: Run, mnist: Mnist, tmp_path: 
     assert [line["source"] for line in lines] == ["0.png", "1.png"]
     assert len(lines[0]["probabilities"]) == 10
     assert done.stderr == ""
+
+
+def test_a_file_that_is_no_image_is_named_and_the_others_are_answered(run: Run, mnist: Mnist, tmp_path: Path, command: Command) -> None:
+    for index in range(2):
+        Image.fromarray(mnist.test_images[index]).save(tmp_path / f"{index}.png")
+    (tmp_path / "bad.png").write_bytes(b"text")
+    done = command("trainer", "predict", run.path, "0.png", "bad.png", "1.png")
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["0.png", "1.png"]
+    assert done.stderr.startswith("python -m trainer: bad.png is not an image that can be read; ")
+    assert done.stderr.count("\n") == 1
+    with pytest.raises(InklingError, match="is not an image"):
+        predict_files(run, [tmp_path / "0.png", tmp_path / "bad.png"])

@@ -9,16 +9,17 @@ import pytest
 
 from trainer.reading.strokes import Stroke, draw_ink, fit_into_box
 from trainer.synthetic.characters import STROKES
-from trainer.synthetic.deform import Random
+from trainer.synthetic.deform import Draft, Random
 from trainer.synthetic.negatives import KINDS, draw_negative, is_upright_line
+from trainer.synthetic.plain import strokes_of
 from trainer.synthetic.symbols import LOOKS_LIKE_A_DIGIT, SHAPES, glyphs
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _ in KINDS], ids=lambda kind: kind.__name__)
-def test_every_kind_leaves_ink(kind: Callable[[Random], list[Stroke]]) -> None:
+def test_every_kind_leaves_ink(kind: Callable[[Random], list[Draft]]) -> None:
     random = np.random.default_rng(0)
     for _ in range(50):
-        strokes = kind(random)
+        strokes = strokes_of(kind(random))
         assert all(stroke.ndim == 2 and stroke.shape[1] == 2 and np.isfinite(stroke).all() for stroke in strokes)
         assert draw_ink(fit_into_box(strokes)).sum() > 2
 
@@ -33,7 +34,7 @@ def test_every_random_stroke_starts_at_0_and_has_a_length(kind: Callable[[Random
 
 
 def test_the_same_seed_draws_the_same() -> None:
-    one, again = (draw_negative(np.random.default_rng(7)) for _ in range(2))
+    one, again = (strokes_of(draw_negative(np.random.default_rng(7))) for _ in range(2))
     assert all(np.array_equal(a, b) for a, b in zip(one, again, strict=True))
 
 
@@ -59,7 +60,7 @@ def test_an_upright_line_is_never_a_negative() -> None:
     assert not is_upright_line(cross)
     assert not is_upright_line([np.zeros((1, 2))])
     random = np.random.default_rng(3)
-    assert not any(is_upright_line(draw_negative(random)) for _ in range(300))
+    assert not any(is_upright_line(strokes_of(draw_negative(random))) for _ in range(300))
 
 
 def test_shapes_are_different_from_each_other() -> None:

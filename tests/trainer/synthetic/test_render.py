@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
+import pytest
 
 from trainer.reading.rejection import NO_DIGIT
 from trainer.reading.strokes import GRID
 from trainer.recipes import Synthetic
+from trainer.synthetic import pools as module
+from trainer.synthetic.batch import are_upright_lines, strokes_of_many
 from trainer.synthetic.digits import draw_digit
-from trainer.synthetic.render import draw_digits, draw_pools, render
+from trainer.synthetic.negatives import KINDS, is_upright_line
+from trainer.synthetic.plain import strokes_of
+from trainer.synthetic.pools import draw_pools, draw_pools_singly
+from trainer.synthetic.render import draw_digits, render
 
 FEW = Synthetic(digits=30, negatives=10, pools=2)
 
@@ -35,9 +41,51 @@ def test_the_same_seed_draws_the_same_and_another_does_not() -> None:
 
 def test_a_wider_pen_leaves_more_ink() -> None:
     random = np.random.default_rng(0)
-    strokes = draw_digit(random, 3)
+    strokes = strokes_of([draw_digit(random, 3)])
     ink = sorted(int(render(random, strokes, pen=0.5).sum()) for _ in range(20))
     assert ink[-1] > 1.5 * ink[0]
+
+
+def test_pools_are_to_the_byte_what_one_image_after_the_other_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where drawings made together end in the middle of the digits, and where many are drawn again."""
+    small = Synthetic(digits=70, negatives=230, pools=2, pen=0.4)
+    single = draw_pools_singly(small, seed=4)
+    for together, guess in ((1, True), (7, False), (128, False), (128, True)):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "TOGETHER", together)
+            if not guess:
+                patch.setattr(module, "may_be_upright_line", lambda drawing: False)
+            for (images, labels), (plain, same) in zip(draw_pools(small, seed=4), single, strict=True):
+                assert np.array_equal(labels, same)
+                assert np.array_equal(images, plain)
+
+
+def test_drawings_made_together_have_the_strokes_that_each_has_alone() -> None:
+    random = np.random.default_rng(2)
+    drawings = [kind(random) for kind, _ in KINDS for _ in range(20)] + [[draw_digit(random, digit)] for digit in range(10)]
+    together = strokes_of_many(drawings)
+    single = [strokes_of(drawing) for drawing in drawings]
+    assert together.counts.tolist() == [len(strokes) for strokes in single]
+    assert together.lengths.tolist() == [len(stroke) for strokes in single for stroke in strokes]
+    assert np.allclose(together.points, np.concatenate([stroke for strokes in single for stroke in strokes]), rtol=0, atol=1e-9)
+    assert are_upright_lines(together).tolist() == [is_upright_line(strokes) for strokes in single]
+    assert 0 < sum(are_upright_lines(together)) < len(drawings)
+
+
+def test_every_pool_is_told_as_it_is_drawn() -> None:
+    told: list[int] = []
+    draw_pools(FEW, 0, told.append)
+    assert told == sorted(told)
+    assert told[-1] == 80
+
+
+def test_a_failure_while_rendering_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(module, "render_many", fail)
+    with pytest.raises(MemoryError):
+        draw_pools(FEW, 0)
 
 
 def test_pools_and_digits_are_to_the_byte_what_published_models_were_trained_and_calibrated_on() -> None:
