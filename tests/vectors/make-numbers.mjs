@@ -41,6 +41,22 @@ function written(text, gap = 0.15) {
   });
 }
 
+/**
+ * @param {string} text  Digits that their examples draw with one stroke.
+ * @param {number} [gap]  Between neighbours, in heights.
+ * @returns {Strokes} One stroke: a straight line leads from the end of each digit to the next.
+ */
+function joined(text, gap = 0.15) {
+  let x = 0.2;
+  const stroke = [...text].flatMap((letter) => {
+    const { strokes, width } = ofHeightOne(digits[Number(letter)]);
+    const at = x;
+    x += width + gap;
+    return strokes[0].map(([px, py]) => /** @type {[number, number]} */ ([rounded((at + px) / 5), rounded(0.3 + py / 5)]));
+  });
+  return [stroke];
+}
+
 /** @param {{x: number, y: number}[][]} drawing */
 function ofHeightOne(drawing) {
   const [xs, ys] = [drawing.flat().map(({ x }) => x), drawing.flat().map(({ y }) => y)];
@@ -64,6 +80,12 @@ const CASES = [
   ["a one in two halves is one digit", "1", [[[0.56, 0.12], [0.53, 0.45]], [[0.52, 0.5], [0.49, 0.88]]]],
   ["a nine whose stem is a hundredth to the right is one digit", "9", [[[0.6, 0.3], [0.55, 0.2], [0.45, 0.18], [0.38, 0.25], [0.36, 0.36], [0.42, 0.47], [0.52, 0.46], [0.6, 0.36], [0.61, 0.28]], [[0.62, 0.2], [0.62, 0.5], [0.61, 0.88]]]],
   ["a four in four pieces is one digit", "4", [[[0.45, 0.12], [0.38, 0.35]], [[0.37, 0.37], [0.28, 0.58]], [[0.28, 0.6], [0.7, 0.6]], [[0.57, 0.15], [0.56, 0.9]]]],
+  ...["00", "20", "10", "22", "33", "66", "200"].map((text) => /** @type {[string, string, Strokes]} */ ([`digits joined by a line: ${text}`, text, joined(text)])),
+  ["two ones joined by a line, like an N", "11", [[[0.24, 0.26], [0.22, 0.76], [0.54, 0.26], [0.52, 0.76]]]],
+  ["two ones with flags joined by a line", "11", [[[0.2, 0.36], [0.3, 0.24], [0.29, 0.76], [0.48, 0.38], [0.58, 0.24], [0.57, 0.76]]]],
+  ["two fives joined by a line", "55", [[[0.12, 0.26], [0.1, 0.46], [0.18, 0.43], [0.26, 0.45], [0.31, 0.51], [0.32, 0.59], [0.29, 0.69], [0.23, 0.75], [0.15, 0.76], [0.08, 0.72], [0.14, 0.76], [0.24, 0.76], [0.36, 0.68], [0.46, 0.56], [0.53, 0.4], [0.58, 0.26], [0.56, 0.46], [0.64, 0.43], [0.72, 0.45], [0.77, 0.51], [0.78, 0.58], [0.75, 0.68], [0.69, 0.75], [0.61, 0.76], [0.54, 0.72]]]],
+  ["a joined number beside a digit", "203", [...joined("20"), ...written("3").map((stroke) => stroke.map(([x, y]) => /** @type {[number, number]} */ ([rounded(x + 0.33), y])))]],
+  ["a two with a long tail is one digit", "2", [[[0.3, 0.3], [0.36, 0.2], [0.46, 0.2], [0.5, 0.32], [0.42, 0.5], [0.28, 0.7], [0.42, 0.69], [0.6, 0.68], [0.8, 0.66]]]],
   ...["10", "16", "91"].map((text) => /** @type {[string, string, Strokes]} */ ([`digits that overlap by 5 % of the height: ${text}`, text, written(text, -0.05)])),
 ];
 
