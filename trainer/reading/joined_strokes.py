@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from .number_marks import Path, box_of
 
-WIDE = 0.6
+WIDE = 0.8
 """Smallest width of a stroke that is cut, in its heights."""
 POINTS = 40
 """Points that a stroke gets for each of its heights: a mouse gives only the corners of a fast line."""
@@ -24,10 +24,10 @@ MOST_POINTS = 2000
 """Most points of a stroke to cut: more is a scribble."""
 MOST_PARTS = 6
 """Most parts of one stroke."""
-SHARED = 0.12
+SHARED = 0.05
 """The share of its height by which the ink before a cut may reach beyond the ink after it."""
-TALL = 0.55
-"""Smallest height of a part, in heights of the stroke: more than a half, so that no straight line is cut."""
+TALL = 0.75
+"""Smallest height of a part, in heights of the stroke."""
 DOWN = 0.6
 """A joining line goes down at most by this while it goes right by 1."""
 STRAIGHT = 0.8

@@ -40,7 +40,7 @@ LIKE_HEIGHTS = 0.22
 """The share of their common height that a neighbour may lack at no cost."""
 GAP = 4.0
 """Cost of a gap inside a segment that is as wide as the drawing is high."""
-JOINED = 3.0
+JOINED = 3.5
 """Cost of a boundary where a stroke is cut."""
 MARK = 1.0
 """Cost of a sign."""

@@ -17,7 +17,7 @@
 import { boxOf } from "./number-marks.js";
 
 /** Smallest width of a stroke that is cut, in its heights. */
-const WIDE = 0.6;
+const WIDE = 0.8;
 
 /** Points that a stroke gets for each of its heights: a mouse gives only the corners of a fast line. */
 const POINTS = 40;
@@ -29,10 +29,10 @@ const MOST_POINTS = 2000;
 const MOST_PARTS = 6;
 
 /** The share of its height by which the ink before a cut may reach beyond the ink after it. */
-const SHARED = 0.12;
+const SHARED = 0.05;
 
-/** Smallest height of a part, in heights of the stroke: more than a half, so that no straight line is cut. */
-const TALL = 0.55;
+/** Smallest height of a part, in heights of the stroke. */
+const TALL = 0.75;
 
 /** A joining line goes down at most by this while it goes right by 1. */
 const DOWN = 0.6;

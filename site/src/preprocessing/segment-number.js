@@ -44,7 +44,7 @@ export const COSTS = {
   /** Of a gap inside a segment that is as wide as the drawing is high. */
   gap: 4,
   /** Of a boundary where a stroke is cut. */
-  joined: 3,
+  joined: 3.5,
   /** Of a sign. */
   mark: 1,
   /** Smallest score of a segment: its logarithm must be finite. */
