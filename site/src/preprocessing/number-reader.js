@@ -22,8 +22,8 @@ import { strokesToGrid, usableStrokes } from "./strokes.js";
 /** Most strokes of a number: a drawing with more is read as one digit. */
 export const MOST_IN_ALL = 24;
 
-/** Most grids that the network reads at once: in between, the page can react. */
-const BATCH = 24;
+/** Most grids that the network reads at once: in between, the page can react. A slow telephone takes some milliseconds for each. */
+const BATCH = 6;
 
 /** Answers to remember, at least those of the last drawing. */
 const KEPT = 400;

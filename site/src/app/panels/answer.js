@@ -104,6 +104,7 @@ function drawGrids(canvas, grids) {
   grids.forEach((grid, place) => {
     const [left, top] = [place % across, Math.floor(place / across)].map((tile) => tile * GRID);
     grid?.forEach((ink, i) => {
+      if (ink === 0) return; // Most pixels have none, and a number has many grids.
       context.globalAlpha = ink;
       context.fillRect(left + (i % GRID), top + Math.floor(i / GRID), 1, 1);
     });
