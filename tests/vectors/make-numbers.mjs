@@ -23,6 +23,8 @@ const SIGNS = {
   "=": { strokes: [[[0, 0.4], [0.4, 0.4]], [[0.01, 0.6], [0.42, 0.61]]], width: 0.4 },
   ":": { strokes: [[[0.03, 0.35], [0.04, 0.36]], [[0.03, 0.75]]], width: 0.06 },
   "/": { strokes: [[[0.7, -0.05], [0.35, 0.5], [0, 1.05]]], width: 0.7 },
+  "÷": { strokes: [[[0, 0.5], [0.42, 0.5]], [[0.2, 0.28], [0.22, 0.29]], [[0.21, 0.72]]], width: 0.42 },
+  "%": { strokes: [[[0.14, 0], [0.03, 0.06], [0, 0.17], [0.06, 0.3], [0.18, 0.31], [0.26, 0.18], [0.22, 0.04], [0.14, 0]], [[0.6, 0], [0.35, 0.5], [0.1, 1]], [[0.6, 0.68], [0.48, 0.74], [0.46, 0.87], [0.53, 0.98], [0.66, 0.97], [0.72, 0.85], [0.68, 0.72], [0.6, 0.68]]], width: 0.72 },
   "|": { strokes: [[[0.5, 0], [0, 1]]], width: 0.5 },
 };
 
@@ -70,7 +72,7 @@ const rounded = (value) => Math.round(value * 1e4) / 1e4;
 
 /** @type {[string, string, Strokes][]} What it shows, the right text, the drawing. */
 const CASES = [
-  ...["-25", "1,50", "3.14", "3+4", "8/0", "1/2", "8:0", "3×4", "1+1=2", "12:30", "-1.5"].map(
+  ...["-25", "1,50", "3.14", "3+4", "8/0", "1/2", "8:0", "3×4", "1+1=2", "12:30", "-1.5", "3÷4", "8÷2=4", "50%", "7%"].map(
     (text) => /** @type {[string, string, Strokes]} */ ([`signs beside digits: ${text}`, text, written(text)]),
   ),
   ["a stroke that may be a one or a slash is both", "8(1|/)0", written("8|0")],
@@ -106,7 +108,8 @@ for (const [why, text, strokes] of CASES) {
   cases.push({ why, text, pieces: pieces.map((piece) => piece.strokes.length), strokes, answers });
 }
 recogniser.dispose();
-const doubtful = { ...cases[12], why: "an unsure digit shows both candidates", text: "(4|9)75", answers: cases[12].answers.map((row) => [...row]) };
+const certain = /** @type {typeof cases[0]} */ (cases.find(({ text }) => text === "475"));
+const doubtful = { ...certain, why: "an unsure digit shows both candidates", text: "(4|9)75", answers: certain.answers.map((row) => [...row]) };
 const four = doubtful.answers.findIndex((row, i) => i > 0 && row[4] > 0.9);
 doubtful.answers[four] = [0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.45, 0.05];
 cases.push(doubtful);

@@ -23,6 +23,8 @@ from .strokes import Points, arrays_to_grid, usable_points
 
 MOST_STROKES = 4
 """Most strokes, or parts of them, of one digit beside others."""
+CUT = 0.5
+"""Smallest height of a stroke that is cut, in heights of the highest stroke."""
 MOST_IN_ALL = 24
 """Most strokes of a number: a drawing with more is read as one digit."""
 SMALLEST_SIZE = 0.02
@@ -44,6 +46,8 @@ JOINED = 3.5
 """Cost of a boundary where a stroke is cut."""
 MARK = 1.0
 """Cost of a sign."""
+LONG_MARK = -3.0
+"""Cost of a sign of three strokes: below 0, because few drawings have its shape, and its parts alone may be signs or digits."""
 SMALLEST_SCORE = 0.002
 """Smallest score of a segment: its logarithm must be finite."""
 
@@ -72,7 +76,7 @@ class Piece:
     verdict: Verdict
     """Of a sign: "not a digit", because no network read it."""
     mark: str | None
-    """The sign: one of ``- . , : = + × /``, or ``1|/`` for what may be a one or a slash; None for all else."""
+    """The sign: one of ``- . , : = + × ÷ / %``, or ``1|/`` for what may be a one or a slash; None for all else."""
 
 
 def read_number(answers: NetworkAnswers, strokes: Sequence[Points], thresholds: Thresholds | None = None) -> list[Piece]:
@@ -108,13 +112,16 @@ def number_text(pieces: Sequence[Piece]) -> str:
 
 def _parts_to_read(paths: Sequence[Path]) -> list[Part]:
     """The parts of all strokes, sorted by their middles. Nothing is cut where that would give too many."""
-    cut = [part for path in paths for part in _parts_beside(path, paths)]
+    lowest = CUT * max(box_of(path).height for path in paths)
+    cut = [part for path in paths for part in _parts_beside(path, paths, lowest)]
     parts = [whole_stroke(path) for path in paths] if len(cut) > MOST_IN_ALL else cut
     return sorted(parts, key=lambda part: _middle_of(part.ink))
 
 
-def _parts_beside(path: Path, others: Sequence[Path]) -> list[Part]:
-    """The parts of a stroke; one where another stroke lies above or below a cut: then the stroke is a part of a larger digit."""
+def _parts_beside(path: Path, others: Sequence[Path], lowest: float) -> list[Part]:
+    """The parts of a stroke; one where it is low, or where another stroke lies above or below a cut: then it is a part of a digit."""
+    if box_of(path).height < lowest:
+        return [whole_stroke(path)]
     parts = parts_of(path)
     boxes = [box_of(other) for other in others if other is not path]
     is_under = any(box.left <= part.ink[0][0] <= box.right for part in parts[1:] for box in boxes)
@@ -171,7 +178,10 @@ def cheapest_segments(parts: Sequence[Part], segments: Sequence[Segment], scores
     best: dict[int, tuple[float, int]] = {}
     for i in sorted(range(len(segments)), key=lambda i: (segments[i].first, i)):
         part = segments[i]
-        own = MARK if part.mark else -float(np.log(max(scores[i], SMALLEST_SCORE))) + GAP * _gaps(boxes[part.first : part.end]) / height
+        mark_cost = LONG_MARK if part.end - part.first > 2 else MARK
+        own = (
+            mark_cost if part.mark else -float(np.log(max(scores[i], SMALLEST_SCORE))) + GAP * _gaps(boxes[part.first : part.end]) / height
+        )
         best[i] = (own if part.first == 0 else np.inf, -1)
         for before, other in enumerate(segments):
             if other.end == part.first:

@@ -12,7 +12,7 @@
  * @typedef {object} Piece  A digit, something that is refused, or a sign.
  * @property {Drawing} strokes
  * @property {Answer} answer  Of a sign: "not a digit", without probabilities and grid, because no network read it.
- * @property {string | null} mark  The sign: one of `- . , : = + × /`, or `1|/` for what may be a one or a slash; null for all else.
+ * @property {string | null} mark  The sign: one of `- . , : = + × ÷ / %`, or `1|/` for what may be a one or a slash; null for all else.
  */
 import { inkOf, partsOf, wholeStroke } from "./joined-strokes.js";
 import { boxOf } from "./number-marks.js";
@@ -21,6 +21,9 @@ import { strokesToGrid, usableStrokes } from "./strokes.js";
 
 /** Most strokes of a number: a drawing with more is read as one digit. */
 export const MOST_IN_ALL = 24;
+
+/** Smallest height of a stroke that is cut, in heights of the highest stroke. */
+const CUT = 0.5;
 
 /** Most grids that the network reads at once: in between, the page can react. A slow telephone takes some milliseconds for each. */
 const BATCH = 6;
@@ -135,7 +138,8 @@ export class NumberReader {
  * @returns {Part[]} Sorted by their middles. Nothing is cut where that would give too many.
  */
 function partsToRead(known) {
-  const cut = known.flatMap(({ ink, parts }) => (isUnderOthers(parts, known) ? [wholeStroke(ink)] : parts));
+  const lowest = CUT * Math.max(...known.map(({ ink }) => boxOf(ink).height));
+  const cut = known.flatMap(({ ink, parts }) => (boxOf(ink).height < lowest || isUnderOthers(parts, known) ? [wholeStroke(ink)] : parts));
   const parts = cut.length > MOST_IN_ALL ? known.map(({ ink }) => wholeStroke(ink)) : cut;
   return parts
     .map((part) => ({ part, middle: middleOf(part.ink) }))

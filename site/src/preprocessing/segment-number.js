@@ -47,6 +47,8 @@ export const COSTS = {
   joined: 3.5,
   /** Of a sign. */
   mark: 1,
+  /** Of a sign of three strokes: below 0, because few drawings have its shape, and its parts alone may be signs or digits. */
+  longMark: -3,
   /** Smallest score of a segment: its logarithm must be finite. */
   smallestScore: 0.002,
 };
@@ -107,7 +109,11 @@ export function cheapestSegments(parts, segments, scores, costs = COSTS) {
   const height = Math.max(joinedBox(boxes).height, SMALLEST_SIZE);
   const outer = segments.map(({ ink }) => joinedBox(ink.map(boxOf)));
   const own = segments.map((segment, i) =>
-    segment.mark ? costs.mark : -Math.log(Math.max(scores[i], costs.smallestScore)) + (costs.gap * gaps(boxes, segment)) / height,
+    segment.mark
+      ? segment.end - segment.first > 2
+        ? costs.longMark
+        : costs.mark
+      : -Math.log(Math.max(scores[i], costs.smallestScore)) + (costs.gap * gaps(boxes, segment)) / height,
   );
   /** @type {{cost: number, before: number}[]} For each segment, the cheapest way to it, and the segment before it on that way. */
   const best = [];
