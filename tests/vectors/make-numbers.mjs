@@ -70,6 +70,9 @@ function ofHeightOne(drawing) {
 /** @param {number} value */
 const rounded = (value) => Math.round(value * 1e4) / 1e4;
 
+/** @type {[number, number][]} */
+const OVAL = [[0.5, 0.14], [0.4, 0.17], [0.32, 0.26], [0.28, 0.4], [0.28, 0.56], [0.31, 0.72], [0.38, 0.84], [0.5, 0.88], [0.62, 0.84], [0.69, 0.72], [0.72, 0.56], [0.72, 0.4], [0.68, 0.26], [0.6, 0.17], [0.5, 0.14]];
+
 /** @type {[string, string, Strokes][]} What it shows, the right text, the drawing. */
 const CASES = [
   ...["-25", "1,50", "3.14", "3+4", "8/0", "1/2", "8:0", "3×4", "1+1=2", "12:30", "-1.5", "3÷4", "8÷2=4", "50%", "7%"].map(
@@ -88,6 +91,11 @@ const CASES = [
   ["two fives joined by a line", "55", [[[0.12, 0.26], [0.1, 0.46], [0.18, 0.43], [0.26, 0.45], [0.31, 0.51], [0.32, 0.59], [0.29, 0.69], [0.23, 0.75], [0.15, 0.76], [0.08, 0.72], [0.14, 0.76], [0.24, 0.76], [0.36, 0.68], [0.46, 0.56], [0.53, 0.4], [0.58, 0.26], [0.56, 0.46], [0.64, 0.43], [0.72, 0.45], [0.77, 0.51], [0.78, 0.58], [0.75, 0.68], [0.69, 0.75], [0.61, 0.76], [0.54, 0.72]]]],
   ["a joined number beside a digit", "203", [...joined("20"), ...written("3").map((stroke) => stroke.map(([x, y]) => /** @type {[number, number]} */ ([rounded(x + 0.33), y])))]],
   ["a two with a long tail is one digit", "2", [[[0.3, 0.3], [0.36, 0.2], [0.46, 0.2], [0.5, 0.32], [0.42, 0.5], [0.28, 0.7], [0.42, 0.69], [0.6, 0.68], [0.8, 0.66]]]],
+  ...[["an upright slash", [[0.51, 0.24], [0.5, 0.78]]], ["a steep slash", [[0.6, 0.24], [0.4, 0.78]]], ["a slash beyond it", [[0.76, 0.08], [0.5, 0.5], [0.24, 0.92]]], ["a slash the other way", [[0.26, 0.1], [0.75, 0.9]]], ["a dot", [[0.5, 0.5], [0.52, 0.52]]]].map(
+    ([what, stroke]) => /** @type {[string, string, Strokes]} */ ([`a zero with ${what} is one digit`, "0", /** @type {any} */ ([OVAL, stroke])]),
+  ),
+  ["an oval with a level line is another character", "?", [OVAL, [[0.32, 0.52], [0.69, 0.5]]]],
+  ["a slashed zero beside digits", "304", [...written("3"), ...[OVAL, [[0.6, 0.24], [0.4, 0.78]]].map((stroke) => stroke.map(([x, y]) => /** @type {[number, number]} */ ([rounded(0.1 + x / 3.6), rounded(0.27 + y / 3.7)]))), ...written("4").map((stroke) => stroke.map(([x, y]) => /** @type {[number, number]} */ ([rounded(x + 0.3), y])))]],
   ...["10", "16", "91"].map((text) => /** @type {[string, string, Strokes]} */ ([`digits that overlap by 5 % of the height: ${text}`, text, written(text, -0.05)])),
 ];
 

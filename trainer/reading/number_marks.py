@@ -137,7 +137,7 @@ def _is_division(boxes: Sequence[Box], tallest: float) -> bool:
 def _is_percent(paths: Sequence[Path], boxes: Sequence[Box], tallest: float) -> bool:
     """Whether they are a slash with a small ring above it on the left and below it on the right."""
     pairs = list(zip(paths, boxes, strict=True))
-    tall = (i for i, (path, box) in enumerate(pairs) if box.height >= TALL * tallest and _is_straight(path, box))
+    tall = (i for i, (path, box) in enumerate(pairs) if box.height >= TALL * tallest and is_straight(path, box))
     at = next((i for i in tall if _lean(paths[i]) > PERCENT), None)
     if at is None:
         return False
@@ -163,7 +163,7 @@ def _lean(path: Path) -> float:
 
 def _slash(path: Path, box: Box) -> str | None:
     """What a stroke between others is that leans as ones seldom do, or may do."""
-    if not _is_straight(path, box):
+    if not is_straight(path, box):
         return None
     lean = _lean(path)
     if lean < STEEP_SLASH:
@@ -173,7 +173,7 @@ def _slash(path: Path, box: Box) -> str | None:
 
 def _crossing(paths: Sequence[Path], boxes: Sequence[Box]) -> str | None:
     """What two straight strokes are that cross in their middles."""
-    if not all(_is_straight(path, box) for path, box in zip(paths, boxes, strict=True)):
+    if not all(is_straight(path, box) for path, box in zip(paths, boxes, strict=True)):
         return None
     along = [path[-1] - path[0] for path in paths]
     short, long = sorted(float(np.hypot(*way)) for way in along)
@@ -214,7 +214,7 @@ def _is_dash(box: Box, tallest: float) -> bool:
     return box.height <= 0.2 * tallest and box.width > 0.15 * tallest and box.height <= 0.4 * box.width
 
 
-def _is_straight(path: Path, box: Box) -> bool:
+def is_straight(path: Path, box: Box) -> bool:
     """Whether no point is farther from the line between its ends than a tenth of its length."""
     dx, dy = path[-1] - path[0]
     length = float(np.hypot(dx, dy))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,8 @@ import numpy.typing as npt
 from .joined_strokes import Part, ink_of, parts_of, whole_stroke
 from .number_marks import Box, Path, box_of, free_of, joined_box, mark_of
 from .rejection import Answers, Thresholds, Verdict, digit_scores, verdict_of
-from .strokes import Points, arrays_to_grid, usable_points
+from .slashed_zero import oval_of
+from .strokes import Grid, Points, arrays_to_grid, usable_points
 
 MOST_STROKES = 4
 """Most strokes, or parts of them, of one digit beside others."""
@@ -91,7 +93,7 @@ def read_number(answers: NetworkAnswers, strokes: Sequence[Points], thresholds: 
     everything = next(known, None) or Segment(*places, ink_of(parts))
     read = [segment for segment in segments if segment.mark is None]
     read += [] if everything in read else [everything]
-    found = answers(np.stack([arrays_to_grid(part.ink) for part in read]).astype(np.float32))
+    found = answers(np.stack([_grid_of(part.ink) for part in read]).astype(np.float32))
     scores = dict(zip(read, digit_scores(found).tolist(), strict=True))
     best = cheapest_segments(parts, segments, [scores.get(part, 0.0) for part in segments]) if segments else [everything]
     if all(part.mark for part in best):
@@ -108,6 +110,12 @@ def number_text(pieces: Sequence[Piece]) -> str:
     """The number as text: ``3.14``; ``?`` for what is refused, and both candidates for what is unsure: ``(4|9)2``."""
     texts = (piece.mark or "|".join(map(str, piece.verdict.candidates)) or "?" for piece in pieces)
     return "".join(f"({text})" if len(text) > 1 else text for text in texts)
+
+
+def _grid_of(ink: list[Path]) -> Grid:
+    """The grid of strokes; of a zero with a slash or a dot, that of its oval."""
+    oval = oval_of(ink)
+    return arrays_to_grid(ink if oval is None else [oval])
 
 
 def _parts_to_read(paths: Sequence[Path]) -> list[Part]:
@@ -133,8 +141,12 @@ def possible_segments(parts: Sequence[Part]) -> list[Segment]:
     paths = [part.ink for part in parts]
     boxes = [box_of(path) for path in paths]
     free = [is_free and part.count == 1 for is_free, part in zip(free_of(paths, boxes), parts, strict=True)]
+    pairs = pairwise(paths)
+    inside = {place for place, pair in enumerate(pairs, start=1) if oval_of(pair) is not None}  # Here no digit begins or ends.
     segments = []
     for first, end in _ranges_of(parts):
+        if first in inside or end in inside:
+            continue
         own = parts[first:end]
         mark = mark_of(paths, boxes, first, end) if all(part.count == 1 for part in own) else None
         if mark is not None or len(set(free[first:end])) == 1:

@@ -275,7 +275,7 @@ function lean(stroke) {
  * @param {Box} box
  * @returns {boolean} Whether no point is farther from the line between its ends than a tenth of its length.
  */
-function isStraight(stroke, box) {
+export function isStraight(stroke, box) {
   const { dx, dy, length } = ends(stroke);
   if (length < 0.9 * Math.hypot(box.width, box.height)) return false;
   const { x, y } = stroke[0];

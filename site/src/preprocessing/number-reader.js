@@ -17,6 +17,7 @@
 import { inkOf, partsOf, wholeStroke } from "./joined-strokes.js";
 import { boxOf } from "./number-marks.js";
 import { cheapestSegments, possibleSegments } from "./segment-number.js";
+import { ovalOf } from "./slashed-zero.js";
 import { strokesToGrid, usableStrokes } from "./strokes.js";
 
 /** Most strokes of a number: a drawing with more is read as one digit. */
@@ -110,7 +111,7 @@ export class NumberReader {
     const rest = [...missing];
     while (rest.length > 0) {
       const batch = rest.splice(0, BATCH);
-      const read = await recogniser.read(batch.map(([, ink]) => /** @type {Float64Array} */ (strokesToGrid(ink))));
+      const read = await recogniser.read(batch.map(([, ink]) => gridOf(ink)));
       batch.forEach(([key], i) => kept.set(key, read[i]));
       if (rest.length > 0) await new Promise((resolve) => setTimeout(resolve));
     }
@@ -171,6 +172,15 @@ function keysOf(known, parts, wanted) {
   const ids = new Map(known.map(({ ink, id }) => [ink, id]));
   const names = parts.map(({ stroke, index, count }) => `${ids.get(stroke)}${count > 1 ? `.${index}` : ""}`);
   return wanted.map(({ first, end, mark, variant }) => (mark === null ? `${names.slice(first, end)}/${variant}` : ""));
+}
+
+/**
+ * @param {Stroke[]} ink
+ * @returns {Float64Array} Of a zero with a slash or a dot: that of its oval.
+ */
+function gridOf(ink) {
+  const oval = ovalOf(ink);
+  return /** @type {Float64Array} */ (strokesToGrid(oval === null ? ink : [oval]));
 }
 
 /** @param {Stroke} stroke */

@@ -22,6 +22,7 @@
  */
 import { inkOf } from "./joined-strokes.js";
 import { boxOf, freeOf, joinedBox, markOf } from "./number-marks.js";
+import { ovalOf } from "./slashed-zero.js";
 
 /** Most strokes, or parts of them, of one digit beside others. */
 const MOST_STROKES = 4;
@@ -61,7 +62,9 @@ export function possibleSegments(parts) {
   const strokes = parts.map(({ ink }) => ink);
   const boxes = strokes.map(boxOf);
   const free = freeOf(strokes, boxes).map((isFree, i) => isFree && parts[i].count === 1);
+  const zeros = parts.slice(1).map((part, i) => ovalOf([parts[i].ink, part.ink]) !== null); // Whether a part and the next are one.
   return rangesOf(parts).flatMap(([first, end]) => {
+    if (zeros[first - 1] || zeros[end - 1]) return [];
     const own = parts.slice(first, end);
     const mark = own.every(({ count }) => count === 1) ? markOf(strokes, boxes, first, end) : null;
     if (mark === null && new Set(free.slice(first, end)).size > 1) return [];
