@@ -42,12 +42,13 @@ const STRAIGHT = 0.8;
 
 /**
  * @param {Stroke} stroke  With ink.
+ * @param {number} [wide]  Smallest width to cut, in heights.
  * @returns {Part[]} From its first point to its last; one where there is nothing to cut.
  */
-export function partsOf(stroke) {
+export function partsOf(stroke, wide = WIDE) {
   const whole = [wholeStroke(stroke)];
   const { width, height } = boxOf(stroke);
-  if (height <= 0 || width < WIDE * height) return whole;
+  if (height <= 0 || width < wide * height) return whole;
   const points = evenly(stroke, height / POINTS);
   const cuts = points === null ? [] : cutsOf(points, height);
   if (points === null || cuts.length === 0) return whole;
