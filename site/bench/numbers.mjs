@@ -2,8 +2,8 @@
  * Measures how well numbers are read: `node site/bench/numbers.mjs MODEL.json DIGITS [COUNT]`
  *
  * DIGITS is UNIPEN text, or JSON with `strokes`, `labels` and `writers`. Composes numbers of 2 to 6 digits of one writer, side by side at
- * random distances and scales, and prints the share that is read exactly, and the share of single digits of several strokes that is
- * read as a number.
+ * random distances and scales, and prints the share that is read exactly; the same of 2 or 3 digits of one stroke each that a line
+ * joins; and the share of single digits that is read as a number.
  */
 import { readFile } from "node:fs/promises";
 import process from "node:process";
@@ -67,31 +67,66 @@ function compose(digits, random, [least, most]) {
   return { label, strokes };
 }
 
+/**
+ * @param {Sample[]} digits  Of one writer, of one stroke each.
+ * @param {() => number} random
+ * @returns {{label: string, strokes: Sample["strokes"]}} Two or three of them in one stroke: straight lines lead from one to the next.
+ */
+function join(digits, random) {
+  const wanted = Array.from({ length: 2 + Math.floor(2 * random()) }, () => digits[Math.floor(digits.length * random())]);
+  let x = 0;
+  const stroke = wanted.flatMap(({ strokes: [points] }) => {
+    const box = boxOf(points);
+    const scale = (0.85 + 0.3 * random()) / Math.max(box.height, box.width / 1.5, 1e-6);
+    const [left, top] = [x, 0.1 * (random() - 0.5)];
+    x += box.width * scale + 0.05 + 0.4 * random();
+    return points.map((point) => ({ x: (left + (point.x - box.left) * scale) / 8, y: (top + (point.y - box.top) * scale) / 8 }));
+  });
+  return { label: wanted.map(({ label }) => label).join(""), strokes: [stroke] };
+}
+
+/**
+ * @param {import("../src/index.js").Recogniser} recogniser
+ * @param {Sample[][]} writers
+ * @param {number} count
+ * @param {(digits: Sample[], random: () => number) => {label: string, strokes: Sample["strokes"]}} number
+ */
+async function readExactly(recogniser, writers, count, number) {
+  const random = randomOf(1);
+  let right = 0;
+  for (let i = 0; i < count; i++) {
+    const { label, strokes } = number(writers[Math.floor(writers.length * random())], random);
+    if (numberText(await readNumber(recogniser, strokes)) === label) right += 1;
+  }
+  return `${right} of ${count}`;
+}
+
 /** @param {string[]} args */
 async function main([model, file, count = "500"]) {
   if (file === undefined) throw new Error("Name a model and a file of digits: node site/bench/numbers.mjs MODEL.json DIGITS [COUNT]");
   const recogniser = await createRecogniser({ model });
   const samples = await samplesOf(file);
-  const writers = [...new Set(samples.map(({ writer }) => writer))]
-    .map((name) => samples.filter(({ writer }) => writer === name))
-    .filter(({ length }) => length >= ENOUGH);
+  const byWriter = (/** @type {Sample[]} */ some) =>
+    [...new Set(some.map(({ writer }) => writer))].map((name) => some.filter(({ writer }) => writer === name)).filter(({ length }) => length >= ENOUGH);
   const lines = [];
   for (const gaps of /** @type {[number, number][]} */ ([
     [-0.05, 0.4],
     [-0.08, 0.05],
   ])) {
-    const random = randomOf(1);
-    let right = 0;
-    for (let i = 0; i < Number(count); i++) {
-      const { label, strokes } = compose(writers[Math.floor(writers.length * random())], random, gaps);
-      if (numberText(await readNumber(recogniser, strokes)) === label) right += 1;
-    }
-    lines.push(`numbers with gaps of ${gaps.join(" to ")} heights read exactly: ${right} of ${count}`);
+    const exact = await readExactly(recogniser, byWriter(samples), Number(count), (digits, random) => compose(digits, random, gaps));
+    lines.push(`numbers with gaps of ${gaps.join(" to ")} heights read exactly: ${exact}`);
   }
-  const several = samples.filter(({ strokes }) => strokes.length > 1);
-  let numbers = 0;
-  for (const { strokes } of several) numbers += (await readNumber(recogniser, strokes)).length > 1 ? 1 : 0;
-  return `${lines.join("\n")}\nsingle digits of several strokes read as a number: ${numbers} of ${several.length}\n`;
+  const single = samples.filter(({ strokes }) => strokes.length === 1 && strokes[0].length > 1);
+  lines.push(`numbers in one stroke read exactly: ${await readExactly(recogniser, byWriter(single), Number(count), join)}`);
+  for (const [what, some] of /** @type {[string, Sample[]][]} */ ([
+    ["several strokes", samples.filter(({ strokes }) => strokes.length > 1)],
+    ["one stroke", single],
+  ])) {
+    let numbers = 0;
+    for (const { strokes } of some) numbers += (await readNumber(recogniser, strokes)).length > 1 ? 1 : 0;
+    lines.push(`single digits of ${what} read as a number: ${numbers} of ${some.length}`);
+  }
+  return `${lines.join("\n")}\n`;
 }
 
 await command(() => main(process.argv.slice(2)));

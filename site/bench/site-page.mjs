@@ -1,12 +1,15 @@
 /**
  * Measures the home page of the built site as a visitor opens and uses it: bytes until it answers, long tasks, memory.
  */
-import { button, digits, draw } from "../browser/demo-page.mjs";
+import { button, digits, draw, ready, sideBySide } from "../browser/demo-page.mjs";
+import { MOST } from "../src/app/models/corrections.js";
 import { toFragment } from "../src/app/sharing/link.js";
 import { memoryOf, visit } from "./measured-visit.mjs";
 
 /** Milliseconds: a task on the main thread that takes longer makes a drawing stutter, says https://www.w3.org/TR/longtasks-1/ */
 const LONG = 50;
+
+const LONG_NUMBER = [4, 7, 5, 0, 2, 6, 8, 9, 1, 3];
 
 /** Notes when the demo first shows a label, and each long task. */
 const WATCH_PAGE = `(() => {
@@ -53,15 +56,37 @@ async function longTasks(page) {
 
 /**
  * @param {import("playwright-core").Page} page
- * @returns {Promise<number[]>} Milliseconds of the long tasks while each digit was drawn with the mouse.
+ * @returns {Promise<number[]>} Milliseconds of the long tasks while each digit and a long number were drawn with the mouse, and another
+ *     number after the page was taught as much as it can keep.
  */
 async function drawAll(page) {
+  const untaught = await tasksOf(page, [...digits, sideBySide(LONG_NUMBER)]);
+  await page.evaluate((text) => localStorage.setItem("inkling-hand", text), JSON.stringify({ corrections: lessons() }));
+  await page.reload();
+  await ready(page);
+  await page.waitForLoadState("networkidle");
+  return [...untaught, ...(await tasksOf(page, [sideBySide(LONG_NUMBER.slice(0, 6))]))];
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {import("../browser/demo-page.mjs").Drawing[]} drawings
+ */
+async function tasksOf(page, drawings) {
   const began = await page.evaluate(() => performance.now());
-  for (const digit of digits) {
+  for (const drawing of drawings) {
     await button(page, "Clear").click();
-    await draw(page, digit);
+    await draw(page, drawing);
   }
   return (await longTasks(page)).filter(({ startTime }) => startTime >= began).map(({ duration }) => duration);
+}
+
+/** As many corrections as the page keeps, each of another drawing. */
+function lessons() {
+  return Array.from({ length: MOST }, (_, i) => ({
+    label: i % digits.length,
+    strokes: digits[i % digits.length].map((stroke) => stroke.map(({ x, y }) => ({ x: Math.min(x + i / (20 * MOST), 1), y }))),
+  }));
 }
 
 /**

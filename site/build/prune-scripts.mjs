@@ -15,9 +15,23 @@ const site = dirname(dirname(fileURLToPath(import.meta.url)));
 const functionsOf = JSON.parse(readFileSync(join(site, "node_modules/@tensorflow/tfjs-converter/metadata/kernel2op.json"), "utf8"));
 
 /**
- * Replaces three things: `src/inference/tfjs/kernels.js` by a module that registers only these kernels, for WebAssembly and, in a file
- * of its own, for the CPU; the converter's lists of operations by lists of these operations; and the code for threads, which are off,
- * by nothing.
+ * Modules of tfjs-core that are there for their side effects, or for a name that is only passed on: they save and load models in the
+ * browser, train, and hash strings. The demo does nothing of it. The build fails when another version exports other names.
+ *
+ * @type {Record<string, string>}
+ */
+const UNUSED = {
+  "io/local_storage": "export const BrowserLocalStorage = { URL_SCHEME: 'localstorage://' }; export class BrowserLocalStorageManager {}",
+  "io/indexed_db": "export const BrowserIndexedDB = { URL_SCHEME: 'indexeddb://' }; export class BrowserIndexedDBManager {}",
+  "io/browser_files": "export const browserFiles = undefined;",
+  "optimizers/register_optimizers": "export function registerOptimizers() {}",
+  hash_util: "export {};",
+};
+
+/**
+ * Replaces four things: `src/inference/tfjs/kernels.js` by a module that registers only these kernels, for WebAssembly and, in a file
+ * of its own, for the CPU; the converter's lists of operations by lists of these operations; the code for threads, which are off; and
+ * what is unused whatever the model is.
  *
  * @param {import("./used-operations.mjs").Used} used
  * @param {Record<string, string>} sha256  Of the .wasm files, by their names: the scripts work with these files only.
@@ -48,6 +62,13 @@ export function pruneScripts({ kernels, operations }, sha256) {
         namespace === "inkling" ? undefined : { path: "functions", namespace: "inkling" },
       );
       build.onLoad({ filter: /./, namespace: "inkling" }, ({ path }) => ({ contents: modules[path], resolveDir: site }));
+      build.onLoad({ filter: /[/\\]tfjs-core[/\\]dist[/\\].*\.js$/ }, ({ path }) => {
+        const name = path
+          .split(/[/\\]tfjs-core[/\\]dist[/\\]/)[1]
+          .replaceAll("\\", "/")
+          .replace(/\.js$/, "");
+        return Object.hasOwn(UNUSED, name) ? { contents: UNUSED[name] } : undefined;
+      });
       build.onLoad({ filter: /[/\\]op_list[/\\]\w+\.js$/ }, ({ path }) => ({
         contents: `export const json = ${JSON.stringify(mappings(basename(path, ".js"), operations))};`,
       }));

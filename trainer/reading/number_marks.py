@@ -21,6 +21,8 @@ SLASH = 0.6
 """How far a slash goes to the right, at least, while it goes up by 1: of 1,075 ones that people wrote, 2 % lean so."""
 STEEP_SLASH = 0.4
 """The same of a stroke that may be a slash: 4 % of the ones lean so."""
+PERCENT = 0.15
+"""The same of the slash of a percent sign: its rings say what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Box:
     def height(self) -> float:
         """From top to bottom."""
         return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Across, then down."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
 def box_of(path: Path) -> Box:
@@ -72,10 +79,12 @@ def free_of(paths: Sequence[Path], boxes: Sequence[Box]) -> list[bool]:
 
 
 def mark_of(paths: Sequence[Path], boxes: Sequence[Box], first: int, end: int) -> str | None:
-    """The sign that the strokes from ``first`` to before ``end`` are: one of ``- . , : = + × / 1|/``; None for all else."""
-    if end - first > 2 or end - first == len(paths):
+    """The sign that the strokes from ``first`` to before ``end`` are: one of ``- . , : = + × ÷ / % 1|/``; None for all else."""
+    if end - first > 3 or end - first == len(paths):
         return None
     tallest, body = _size_of(boxes)
+    if end - first == 3:
+        return _three_strokes(paths[first:end], boxes[first:end], body, tallest)
     if end - first == 2:
         return _two_strokes(paths[first:end], boxes[first:end], body, tallest)
     if first > 0 and end < len(paths) and boxes[first].height >= TALL * tallest:
@@ -110,12 +119,53 @@ def _two_strokes(paths: Sequence[Path], boxes: Sequence[Box], body: Box, tallest
     return _crossing(paths, boxes)
 
 
+def _three_strokes(paths: Sequence[Path], boxes: Sequence[Box], body: Box, tallest: float) -> str | None:
+    if _is_division(boxes, tallest):
+        return "÷" if joined_box(boxes).height < 0.8 * body.height else None
+    return "%" if _is_percent(paths, boxes, tallest) else None
+
+
+def _is_division(boxes: Sequence[Box], tallest: float) -> bool:
+    """Whether they are a dash with a dot above it and a dot below it."""
+    dash = next((box for box in boxes if _is_dash(box, tallest)), None)
+    dots = sorted((box for box in boxes if box is not dash and _is_dot(box, tallest)), key=lambda dot: dot.middle[1])
+    if dash is None or len(dots) != 2 or not all(dash.left < dot.middle[0] < dash.right for dot in dots):
+        return False
+    return dots[0].bottom < dash.middle[1] < dots[1].top
+
+
+def _is_percent(paths: Sequence[Path], boxes: Sequence[Box], tallest: float) -> bool:
+    """Whether they are a slash with a small ring above it on the left and below it on the right."""
+    pairs = list(zip(paths, boxes, strict=True))
+    tall = (i for i, (path, box) in enumerate(pairs) if box.height >= TALL * tallest and is_straight(path, box))
+    at = next((i for i in tall if _lean(paths[i]) > PERCENT), None)
+    if at is None:
+        return False
+    slash = boxes[at].middle
+    upper, lower = sorted((pair for i, pair in enumerate(pairs) if i != at), key=lambda pair: pair[1].middle[1])
+    first, last = upper[1].middle, lower[1].middle
+    is_beside = first[0] < slash[0] < last[0] and first[1] < slash[1] < last[1]
+    return is_beside and _is_ring(*upper, tallest) and _is_ring(*lower, tallest)
+
+
+def _is_ring(path: Path, box: Box, tallest: float) -> bool:
+    """Whether it is small, about as wide as high, and ends near to where it begins."""
+    size = max(box.width, box.height)
+    apart = float(np.hypot(*(path[-1] - path[0])))
+    return 0.1 * tallest < size <= 0.6 * tallest and min(box.width, box.height) > 0.4 * size and apart < 0.4 * size
+
+
+def _lean(path: Path) -> float:
+    """How far it goes to the right while it goes up by 1; below 0 to the left."""
+    dx, dy = (float(way) for way in path[-1] - path[0])
+    return np.inf if dy == 0 else -dx / dy
+
+
 def _slash(path: Path, box: Box) -> str | None:
     """What a stroke between others is that leans as ones seldom do, or may do."""
-    if not _is_straight(path, box):
+    if not is_straight(path, box):
         return None
-    dx, dy = path[-1] - path[0]
-    lean = np.inf if dy == 0 else -dx / dy
+    lean = _lean(path)
     if lean < STEEP_SLASH:
         return None
     return "1|/" if lean < SLASH else "/"
@@ -123,7 +173,7 @@ def _slash(path: Path, box: Box) -> str | None:
 
 def _crossing(paths: Sequence[Path], boxes: Sequence[Box]) -> str | None:
     """What two straight strokes are that cross in their middles."""
-    if not all(_is_straight(path, box) for path, box in zip(paths, boxes, strict=True)):
+    if not all(is_straight(path, box) for path, box in zip(paths, boxes, strict=True)):
         return None
     along = [path[-1] - path[0] for path in paths]
     short, long = sorted(float(np.hypot(*way)) for way in along)
@@ -164,7 +214,7 @@ def _is_dash(box: Box, tallest: float) -> bool:
     return box.height <= 0.2 * tallest and box.width > 0.15 * tallest and box.height <= 0.4 * box.width
 
 
-def _is_straight(path: Path, box: Box) -> bool:
+def is_straight(path: Path, box: Box) -> bool:
     """Whether no point is farther from the line between its ends than a tenth of its length."""
     dx, dy = path[-1] - path[0]
     length = float(np.hypot(dx, dy))

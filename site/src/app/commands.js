@@ -3,6 +3,8 @@
  *
  * @typedef {ReturnType<typeof createCommands>} Commands
  */
+import { logError, sentenceOf } from "../errors.js";
+import { exampleAt } from "./examples.js";
 import { replay } from "./replay.js";
 import { copyLink, savePicture } from "./sharing/save.js";
 
@@ -19,6 +21,12 @@ export function createCommands(state) {
       () => state.edited(),
     );
     state.showPart([], stop);
+  }
+
+  /** @param {import("../input/stroke-history.js").Drawing} drawing  Takes the place of what is on the pad, and is replayed. */
+  function show(drawing) {
+    strokes.replace(drawing);
+    play();
   }
 
   return {
@@ -49,10 +57,18 @@ export function createCommands(state) {
       state.say(await savePicture(strokes.all, `inkling-${state.label || "drawing"}`));
     },
 
-    /** @param {import("../input/stroke-history.js").Drawing} drawing  Takes the place of what is on the pad, and is replayed. */
-    show(drawing) {
-      strokes.replace(drawing);
-      play();
+    show,
+
+    /** @param {number} place  Of an example. What was drawn before it arrived stays. */
+    async showExample(place) {
+      const { revision } = state;
+      try {
+        const drawing = await exampleAt(place);
+        if (revision === state.revision) show(drawing);
+      } catch (error) {
+        logError(error);
+        state.say(sentenceOf(error));
+      }
     },
   };
 }

@@ -53,5 +53,7 @@ export function unit(values) {
  * @param {Float32Array} b  Of length 1.
  */
 function cosine(a, b) {
-  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+  let sum = 0; // A loop: with 200 examples, a callback for each number takes longer than the network.
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }

@@ -98,9 +98,17 @@ function run(network, grids, names) {
  * @returns {Float32Array[]} Each for one grid: its part of all outputs, one after the other.
  */
 function rows(outputs, count) {
-  return Array.from({ length: count }, (_, i) =>
-    Float32Array.from(outputs.flatMap((values) => [...values.subarray((i * values.length) / count, ((i + 1) * values.length) / count)])),
-  );
+  const all = outputs.reduce((sum, { length }) => sum + length, 0) / Math.max(count, 1);
+  return Array.from({ length: count }, (_, i) => {
+    const row = new Float32Array(all);
+    let at = 0;
+    for (const values of outputs) {
+      const width = values.length / count;
+      row.set(values.subarray(i * width, (i + 1) * width), at);
+      at += width;
+    }
+    return row;
+  });
 }
 
 /**

@@ -42,6 +42,9 @@ import { answersOf, featuresOf, layersOf } from "./network.js";
 import { DIGITS, digitScore, digitsOf, verdictOf } from "./rejection.js";
 import { loadNetwork, startBackend } from "./runtime.js";
 
+/** Corrections that are learned in one task of the main thread. */
+const TAUGHT_AT_ONCE = 8;
+
 /**
  * Loads a model and makes it ready to answer: the first computation is slow, and is done before this resolves.
  *
@@ -97,6 +100,7 @@ async function warmUp(network, golden) {
 function recogniserOf(network, thresholds) {
   /** @type {import("./few-shot.js").Example[]} */
   let examples = [];
+  let lessons = 0;
   let disposed = false;
 
   /** @throws {RecogniserError} */
@@ -148,8 +152,17 @@ function recogniserOf(network, thresholds) {
         const grid = strokesToGrid(strokes);
         return grid === null ? [] : [{ label, grid }];
       });
-      const features = inked.length === 0 ? [] : await featuresOf(network, joined(inked.map(({ grid }) => grid)));
-      examples = inked.map(({ label }, i) => ({ label, features: unit(features[i]) }));
+      const lesson = ++lessons;
+      /** @type {import("./few-shot.js").Example[]} */
+      const known = [];
+      for (let first = 0; first < inked.length; first += TAUGHT_AT_ONCE) {
+        if (first > 0) await new Promise((resolve) => setTimeout(resolve)); // The page may react in between.
+        if (lesson !== lessons || disposed) return; // Other corrections were given meanwhile.
+        const some = inked.slice(first, first + TAUGHT_AT_ONCE);
+        const features = await featuresOf(network, joined(some.map(({ grid }) => grid)));
+        known.push(...some.map(({ label }, i) => ({ label, features: unit(features[i]) })));
+      }
+      if (lesson === lessons) examples = known;
     },
     dispose() {
       if (!disposed) network.dispose();

@@ -17,6 +17,9 @@ const SLASH = 0.6;
 /** The same of a stroke that may be a slash: 4 % of the ones lean so. */
 const STEEP_SLASH = 0.4;
 
+/** The same of the slash of a percent sign: its rings say what it is. */
+const PERCENT = 0.15;
+
 /**
  * @param {Stroke} stroke  With ink.
  * @returns {Box}
@@ -104,11 +107,12 @@ function isClear(a, b, tallest) {
  * @param {ReadonlyArray<Box>} boxes  Around each.
  * @param {number} first
  * @param {number} end  The segment: the strokes from `first` to before `end`.
- * @returns {string | null} The sign that the segment is: one of `- . , : = + × / 1|/`; null for all else.
+ * @returns {string | null} The sign that the segment is: one of `- . , : = + × ÷ / % 1|/`; null for all else.
  */
 export function markOf(strokes, boxes, first, end) {
-  if (end - first > 2 || end - first === strokes.length) return null;
+  if (end - first > 3 || end - first === strokes.length) return null;
   const { tallest, body } = sizeOf(boxes);
+  if (end - first === 3) return threeStrokes(strokes.slice(first, end), boxes.slice(first, end), body, tallest);
   if (end - first === 2) return twoStrokes(strokes.slice(first, end), boxes.slice(first, end), body, tallest);
   if (first > 0 && end < strokes.length && boxes[first].height >= TALL * tallest) return slash(strokes[first], boxes[first]);
   return oneStroke(boxes[first], body, tallest);
@@ -179,6 +183,60 @@ function twoStrokes(strokes, boxes, body, tallest) {
 }
 
 /**
+ * @param {ReadonlyArray<Stroke>} strokes  Three, from left to right.
+ * @param {ReadonlyArray<Box>} boxes
+ * @param {Box} body
+ * @param {number} tallest
+ */
+function threeStrokes(strokes, boxes, body, tallest) {
+  if (isDivision(boxes, tallest)) return joinedBox(boxes).height < 0.8 * body.height ? "÷" : null;
+  return isPercent(strokes, boxes, tallest) ? "%" : null;
+}
+
+/**
+ * @param {ReadonlyArray<Box>} boxes
+ * @param {number} tallest
+ * @returns {boolean} Whether they are a dash with a dot above it and a dot below it.
+ */
+function isDivision(boxes, tallest) {
+  const dash = boxes.find((box) => isDash(box, tallest));
+  const dots = boxes.filter((box) => box !== dash && isDot(box, tallest));
+  if (!dash || dots.length !== 2 || !dots.every((dot) => middle(dot).x > dash.left && middle(dot).x < dash.right)) return false;
+  const [upper, lower] = middle(dots[0]).y < middle(dots[1]).y ? dots : [dots[1], dots[0]];
+  return upper.bottom < middle(dash).y && lower.top > middle(dash).y;
+}
+
+/**
+ * @param {ReadonlyArray<Stroke>} strokes
+ * @param {ReadonlyArray<Box>} boxes
+ * @param {number} tallest
+ * @returns {boolean} Whether they are a slash with a small ring above it on the left and below it on the right.
+ */
+function isPercent(strokes, boxes, tallest) {
+  const at = strokes.findIndex((stroke, i) => boxes[i].height >= TALL * tallest && isStraight(stroke, boxes[i]) && lean(stroke) > PERCENT);
+  const [upper, lower] = [0, 1, 2].filter((i) => i !== at).sort((a, b) => middle(boxes[a]).y - middle(boxes[b]).y);
+  if (at < 0 || ![upper, lower].every((i) => isRing(strokes[i], boxes[i], tallest))) return false;
+  const [first, slash, last] = [upper, at, lower].map((i) => middle(boxes[i]));
+  return first.x < slash.x && slash.x < last.x && first.y < slash.y && slash.y < last.y;
+}
+
+/**
+ * @param {Stroke} stroke
+ * @param {Box} box
+ * @param {number} tallest
+ * @returns {boolean} Whether it is small, about as wide as high, and ends near to where it begins.
+ */
+function isRing(stroke, box, tallest) {
+  const size = Math.max(box.width, box.height);
+  return size <= 0.6 * tallest && size > 0.1 * tallest && Math.min(box.width, box.height) > 0.4 * size && ends(stroke).length < 0.4 * size;
+}
+
+/** @param {Box} box */
+function middle({ left, right, top, bottom }) {
+  return { x: (left + right) / 2, y: (top + bottom) / 2 };
+}
+
+/**
  * @param {ReadonlyArray<Stroke>} strokes  Two.
  * @param {ReadonlyArray<Box>} boxes
  * @returns {"+" | "×" | null} What two straight strokes are that cross in their middles.
@@ -217,7 +275,7 @@ function lean(stroke) {
  * @param {Box} box
  * @returns {boolean} Whether no point is farther from the line between its ends than a tenth of its length.
  */
-function isStraight(stroke, box) {
+export function isStraight(stroke, box) {
   const { dx, dy, length } = ends(stroke);
   if (length < 0.9 * Math.hypot(box.width, box.height)) return false;
   const { x, y } = stroke[0];

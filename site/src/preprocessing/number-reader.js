@@ -5,21 +5,29 @@
  * @typedef {import("../inference/recogniser.js").Answer} Answer
  * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
  * @typedef {import("./strokes.js").Stroke} Stroke
+ * @typedef {import("./joined-strokes.js").Part} Part
+ * @typedef {import("./segment-number.js").Segment} Segment
+ * @typedef {{points: number, id: number, ink: Stroke, parts: Part[]}} Known  A stroke as it was read last.
  *
  * @typedef {object} Piece  A digit, something that is refused, or a sign.
  * @property {Drawing} strokes
  * @property {Answer} answer  Of a sign: "not a digit", without probabilities and grid, because no network read it.
- * @property {string | null} mark  The sign: one of `- . , : = + × /`, or `1|/` for what may be a one or a slash; null for all else.
+ * @property {string | null} mark  The sign: one of `- . , : = + × ÷ / %`, or `1|/` for what may be a one or a slash; null for all else.
  */
+import { inkOf, partsOf, wholeStroke } from "./joined-strokes.js";
 import { boxOf } from "./number-marks.js";
 import { cheapestSegments, possibleSegments } from "./segment-number.js";
+import { ovalOf } from "./slashed-zero.js";
 import { strokesToGrid, usableStrokes } from "./strokes.js";
 
 /** Most strokes of a number: a drawing with more is read as one digit. */
 export const MOST_IN_ALL = 24;
 
-/** Most grids that the network reads at once: in between, the page can react. */
-const BATCH = 24;
+/** Smallest height of a stroke that is cut, in heights of the highest stroke. */
+const CUT = 0.5;
+
+/** Most grids that the network reads at once: in between, the page can react. A slow telephone takes some milliseconds for each. */
+const BATCH = 6;
 
 /** Answers to remember, at least those of the last drawing. */
 const KEPT = 400;
@@ -54,7 +62,7 @@ export class NumberReader {
   /** @type {Map<string, Answer>} */
   #kept = new Map();
 
-  /** @type {WeakMap<Stroke, {points: number, id: number}>} */
+  /** @type {WeakMap<Stroke, Known>} */
   #known = new WeakMap();
 
   /** @type {Recogniser | null} The one that gave the answers. */
@@ -76,39 +84,34 @@ export class NumberReader {
   async read(recogniser, strokes) {
     if (recogniser !== this.#recogniser) this.forget();
     this.#recogniser = recogniser;
-    const runs = usable(strokes, (stroke) => this.#idOf(stroke));
-    if (runs.length === 0) return { whole: await recogniser.recognise([]), pieces: [] };
-    const ink = runs.map((run) => run.ink);
-    const segments = runs.length > MOST_IN_ALL ? [] : possibleSegments(ink);
-    const all = { first: 0, end: runs.length, mark: null };
-    const answers = await this.#answersOf(
-      recogniser,
-      [...segments, all].map(({ first, end, mark }) => (mark === null ? runs.slice(first, end) : [])),
-    );
+    if (!Array.isArray(strokes)) usableStrokes(strokes); // Which says what is wrong.
+    const known = strokes.map((stroke) => this.#knownOf(stroke)).filter(({ ink }) => ink.length > 0);
+    if (known.length === 0) return { whole: await recogniser.recognise([]), pieces: [] };
+    const parts = partsToRead(known);
+    const segments = known.length > MOST_IN_ALL ? [] : possibleSegments(parts);
+    const everything = { first: 0, end: parts.length, mark: null, variant: 0, ink: inkOf(parts) };
+    const wanted = [...segments, everything];
+    const answers = await this.#answersOf(recogniser, wanted, keysOf(known, parts, wanted));
     const whole = answers[segments.length];
     const scores = segments.map((_, i) => answers[i].score);
-    const found = runs.length > MOST_IN_ALL ? [all] : cheapestSegments(ink, segments, scores);
-    const pieceOf = (/** @type {import("./segment-number.js").Segment} */ segment) => ({
-      strokes: ink.slice(segment.first, segment.end),
-      answer: segment === all ? whole : answers[segments.indexOf(segment)],
-      mark: segment.mark,
-    });
-    return { whole, pieces: (found.every(({ mark }) => mark !== null) ? [all] : found).map(pieceOf) };
+    const best = segments.length === 0 ? [] : cheapestSegments(parts, segments, scores);
+    const found = best.every(({ mark }) => mark !== null) ? [everything] : best;
+    return { whole, pieces: found.map((segment) => ({ strokes: segment.ink, answer: answers[wanted.indexOf(segment)], mark: segment.mark })) };
   }
 
   /**
    * @param {Recogniser} recogniser
-   * @param {{ink: Stroke, id: number}[][]} wanted  Strokes to read together; none of a sign.
+   * @param {Segment[]} wanted
+   * @param {string[]} keys  Of each; none of a sign, which no network reads.
    * @returns {Promise<Answer[]>}
    */
-  async #answersOf(recogniser, wanted) {
+  async #answersOf(recogniser, wanted, keys) {
     const kept = this.#kept;
-    const keys = wanted.map((runs) => runs.map(({ id }) => id).join());
-    const missing = new Map(wanted.map((runs, i) => /** @type {const} */ ([keys[i], runs])).filter(([key]) => key !== "" && !kept.has(key)));
+    const missing = new Map(wanted.map(({ ink }, i) => /** @type {const} */ ([keys[i], ink])).filter(([key]) => key !== "" && !kept.has(key)));
     const rest = [...missing];
     while (rest.length > 0) {
       const batch = rest.splice(0, BATCH);
-      const read = await recogniser.read(batch.map(([, runs]) => /** @type {Float64Array} */ (strokesToGrid(runs.map(({ ink }) => ink)))));
+      const read = await recogniser.read(batch.map(([, ink]) => gridOf(ink)));
       batch.forEach(([key], i) => kept.set(key, read[i]));
       if (rest.length > 0) await new Promise((resolve) => setTimeout(resolve));
     }
@@ -117,26 +120,67 @@ export class NumberReader {
     return answers;
   }
 
-  /** @param {Stroke} stroke */
-  #idOf(stroke) {
+  /**
+   * @param {Stroke} stroke
+   * @returns {Known}
+   */
+  #knownOf(stroke) {
     const known = this.#known.get(stroke);
-    if (known?.points === stroke.length) return known.id;
-    const id = ++this.#ids;
-    this.#known.set(stroke, { points: stroke.length, id });
-    return id;
+    if (known?.points === stroke.length) return known;
+    const ink = usableStrokes([stroke])[0] ?? [];
+    const now = { points: stroke.length, id: ++this.#ids, ink, parts: ink.length > 0 ? partsOf(ink) : [] };
+    this.#known.set(stroke, now);
+    return now;
   }
 }
 
 /**
- * @param {Drawing} strokes
- * @param {(stroke: Stroke) => number} idOf
- * @returns {{ink: Stroke, id: number}[]} Strokes with ink, sorted by their middles.
+ * @param {Known[]} known  With ink.
+ * @returns {Part[]} Sorted by their middles. Nothing is cut where that would give too many.
  */
-function usable(strokes, idOf) {
-  if (!Array.isArray(strokes)) usableStrokes(strokes); // Which says what is wrong.
-  return strokes
-    .flatMap((stroke) => usableStrokes([stroke]).map((ink) => ({ ink, id: idOf(stroke), middle: middleOf(ink) })))
-    .sort((a, b) => a.middle - b.middle);
+function partsToRead(known) {
+  const lowest = CUT * Math.max(...known.map(({ ink }) => boxOf(ink).height));
+  const cut = known.flatMap(({ ink, parts }) => (boxOf(ink).height < lowest || isUnderOthers(parts, known) ? [wholeStroke(ink)] : parts));
+  const parts = cut.length > MOST_IN_ALL ? known.map(({ ink }) => wholeStroke(ink)) : cut;
+  return parts
+    .map((part) => ({ part, middle: middleOf(part.ink) }))
+    .sort((a, b) => a.middle - b.middle)
+    .map(({ part }) => part);
+}
+
+/**
+ * @param {Part[]} parts  Of a stroke.
+ * @param {Known[]} known
+ * @returns {boolean} Whether another stroke lies above or below a cut: then the stroke is a part of a larger digit.
+ */
+function isUnderOthers(parts, known) {
+  return parts.slice(1).some(({ stroke, ink: [cut] }) =>
+    known.some(({ ink }) => {
+      const { left, right } = boxOf(ink);
+      return ink !== stroke && left <= cut.x && cut.x <= right;
+    }),
+  );
+}
+
+/**
+ * @param {Known[]} known
+ * @param {Part[]} parts
+ * @param {Segment[]} wanted
+ * @returns {string[]} Of each, another one where the ink is another; "" of a sign.
+ */
+function keysOf(known, parts, wanted) {
+  const ids = new Map(known.map(({ ink, id }) => [ink, id]));
+  const names = parts.map(({ stroke, index, count }) => `${ids.get(stroke)}${count > 1 ? `.${index}` : ""}`);
+  return wanted.map(({ first, end, mark, variant }) => (mark === null ? `${names.slice(first, end)}/${variant}` : ""));
+}
+
+/**
+ * @param {Stroke[]} ink
+ * @returns {Float64Array} Of a zero with a slash or a dot: that of its oval.
+ */
+function gridOf(ink) {
+  const oval = ovalOf(ink);
+  return /** @type {Float64Array} */ (strokesToGrid(oval === null ? ink : [oval]));
 }
 
 /** @param {Stroke} stroke */

@@ -1,21 +1,30 @@
 /**
  * Finds the digits and the signs in a drawing of several: strokes to segments, from left to right.
  *
- * The strokes are sorted by their middles, and every sequence of up to four neighbours is a possible segment; so is the whole drawing.
- * The network reads them all, and dynamic programming finds the segmentation of the lowest cost: how little each segment looks like a
- * digit, how far apart its strokes are, how much neighbouring segments overlap, and how unlike their heights are.
+ * The strokes, and the parts of strokes that may hold several digits, are sorted by their middles. Every sequence of up to four
+ * neighbours is a possible segment; so is the whole drawing. The network reads them all, and dynamic programming finds the segmentation
+ * of the lowest cost: how little each segment looks like a digit, how far apart its strokes are, how much neighbouring segments overlap,
+ * how unlike their heights are, and how many strokes are cut.
  *
  * Twin of `trainer/reading/segment_number.py`; both are tested on `tests/vectors/numbers.json`.
  *
  * @typedef {import("./strokes.js").Stroke} Stroke
  * @typedef {import("./number-marks.js").Box} Box
- * @typedef {{first: number, end: number, mark: string | null}} Segment  Places of strokes: from `first` to before `end`. The sign that
- *     they are by their shape, or null: then the network says what they are.
+ * @typedef {import("./joined-strokes.js").Part} Part
+ *
+ * @typedef {object} Segment
+ * @property {number} first
+ * @property {number} end  Places of parts: from `first` to before `end`.
+ * @property {string | null} mark  The sign that they are by their shape, or null: then the network says what they are.
+ * @property {number} variant  Of the ink: segments of the same parts may have several, where strokes are cut.
+ * @property {Stroke[]} ink  What the network reads: where strokes are cut, with the line that joins them or without it.
  * @typedef {typeof COSTS} Costs
  */
+import { inkOf } from "./joined-strokes.js";
 import { boxOf, freeOf, joinedBox, markOf } from "./number-marks.js";
+import { ovalOf } from "./slashed-zero.js";
 
-/** Most strokes of one digit beside others. */
+/** Most strokes, or parts of them, of one digit beside others. */
 const MOST_STROKES = 4;
 
 /** Smallest size to divide by, in units of the pad: dots have none. */
@@ -35,44 +44,79 @@ export const COSTS = {
   likeHeights: 0.22,
   /** Of a gap inside a segment that is as wide as the drawing is high. */
   gap: 4,
+  /** Of a boundary where a stroke is cut. */
+  joined: 3.5,
   /** Of a sign. */
   mark: 1,
+  /** Of a sign of three strokes: below 0, because few drawings have its shape, and its parts alone may be signs or digits. */
+  longMark: -3,
   /** Smallest score of a segment: its logarithm must be finite. */
   smallestScore: 0.002,
 };
 
 /**
- * @param {ReadonlyArray<Stroke>} strokes  From left to right, each with ink.
- * @returns {Segment[]} All that are possible, by their first stroke.
+ * @param {ReadonlyArray<Part>} parts  From left to right.
+ * @returns {Segment[]} All that are possible, by their first part.
  */
-export function possibleSegments(strokes) {
+export function possibleSegments(parts) {
+  const strokes = parts.map(({ ink }) => ink);
   const boxes = strokes.map(boxOf);
-  const count = strokes.length;
-  const segments = strokes.flatMap((_, first) =>
-    Array.from({ length: Math.min(MOST_STROKES, count - first) }, (_, more) => ({
-      first,
-      end: first + more + 1,
-      mark: markOf(strokes, boxes, first, first + more + 1),
-    })),
-  );
-  if (count > MOST_STROKES) segments.push({ first: 0, end: count, mark: null });
-  const free = freeOf(strokes, boxes);
-  return segments.filter(({ first, end, mark }) => mark !== null || new Set(free.slice(first, end)).size === 1);
+  const free = freeOf(strokes, boxes).map((isFree, i) => isFree && parts[i].count === 1);
+  const zeros = parts.slice(1).map((part, i) => ovalOf([parts[i].ink, part.ink]) !== null); // Whether a part and the next are one.
+  return rangesOf(parts).flatMap(([first, end]) => {
+    if (zeros[first - 1] || zeros[end - 1]) return [];
+    const own = parts.slice(first, end);
+    const mark = own.every(({ count }) => count === 1) ? markOf(strokes, boxes, first, end) : null;
+    if (mark === null && new Set(free.slice(first, end)).size > 1) return [];
+    return inksOf(own).map((ink, variant) => ({ first, end, mark, variant, ink }));
+  });
 }
 
 /**
- * @param {ReadonlyArray<Stroke>} strokes  From left to right, each with ink.
+ * @param {ReadonlyArray<Part>} parts
+ * @returns {[number, number][]} Their places: up to `MOST_STROKES` neighbours, each whole stroke, and the whole drawing.
+ */
+function rangesOf(parts) {
+  /** @type {[number, number][]} */
+  const ranges = parts.flatMap((_, first) =>
+    Array.from({ length: Math.min(MOST_STROKES, parts.length - first) }, (_, more) => /** @type {[number, number]} */ ([first, first + more + 1])),
+  );
+  const longer = parts.flatMap(({ stroke, count }, first) => {
+    const isWhole = parts[first - 1]?.stroke !== stroke && parts[first + count - 1]?.stroke === stroke;
+    return isWhole && count > MOST_STROKES ? [/** @type {[number, number]} */ ([first, first + count])] : [];
+  });
+  const isThere = parts.length <= MOST_STROKES || parts[0].count === parts.length;
+  return [...ranges, ...longer, ...(isThere ? [] : [/** @type {[number, number]} */ ([0, parts.length])])];
+}
+
+/**
+ * @param {ReadonlyArray<Part>} parts  Neighbours.
+ * @returns {Stroke[][]} Their ink: with what joins it to other parts, and without.
+ */
+function inksOf(parts) {
+  const [first, last] = [parts[0], parts[parts.length - 1]];
+  const before = first.index > 0 ? [false, true] : [false];
+  const after = last.index + 1 < last.count ? [false, true] : [false];
+  return before.flatMap((withoutBefore) => after.map((withoutAfter) => inkOf(parts, withoutBefore, withoutAfter)));
+}
+
+/**
+ * @param {ReadonlyArray<Part>} parts  From left to right.
  * @param {ReadonlyArray<Segment>} segments  All that are possible.
  * @param {ReadonlyArray<number>} scores  How much each looks like a digit, 0 to 1; not used for signs.
  * @param {Costs} [costs]
  * @returns {Segment[]} The segmentation of the lowest cost, from left to right.
  */
-export function cheapestSegments(strokes, segments, scores, costs = COSTS) {
-  const boxes = strokes.map(boxOf);
+export function cheapestSegments(parts, segments, scores, costs = COSTS) {
+  const boxes = parts.map(({ ink }) => boxOf(ink));
   const height = Math.max(joinedBox(boxes).height, SMALLEST_SIZE);
-  const outer = segments.map(({ first, end }) => joinedBox(boxes.slice(first, end)));
+  const outer = segments.map(({ ink }) => joinedBox(ink.map(boxOf)));
   const own = segments.map((segment, i) =>
-    segment.mark ? costs.mark : -Math.log(Math.max(scores[i], costs.smallestScore)) + (costs.gap * gaps(boxes, segment)) / height,
+    segment.mark
+      ? segment.end - segment.first > 2
+        ? costs.longMark
+        : costs.mark
+      : -Math.log(Math.max(scores[i], costs.smallestScore)) + (costs.gap * gaps(boxes, segment)) / height,
   );
   /** @type {{cost: number, before: number}[]} For each segment, the cheapest way to it, and the segment before it on that way. */
   const best = [];
@@ -81,11 +125,12 @@ export function cheapestSegments(strokes, segments, scores, costs = COSTS) {
     best[i] = { cost: first === 0 ? own[i] : Infinity, before: -1 };
     segments.forEach(({ end }, before) => {
       if (end !== first) return;
-      const cost = best[before].cost + own[i] + boundaryCost(segments, outer, before, i, costs);
+      const joined = parts[end - 1].stroke === parts[first].stroke ? costs.joined : 0;
+      const cost = best[before].cost + own[i] + joined + boundaryCost(segments, outer, before, i, costs);
       if (cost < best[i].cost) best[i] = { cost, before };
     });
   }
-  return wayBack(segments, best, strokes.length);
+  return wayBack(segments, best, parts.length);
 }
 
 /**

@@ -33,3 +33,16 @@ test("a recogniser that was taught reads such a drawing as its label says, other
     recogniser.dispose();
   }
 });
+
+test("the page can react while many corrections are learned, and of two lists the last one counts", async () => {
+  const recogniser = await createRecogniser({ model: await writeModel(await temporaryFolder()) });
+  let reacted = false;
+  setTimeout(() => (reacted = true));
+  const many = recogniser.teach(Array.from({ length: 20 }, () => ({ label: 2, strokes: digits[5] })));
+  await many;
+  assert.ok(reacted);
+  assert.equal((await recogniser.recognise(digits[5])).label, 2);
+  await Promise.all([recogniser.teach(Array.from({ length: 20 }, () => ({ label: 3, strokes: digits[5] }))), recogniser.teach([])]);
+  assert.equal((await recogniser.recognise(digits[5])).label, 5);
+  recogniser.dispose();
+});

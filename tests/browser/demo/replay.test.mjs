@@ -19,12 +19,23 @@ async function openStopped() {
   return page;
 }
 
+/**
+ * Chooses a drawing to try, and waits until it has arrived.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} label
+ */
+async function tryOne(page, label) {
+  await page.getByLabel("Try one").selectOption({ label });
+  await button(page, "Replay").and(page.locator(":enabled")).waitFor();
+}
+
 /** Milliseconds: into a replay, and after its end. */
 const [EARLY, LATE] = [300, 3000];
 
 test("a drawing to try is drawn before the visitor's eyes, and can be replayed", async () => {
   const page = await openStopped();
-  await page.getByLabel("Try one").selectOption({ label: "5" });
+  await tryOne(page, "5");
   await page.clock.runFor(EARLY);
   const soon = await inkOnPad(page);
   await page.clock.runFor(LATE);
@@ -41,7 +52,7 @@ test("a drawing to try is drawn before the visitor's eyes, and can be replayed",
 
 test("a stroke under a replay stops it", async () => {
   const page = await openStopped();
-  await page.getByLabel("Try one").selectOption({ label: "7" });
+  await tryOne(page, "7");
   await page.clock.runFor(EARLY);
   const box = await padBox(page);
   await page.mouse.move(box.x + 5, box.y + 5);

@@ -6,7 +6,7 @@ import { element } from "../../view/dom.js";
 import { whenNew } from "../update/when-new.js";
 import { whenSettled } from "../update/when-settled.js";
 import { probabilityBars, sureness } from "./parts/bars.js";
-import { numberInWords, reasonOf } from "./parts/number-words.js";
+import { limitOf, numberInWords, reasonOf } from "./parts/number-words.js";
 import { problemBox } from "./parts/problem.js";
 
 /** Milliseconds without a new answer after which it is read aloud: while somebody draws, it changes with every move. */
@@ -70,7 +70,7 @@ function wordsOf({ whole: { verdict, confidence }, digits }, drawing) {
   if (digits.length > 0) return numberInWords(digits);
   if (verdict === "blank") return "Waiting for ink";
   if (verdict === "not a digit") return `Not a digit, I think${reasonOf(drawing)}`;
-  return verdict === "unsure" ? "Not sure which" : `${sureness(confidence)} sure`;
+  return `${verdict === "unsure" ? "Not sure which" : `${sureness(confidence)} sure`}${limitOf(drawing)}`;
 }
 
 /**
@@ -104,6 +104,7 @@ function drawGrids(canvas, grids) {
   grids.forEach((grid, place) => {
     const [left, top] = [place % across, Math.floor(place / across)].map((tile) => tile * GRID);
     grid?.forEach((ink, i) => {
+      if (ink === 0) return; // Most pixels have none, and a number has many grids.
       context.globalAlpha = ink;
       context.fillRect(left + (i % GRID), top + Math.floor(i / GRID), 1, 1);
     });

@@ -2,12 +2,9 @@
  * What is not needed at every drawing: eraser, replay, link and file, and drawings and pictures to try.
  */
 import { element } from "../../view/dom.js";
-import { digits, styles } from "../examples.json";
+import { EXAMPLES } from "../examples.js";
 import { whenNew } from "../update/when-new.js";
 import { button, enable, fileButton } from "./parts/button.js";
-
-/** @type {{name: string, strokes: import("../state.js").Drawing}[]} */
-const EXAMPLES = [...digits.map((strokes, digit) => ({ name: `${digit}`, strokes })), ...styles.map(({ what, strokes }) => ({ name: what, strokes }))];
 
 /**
  * @param {import("./index.js").App} app
@@ -22,10 +19,10 @@ export function toolsPanel({ commands, pictures }) {
     "select",
     { class: "inkling-select" },
     element("option", { value: "" }, "Choose a drawing"),
-    ...EXAMPLES.map(({ name }) => element("option", {}, name)),
+    ...EXAMPLES.map((name) => element("option", {}, name)),
   );
   picker.addEventListener("change", () => {
-    if (picker.selectedIndex > 0) commands.show(EXAMPLES[picker.selectedIndex - 1].strokes);
+    if (picker.selectedIndex > 0) commands.showExample(picker.selectedIndex - 1);
   });
   const notice = element("p", { class: "inkling-said", role: "status" });
   const say = whenNew((/** @type {{text: string}} */ { text }) => (notice.textContent = text));

@@ -5,9 +5,7 @@
  */
 import { download } from "./download.js";
 import { inkPixels } from "../../view/ink.js";
-import { logError } from "../../errors.js";
-import { pngOf } from "./png.js";
-import { sentenceOf } from "../../errors.js";
+import { logError, ScriptError, sentenceOf } from "../../errors.js";
 import { fromFragment, toFragment } from "./link.js";
 
 /** Pixels of the picture, across and down. */
@@ -36,6 +34,9 @@ export async function copyLink(drawing, model) {
 export async function savePicture(drawing, name) {
   try {
     const grey = inkPixels(drawing, SIDE).map((ink) => 1 - ink);
+    const { pngOf } = await import("./png.js").catch((error) => {
+      throw new ScriptError("The picture could not be made, because a part of this page did not arrive: check the connection, then try again.", error);
+    });
     download(await pngOf(grey, SIDE), `${name}.png`);
     return "The picture is among your downloads.";
   } catch (error) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numberInWords, reasonOf } from "../../../src/app/panels/parts/number-words.js";
+import { limitOf, numberInWords, reasonOf } from "../../../src/app/panels/parts/number-words.js";
 
 const digit = { verdict: "digit", label: 2, confidence: 0.9, candidates: [2], mark: null };
 
@@ -19,4 +19,16 @@ test("a refused drawing of many strokes, or one that is wide, gets a reason", ()
   assert.match(reasonOf([[...line(0), ...line(1.2)]]), /More than one/);
   assert.equal(reasonOf([line(0)]), "");
   assert.equal(reasonOf([]), "");
+});
+
+test("two ones that look like an N get a hint, and a V gets none", () => {
+  const stroke = (/** @type {number[][]} */ ...points) => points.map(([x, y]) => ({ x, y }));
+  assert.match(reasonOf([stroke([0.24, 0.26], [0.22, 0.76], [0.54, 0.26], [0.52, 0.76])]), /More than one/);
+  assert.equal(reasonOf([stroke([0.3, 0.2], [0.5, 0.8], [0.7, 0.2])]), "");
+});
+
+test("a drawing of too many strokes for a number gets a hint whatever it is read as", () => {
+  const stroke = [{ x: 0, y: 0 }];
+  assert.match(limitOf(Array(25).fill(stroke)), /24/);
+  assert.equal(limitOf(Array(24).fill(stroke)), "");
 });

@@ -4,11 +4,15 @@
  * @typedef {import("../../state.js").PadAnswer["digits"][number]} Digit
  */
 import { MOST_IN_ALL } from "../../../preprocessing/number-reader.js";
+import { partsOf } from "../../../preprocessing/joined-strokes.js";
 import { boxOf } from "../../../preprocessing/number-marks.js";
 import { sureness } from "./bars.js";
 
 /** Smallest width, in heights, of ink that is more than one digit. */
 const WIDE = 0.95;
+
+/** The same of a single stroke with a line that may join two digits: two ones that look like an N are narrow. */
+const JOINED = 0.4;
 
 /**
  * @param {Digit[]} pieces  Digits and signs.
@@ -26,12 +30,21 @@ function oneOfNumber({ verdict, label, confidence, candidates }) {
 }
 
 /**
+ * @param {import("../../../input/stroke-history.js").Drawing} drawing  Empty for a picture.
+ * @returns {string} That it may be a number, as the end of a sentence, where there are too many strokes to look for one.
+ */
+export function limitOf(drawing) {
+  return drawing.length > MOST_IN_ALL ? `: more than ${MOST_IN_ALL}\u00a0strokes are read as one digit` : "";
+}
+
+/**
  * @param {import("../../../input/stroke-history.js").Drawing} drawing  That is refused; empty for a picture.
  * @returns {string} Why, where that can be said, as the end of a sentence.
  */
 export function reasonOf(drawing) {
-  if (drawing.length > MOST_IN_ALL) return `: more than ${MOST_IN_ALL}\u00a0strokes are read as one digit`;
-  if (drawing.length === 0) return "";
+  if (drawing.length === 0 || drawing.length > MOST_IN_ALL) return limitOf(drawing);
   const { width, height } = boxOf(drawing.flat());
-  return height > 0 && width > WIDE * height && width < 4 * height ? ". More than one? Lift the pen between digits" : "";
+  const isWide = height > 0 && width > WIDE * height && width < 4 * height;
+  const isJoined = drawing.length === 1 && partsOf(drawing[0], JOINED).length > 1;
+  return isWide || isJoined ? ". More than one? Lift the pen between digits" : "";
 }
