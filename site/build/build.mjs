@@ -64,7 +64,9 @@ async function scripts(folder, used, sha256) {
     format: "esm",
     minify: true,
     pure: ["console.warn"], // Leaves out what TensorFlow.js tells its own developers; this project has no such call.
-    target: "es2022", // With es2020, each private field becomes a WeakMap: more bytes, and slower.
+    target: "es2020",
+    // Browsers of 2021 have private fields; without them each becomes a WeakMap: more bytes, and slower.
+    supported: { "class-private-field": true, "class-private-method": true, "class-private-accessor": true },
     legalComments: "linked",
     external: ["node:*"],
     // The same code runs in browsers and in Node. With `process`, TensorFlow.js' code around WebAssembly would call `require` in Node,
