@@ -75,4 +75,4 @@ def test_recipes_are_compared_on_the_validation_images_that_both_kept_out(few: M
 
 def test_a_recipe_is_not_compared_with_itself(run: Run) -> None:
     with pytest.raises(InklingError, match=r"^Comparing linear with itself says nothing; name two recipes\.$"):
-        compare(run.path.parent, "linear", "linear")
+        compare(run.path.parent, "linear", "linear", "test")
