@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from trainer.errors import InklingError
 from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run, to_json, write_atomically
+from trainer.search_spaces import SPACES, find_space
 from trainer.tf_logging import import_tensorflow
 
 MOST_VALIDATION = 30_000
@@ -55,9 +56,13 @@ def _held_out(recipe: Recipe, arguments: argparse.Namespace) -> Recipe:
     """Returns the recipe with the validation images kept out, where the command line asks for it."""
     if not arguments.holdout:
         return recipe
+    _check_holdout(arguments)
+    return dataclasses.replace(recipe, holdout=True, validation=arguments.holdout)
+
+
+def _check_holdout(arguments: argparse.Namespace) -> None:
     if arguments.holdout > MOST_VALIDATION:
         raise InklingError(f"--holdout takes at most {MOST_VALIDATION:,} images, or too few are left to train on.")
-    return dataclasses.replace(recipe, holdout=True, validation=arguments.holdout)
 
 
 def evaluate_run(arguments: argparse.Namespace) -> None:
@@ -125,6 +130,25 @@ def _print_spread(recipe: Recipe, seeds: list[int], summary: dict[str, Any]) -> 
     for name, share in (pair for pair in shares if pair[1] in summary):
         mean, deviation, low, high = (summary[share][key] for key in ("mean", "sd", "min", "max"))
         print(f"{recipe.name}, {len(seeds)} seeds, {name}: mean {mean:.3%}, sd {deviation:.3%}, {low:.2%} to {high:.2%}")
+
+
+def search_settings(arguments: argparse.Namespace) -> None:
+    """Searches settings of a recipe and prints the trials as a table; without a space, prints the spaces."""
+    if not arguments.space:
+        for space in SPACES:
+            print(f"{space.name:<20} {space.recipe.name:<14} {space.title}")
+        return
+    space = find_space(arguments.space)
+    _check_holdout(arguments)
+    from trainer.training.search import Settings, check_files, search
+    from trainer.training.search_results import table
+
+    check_files(arguments.strokes)
+    import_tensorflow()
+    settings = Settings(arguments.trials, tuple(arguments.strokes), arguments.epochs, arguments.holdout)
+    results = search(space, settings, _load(arguments), arguments.root)
+    print("\n".join(table(results)))
+    print(f"The score is the {results['score']}; wrote {arguments.root / space.name}.json.")
 
 
 def calibrate_run(arguments: argparse.Namespace) -> None:
