@@ -99,6 +99,7 @@ def _add_seeds(subparsers: Subparsers) -> None:
     seeds.add_argument("--seeds", metavar="LIST", help="such as 0-4 or 0,3,7 (default: as many as the recipe says)")
     add_holdout(seeds)
     add_published(seeds)
+    add_scheduler(seeds)
     add_data(seeds)
     add_root(seeds)
     seeds.set_defaults(command=commands.fit_seeds_of_recipes)
@@ -126,6 +127,7 @@ def _add_search(subparsers: Subparsers) -> None:
         metavar="FILE",
         help="choose by digits that people drew, too: development files, or files of your own",
     )
+    add_scheduler(search)
     add_data(search)
     search.add_argument("--root", type=Path, default=SEARCHES, metavar="DIR", help=f"folder that holds the searches (default: {SEARCHES})")
     search.set_defaults(command=commands.search_settings)
@@ -206,6 +208,15 @@ def add_data(command: argparse.ArgumentParser) -> None:
 def add_root(command: argparse.ArgumentParser) -> None:
     """Adds the option for where runs are."""
     command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help=f"folder that holds the runs (default: {ROOT})")
+
+
+def add_scheduler(command: argparse.ArgumentParser) -> None:
+    """Adds the option for where fits run."""
+    command.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="fit on the workers of this Dask scheduler, such as tcp://127.0.0.1:8786 (default: in this process)",
+    )
 
 
 def add_published(command: argparse.ArgumentParser) -> None:

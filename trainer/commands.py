@@ -113,16 +113,19 @@ def _evaluate_strokes(run: Run, strokes: list[Path], non_digits: list[Path]) -> 
 
 def fit_seeds_of_recipes(arguments: argparse.Namespace) -> None:
     """Fits, calibrates and evaluates several seeds of recipes, and prints mean and spread."""
+    from trainer.training.distribute import place
     from trainer.training.seeds import fit_seeds, parse
 
     recipes = RECIPES if "all" in arguments.recipes else tuple(find_recipe(name) for name in arguments.recipes)
     named = parse(arguments.seeds) if arguments.seeds else None
     import_tensorflow()
     data = _load(arguments)
-    for recipe in recipes:
-        seeds = named or list(range(recipe.seeds))
-        split: Split = "validation" if arguments.holdout else "test"
-        _print_spread(recipe, seeds, fit_seeds(_held_out(recipe, arguments), seeds, data, arguments.root, arguments.published, split))
+    split: Split = "validation" if arguments.holdout else "test"
+    with place(arguments.scheduler) as where:
+        for recipe in recipes:
+            seeds = named or list(range(recipe.seeds))
+            summary = fit_seeds(_held_out(recipe, arguments), seeds, data, arguments.root, arguments.published, split, where)
+            _print_spread(recipe, seeds, summary)
 
 
 def _print_spread(recipe: Recipe, seeds: list[int], summary: dict[str, Any]) -> None:
@@ -140,13 +143,15 @@ def search_settings(arguments: argparse.Namespace) -> None:
         return
     space = find_space(arguments.space)
     _check_holdout(arguments)
+    from trainer.training.distribute import place
     from trainer.training.search import Settings, check_files, search
     from trainer.training.search_results import table
 
     check_files(arguments.strokes)
     import_tensorflow()
     settings = Settings(arguments.trials, tuple(arguments.strokes), arguments.epochs, arguments.holdout)
-    results = search(space, settings, _load(arguments), arguments.root)
+    with place(arguments.scheduler) as where:
+        results = search(space, settings, _load(arguments), arguments.root, where)
     print("\n".join(table(results)))
     print(f"The score is the {results['score']}; wrote {arguments.root / space.name}.json.")
 

@@ -1,9 +1,11 @@
-"""Where fits run: the one place that decides it. In this process, where nothing else is asked for."""
+"""Where fits run: the one file that decides it. In this process, or on the workers of a Dask scheduler (``cluster.py``)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
+import contextlib
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 from typing import Protocol
 
@@ -48,6 +50,34 @@ class Here:
             fit(recipe, data, root, Options(seed=seed, resume=True), say, watch)
         future.set_result(run)
         return future
+
+
+@contextlib.contextmanager
+def place(scheduler: str | None) -> Iterator[Place]:
+    """Returns where fits run: in this process, or on the workers of the scheduler at this address.
+
+    Raises:
+        InklingError: The scheduler cannot be used.
+    """
+    if scheduler is None:
+        yield Here()
+        return
+    from trainer.training.cluster import connected  # imports Dask
+
+    with connected(scheduler) as cluster:
+        yield cluster
+
+
+def fits(place: Place, recipe: Recipe, seeds: Iterable[int], data: Mnist, root: Path, say: Callable[[str], None]) -> Iterator[Run]:
+    """Fits a recipe with every seed, as many at once as the place takes, and yields each run when it is done."""
+    left, at_work = iter(seeds), set[Future[Run]]()
+    while True:
+        for seed in itertools.islice(left, max(0, place.slots() - len(at_work))):
+            at_work.add(place.fit(recipe, seed, data, root, lambda history: None, say))
+        if not at_work:
+            return
+        done, at_work = wait(at_work, return_when=FIRST_COMPLETED)
+        yield from (future.result() for future in done)
 
 
 def made(run: Run, recipe: Recipe) -> bool:
