@@ -1,4 +1,4 @@
-"""The trainer's command line: ``python -m trainer recipes|fit|evaluate|seeds|calibrate|compare|bench|predict``.
+"""The trainer's command line: ``python -m trainer recipes|fit|evaluate|seeds|search|calibrate|compare|bench|predict``.
 
 This file says which arguments there are and how errors are printed; ``trainer/commands.py`` runs the commands.
 """
@@ -20,6 +20,9 @@ from trainer.run import ROOT
 PUBLISHED = Path("docs/models")
 """The folder of published models."""
 
+SEARCHES = ROOT / "search"
+"""The folder of searches."""
+
 Subparsers = Any
 """What ``add_subparsers`` returns; argparse has no public type for it."""
 
@@ -28,7 +31,17 @@ def parser() -> argparse.ArgumentParser:
     """Returns the trainer's command line; the reference page of the site is generated from it."""
     top = argparse.ArgumentParser(prog="python -m trainer", description="Builds, trains and evaluates Keras models of MNIST.")
     subparsers = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add_command in (_add_recipes, _add_fit, _add_evaluate, _add_seeds, _add_calibrate, _add_compare, _add_bench, _add_predict):
+    for add_command in (
+        _add_recipes,
+        _add_fit,
+        _add_evaluate,
+        _add_seeds,
+        _add_search,
+        _add_calibrate,
+        _add_compare,
+        _add_bench,
+        _add_predict,
+    ):
         add_command(subparsers)
     return top
 
@@ -86,9 +99,38 @@ def _add_seeds(subparsers: Subparsers) -> None:
     seeds.add_argument("--seeds", metavar="LIST", help="such as 0-4 or 0,3,7 (default: as many as the recipe says)")
     add_holdout(seeds)
     add_published(seeds)
+    add_scheduler(seeds)
     add_data(seeds)
     add_root(seeds)
     seeds.set_defaults(command=commands.fit_seeds_of_recipes)
+
+
+def _add_search(subparsers: Subparsers) -> None:
+    search = subparsers.add_parser(
+        "search", help="search settings of a recipe by validation images and development files -> runs/search/SPACE.json"
+    )
+    search.add_argument("space", nargs="?", metavar="SPACE", help="a search space of trainer/search_spaces.py; none: print them all")
+    search.add_argument("--trials", type=_positive, default=20, metavar="N", help="finished trials in all (default: 20)")
+    search.add_argument("--epochs", type=_positive, metavar="N", help="passes over the data in each trial (default: the recipe's)")
+    search.add_argument(
+        "--holdout",
+        type=_positive,
+        default=VALIDATION,
+        metavar="N",
+        help=f"keep the last N training images out, to choose by them (default: {VALIDATION:,})",
+    )
+    search.add_argument(
+        "--strokes",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="choose by digits that people drew, too: development files, or files of your own",
+    )
+    add_scheduler(search)
+    add_data(search)
+    search.add_argument("--root", type=Path, default=SEARCHES, metavar="DIR", help=f"folder that holds the searches (default: {SEARCHES})")
+    search.set_defaults(command=commands.search_settings)
 
 
 def _add_calibrate(subparsers: Subparsers) -> None:
@@ -169,6 +211,15 @@ def add_data(command: argparse.ArgumentParser) -> None:
 def add_root(command: argparse.ArgumentParser) -> None:
     """Adds the option for where runs are."""
     command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help=f"folder that holds the runs (default: {ROOT})")
+
+
+def add_scheduler(command: argparse.ArgumentParser) -> None:
+    """Adds the option for where fits run."""
+    command.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="fit on the workers of this Dask scheduler, such as tcp://127.0.0.1:8786 (default: in this process)",
+    )
 
 
 def add_published(command: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from trainer.errors import InklingError
 from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run, to_json, write_atomically
+from trainer.search_spaces import SPACES, find_space
 from trainer.tf_logging import import_tensorflow
 
 MOST_VALIDATION = 30_000
@@ -55,9 +56,13 @@ def _held_out(recipe: Recipe, arguments: argparse.Namespace) -> Recipe:
     """Returns the recipe with the validation images kept out, where the command line asks for it."""
     if not arguments.holdout:
         return recipe
+    _check_holdout(arguments)
+    return dataclasses.replace(recipe, holdout=True, validation=arguments.holdout)
+
+
+def _check_holdout(arguments: argparse.Namespace) -> None:
     if arguments.holdout > MOST_VALIDATION:
         raise InklingError(f"--holdout takes at most {MOST_VALIDATION:,} images, or too few are left to train on.")
-    return dataclasses.replace(recipe, holdout=True, validation=arguments.holdout)
 
 
 def evaluate_run(arguments: argparse.Namespace) -> None:
@@ -108,16 +113,19 @@ def _evaluate_strokes(run: Run, strokes: list[Path], non_digits: list[Path]) -> 
 
 def fit_seeds_of_recipes(arguments: argparse.Namespace) -> None:
     """Fits, calibrates and evaluates several seeds of recipes, and prints mean and spread."""
+    from trainer.training.distribute import place
     from trainer.training.seeds import fit_seeds, parse
 
     recipes = RECIPES if "all" in arguments.recipes else tuple(find_recipe(name) for name in arguments.recipes)
     named = parse(arguments.seeds) if arguments.seeds else None
     import_tensorflow()
     data = _load(arguments)
-    for recipe in recipes:
-        seeds = named or list(range(recipe.seeds))
-        split: Split = "validation" if arguments.holdout else "test"
-        _print_spread(recipe, seeds, fit_seeds(_held_out(recipe, arguments), seeds, data, arguments.root, arguments.published, split))
+    split: Split = "validation" if arguments.holdout else "test"
+    with place(arguments.scheduler) as where:
+        for recipe in recipes:
+            seeds = named or list(range(recipe.seeds))
+            summary = fit_seeds(_held_out(recipe, arguments), seeds, data, arguments.root, arguments.published, split, where)
+            _print_spread(recipe, seeds, summary)
 
 
 def _print_spread(recipe: Recipe, seeds: list[int], summary: dict[str, Any]) -> None:
@@ -125,6 +133,27 @@ def _print_spread(recipe: Recipe, seeds: list[int], summary: dict[str, Any]) -> 
     for name, share in (pair for pair in shares if pair[1] in summary):
         mean, deviation, low, high = (summary[share][key] for key in ("mean", "sd", "min", "max"))
         print(f"{recipe.name}, {len(seeds)} seeds, {name}: mean {mean:.3%}, sd {deviation:.3%}, {low:.2%} to {high:.2%}")
+
+
+def search_settings(arguments: argparse.Namespace) -> None:
+    """Searches settings of a recipe and prints the trials as a table; without a space, prints the spaces."""
+    if not arguments.space:
+        for space in SPACES:
+            print(f"{space.name:<20} {space.recipe.name:<14} {space.title}")
+        return
+    space = find_space(arguments.space)
+    _check_holdout(arguments)
+    from trainer.training.distribute import place
+    from trainer.training.search import Settings, check_files, search
+    from trainer.training.search_results import table
+
+    check_files(arguments.strokes)
+    import_tensorflow()
+    settings = Settings(arguments.trials, tuple(arguments.strokes), arguments.epochs, arguments.holdout)
+    with place(arguments.scheduler) as where:
+        results = search(space, settings, _load(arguments), arguments.root, where)
+    print("\n".join(table(results)))
+    print(f"The score is the {results['score']}; wrote {arguments.root / space.name}.json.")
 
 
 def calibrate_run(arguments: argparse.Namespace) -> None:

@@ -18,6 +18,7 @@ tfjs/              tfjs          model.json and weights for TensorFlow.js
 litert/            litert        the model for LiteRT, where asked for
 onnx/              onnx          the model for ONNX, where asked for
 figures/           figures       SVG figures, light and dark
+history.json       pruned        the epochs of a trial that a search ended early; there is no fit then
 manifest.json      every step    one entry a finished step, with its files' SHA-256
 =================  ============  ==================================================
 

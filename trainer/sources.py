@@ -1,7 +1,7 @@
 """Which version of the trainer's sources made something: a digest of their content, and of which commit they are. Standard library only.
 
 A run that was fitted before its recipe was committed records a commit that ends in ``-dirty``. The digest tells later whether a commit
-holds the sources that made it. ``recipes.py`` is left out of it: the manifest holds the recipe itself.
+holds the sources that made it. Recipes and search spaces are left out of it: the manifest holds the recipe itself.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from trainer.provenance import git_commit
 from trainer.recipes import RECIPES
 
 TRAINER = Path(__file__).parent
+SETTINGS = ("recipes.py", "search_spaces.py")
+"""Files that hold what is trained, and not how."""
 
 
 def sources_digest(folder: Path = TRAINER) -> str:
-    """Returns the SHA-256 of the Python files below a folder, their paths included and ``recipes.py`` left out."""
+    """Returns the SHA-256 of the Python files below a folder, their paths included and ``SETTINGS`` left out."""
     digest = hashlib.sha256()
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
     for name in names:
-        if name != "recipes.py":
+        if name not in SETTINGS:
             content = (folder / name).read_bytes()
             digest.update(f"{name}\0{len(content)}\0".encode())
             digest.update(content)

@@ -30,7 +30,7 @@ def fitted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int], Path, 
     asked: list[tuple[str, list[int], Path, Path, str]] = []
     spread = dict.fromkeys(("mean", "sd", "min", "max"), 0.5)
 
-    def fit_seeds(recipe: Any, seeds: list[int], data: object, root: Path, published: Path, split: str) -> dict[str, Any]:
+    def fit_seeds(recipe: Any, seeds: list[int], data: object, root: Path, published: Path, split: str, place: object) -> dict[str, Any]:
         asked.append((recipe.name, seeds, root, published, split))
         return {"split": split, "accuracy": spread, "accuracy_without_label_errors": spread}
 

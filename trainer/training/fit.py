@@ -5,6 +5,7 @@ Reads MNIST, writes ``runs/RECIPE-sSEED/``. Command: ``python -m trainer fit REC
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -21,11 +22,15 @@ from trainer.recipes import Recipe
 from trainer.run import Run, to_json, write_atomically
 from trainer.sources import sources_digest
 from trainer.synthetic.pools import Pools, draw_pools
-from trainer.training.checkpoint import Checkpoint
+from trainer.training.checkpoint import Checkpoint, History
 from trainer.training.input_pipeline import images_per_epoch, steps_per_epoch, training_batches, validation_batches
 from trainer.training.optimizer import compiled, set_precision
 from trainer.training.pool_progress import PoolProgress
 from trainer.training.progress import Progress, terminal
+from trainer.training.pruned import STEP, Pruned
+
+Watch = Callable[[History], None]
+"""Is told the history after every epoch; it raises ``Pruned`` to end a fit that is not worth going on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,15 @@ class Options:
     """Write TensorBoard logs to the run's ``tensorboard/``."""
 
 
-def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), say: Callable[[str], None] = print) -> Run:
-    """Fits a recipe and records the step ``fit``.
+def fit(
+    recipe: Recipe,
+    data: Mnist,
+    root: Path,
+    options: Options = Options(),
+    say: Callable[[str], None] = print,
+    watch: Watch = lambda history: None,
+) -> Run:
+    """Fits a recipe and records the step ``fit``; the step ``pruned`` where ``watch`` ends it before.
 
     Args:
         recipe: What to train.
@@ -51,6 +63,7 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
         root: The folder that holds the runs.
         options: Seed, resuming, overwriting.
         say: Called with one line of news at a time.
+        watch: Called with the history after every epoch, those of an interrupted fit included.
 
     Returns:
         The run ``root/RECIPE-sSEED``.
@@ -73,18 +86,39 @@ def fit(recipe: Recipe, data: Mnist, root: Path, options: Options = Options(), s
         checkpoint.restore()
     size, each = f"{model.count_params():,} parameters", f"{images_per_epoch(recipe, images):,} images"
     say(f"{recipe.name}: {size}, {recipe.epochs} epochs of {each}, {computes}.")
-    model.fit(
-        training_batches(recipe, images, labels, options.seed, checkpoint.epoch, pools),
-        validation_data=validation_batches(recipe, data),
+    batches = training_batches(recipe, images, labels, options.seed, checkpoint.epoch, pools)
+    progress = Progress(recipe.name, recipe.epochs, steps, say, terminal())
+    try:
+        _train(checkpoint, batches, steps, validation_batches(recipe, data), watch, [progress, *_tensorboard(run, options)])
+    except Pruned:
+        _record_pruned(run, checkpoint, computes, options.seed)
+    else:
+        _finish(run, recipe, checkpoint, computes, options.seed)
+    return run
+
+
+def _train(
+    checkpoint: Checkpoint,
+    batches: tf.data.Dataset,
+    steps: int,
+    validation: tf.data.Dataset | None,
+    watch: Watch,
+    callbacks: list[keras.callbacks.Callback],
+) -> None:
+    """Trains the epochs that are left; a checkpoint is saved before anybody is told of the epoch."""
+    if checkpoint.epoch:
+        watch(checkpoint.history)
+    watcher = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: watch(checkpoint.history))
+    checkpoint.model.fit(
+        batches,
+        validation_data=validation,
         steps_per_epoch=steps,
-        epochs=recipe.epochs,
+        epochs=checkpoint.recipe.epochs,
         initial_epoch=checkpoint.epoch,
-        callbacks=[checkpoint.callback(), Progress(recipe.name, recipe.epochs, steps, say, terminal()), *_tensorboard(run, options)],
+        callbacks=[checkpoint.callback(), *callbacks, watcher],
         shuffle=False,  # the batches come shuffled
         verbose=0,
     )
-    _finish(run, recipe, checkpoint, computes, options.seed)
-    return run
 
 
 def _refuse_to_overwrite(run: Run, checkpoint: Path, options: Options) -> None:
@@ -130,18 +164,30 @@ def _finish(run: Run, recipe: Recipe, checkpoint: Checkpoint, computes: str, see
     model.save(half_written)
     half_written.replace(run.path / "model.keras")
     write_atomically(run.path / "history.json", to_json(checkpoint.history))
-    run.record(
-        "fit",
-        [run.path / "model.keras", run.path / "history.json"],
-        recipe=recipe.as_json(),
-        seed=seed,
-        parameters=model.count_params(),
-        data=SHA256,
-        computes=computes,
-        seconds=checkpoint.seconds,
-        hardware=hardware(),
-        packages={name: version(name) for name in ("tensorflow", "keras", "numpy")},
-        commit=git_commit(),
-        sources=sources_digest(),
-    )
+    files = [run.path / "model.keras", run.path / "history.json"]
+    run.record("fit", files, **_facts(checkpoint, computes, seed))
     checkpoint.path.unlink(missing_ok=True)
+
+
+def _record_pruned(run: Run, checkpoint: Checkpoint, computes: str, seed: int) -> None:
+    """Records how far a fit came that was ended before its last epoch; nothing is left that could pass for its model."""
+    numbers = {name: [value if math.isfinite(value) else None for value in values] for name, values in checkpoint.history.items()}
+    write_atomically(run.path / "history.json", to_json(numbers))
+    run.record(STEP, [run.path / "history.json"], epochs=checkpoint.epoch, **_facts(checkpoint, computes, seed))
+    checkpoint.path.unlink(missing_ok=True)
+
+
+def _facts(checkpoint: Checkpoint, computes: str, seed: int) -> dict[str, object]:
+    """Returns what a manifest says of a fit."""
+    return {
+        "recipe": checkpoint.recipe.as_json(),
+        "seed": seed,
+        "parameters": checkpoint.model.count_params(),
+        "data": SHA256,
+        "computes": computes,
+        "seconds": checkpoint.seconds,
+        "hardware": hardware(),
+        "packages": {name: version(name) for name in ("tensorflow", "keras", "numpy")},
+        "commit": git_commit(),
+        "sources": sources_digest(),
+    }

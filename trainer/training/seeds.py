@@ -1,4 +1,4 @@
-"""Several seeds of a recipe: fits, calibrates and evaluates them, one after the other, and sums up.
+"""Several seeds of a recipe: fits, calibrates and evaluates them, and sums up.
 
 Command: ``python -m trainer seeds RECIPE`` -> one run a seed, and ``RECIPE-seeds.json`` beside them. An interrupted command goes
 on where it was: finished runs are kept, and a half-finished one is resumed.
@@ -19,6 +19,7 @@ from trainer.evaluation.mnist import evaluate
 from trainer.evaluation.results import OF_SPLIT
 from trainer.recipes import VALIDATION, Recipe
 from trainer.run import Run, read_json, to_json, write_atomically
+from trainer.training.distribute import Here, Place, fits
 
 
 def parse(text: str) -> list[int]:
@@ -43,6 +44,7 @@ def fit_seeds(
     root: Path,
     published: Path | None = None,
     split: Split = "test",
+    place: Place | None = None,
     say: Callable[[str], None] = print,
 ) -> dict[str, Any]:
     """Fits, calibrates and evaluates every seed that is not done yet, then writes the summary.
@@ -54,6 +56,7 @@ def fit_seeds(
         root: The folder that holds the runs.
         published: The folder of published models, whose calibration is taken where the recipe is the same.
         split: The images to measure on.
+        place: Where fits run; None fits in this process.
         say: Called with one line of news at a time.
 
     Returns:
@@ -63,22 +66,16 @@ def fit_seeds(
         InklingError: A run of that name was made by another version of the recipe.
     """
     runs = [Run.of(root, recipe.name, seed) for seed in seeds]
-    for run, seed in zip(runs, seeds, strict=True):
-        _complete(run, recipe, seed, data, published, split, say)
+    for run in fits(place or Here(), recipe, seeds, data, root, say):
+        _measure(run, data, published, split)
         say(f"{run.path}: {read_json(run.path / OF_SPLIT[split].numbers)['errors']} errors")
     summary = summarise(runs, split)
     write_atomically(summary_path(root, recipe.name), to_json(summary))
     return summary
 
 
-def _complete(run: Run, recipe: Recipe, seed: int, data: Mnist, published: Path | None, split: Split, say: Callable[[str], None]) -> None:
-    """Does those of the steps fit, calibrate and evaluate that are not done yet."""
-    from trainer.training.fit import Options, fit  # imports TensorFlow, which the export does not need to find a summary
-
-    if not run.fitted(recipe):
-        if "fit" in run.manifest:
-            raise InklingError(f"{run.path} was fitted by another version of the recipe; delete it, or fit it again with --force.")
-        fit(recipe, data, run.path.parent, Options(seed=seed, resume=True), say)
+def _measure(run: Run, data: Mnist, published: Path | None, split: Split) -> None:
+    """Does those of the steps calibrate and evaluate that are not done yet."""
     if not run.done("calibrate"):
         calibrate_as_published(run, data, published)
     if not run.done(OF_SPLIT[split].step):
