@@ -9,6 +9,8 @@ import numpy as np
 from scipy import ndimage
 
 from .photo import FAINTEST, Picture, border, photo_ink, without_specks
+from .ruled_lines import without_lines
+from .sheet import sheet_of
 from .strokes import BOX, GRID, Grid, centre_by_mass
 
 MOST = 640
@@ -31,7 +33,7 @@ FULL = 0.95
 def image_to_grid(brightness: Picture) -> Grid | None:
     """Fits the image of one digit into the grid.
 
-    The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, and no
+    Ruled lines are taken out, and what is around the sheet. The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, and no
     large part of the image has one value, the image is a photograph, and ``photo_ink`` finds the ink.
 
     Args:
@@ -40,7 +42,8 @@ def image_to_grid(brightness: Picture) -> Grid | None:
     Returns:
         The grid, or None for an image of one colour.
     """
-    brightness = _shrink(brightness)
+    if brightness.shape != (GRID, GRID):
+        brightness = sheet_of(without_lines(_shrink(brightness)))
     background = _background(brightness)
     ink = photo_ink(brightness) if background is None else _difference(brightness, background)
     if not ink.any():

@@ -12,8 +12,9 @@ from scipy import ndimage
 Picture = npt.NDArray[np.float64]
 """``(height, width)``: one number a pixel."""
 
-WINDOW = 6
-"""What is narrower than the longer side divided by this is ink; what is wider is background or shadow."""
+WINDOW = 3
+"""What is narrower than the longer side divided by this is ink; what is wider is background or shadow. With 6, the broad strokes of
+a felt pen were background."""
 
 DARKEST = 0.1
 """Share of the brightest pixel that is added before the logarithm: below it, a camera gives only noise."""

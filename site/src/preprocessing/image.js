@@ -4,7 +4,10 @@
  *
  * Our own, because a canvas scales images differently in each browser, and the twins must agree.
  */
-import { borderOf, dilated, FAINTEST, largest, median, photoInk, smallest, withoutSpecks } from "./photo.js";
+import { dilated, FAINTEST, photoInk, withoutSpecks } from "./photo.js";
+import { borderOf, largest, median, smallest } from "./pixels.js";
+import { withoutLines } from "./ruled-lines.js";
+import { sheetOf } from "./sheet.js";
 import { shrunk } from "./shrink.js";
 import { BOX, centreByMass, GRID } from "./strokes.js";
 
@@ -28,7 +31,7 @@ const FULL = 0.95;
 /** @typedef {import("./photo.js").Image} Image */
 
 /**
- * The background is the colour of the border, and ink is what differs from it, darker or lighter. Where the border itself has
+ * Ruled lines are taken out, and what is around the sheet. The background is the colour of the border, and ink is what differs from it, darker or lighter. Where the border itself has
  * several colours, and no large part of the image has one value, the image is a photograph, and the background is what is around
  * the ink.
  *
@@ -36,7 +39,9 @@ const FULL = 0.95;
  * @returns {Float64Array | null} 784 values in 0..1, ink is 1; null for an image of one colour.
  */
 export function imageToGrid(image) {
-  const reduced = shrunk({ ...image, values: Float64Array.from(image.values) });
+  const brightness = { ...image, values: new Float64Array(image.values) };
+  const isGrid = image.width === GRID && image.height === GRID;
+  const reduced = isGrid ? brightness : sheetOf(withoutLines(shrunk(brightness)));
   const { values, width, height } = reduced;
   const background = backgroundOf(reduced);
   const ink = { values: background === null ? photoInk(reduced) : differences(values, background), width, height };

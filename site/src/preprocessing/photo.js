@@ -9,8 +9,10 @@
  * @property {number} height  Pixels.
  */
 
+import { borderOf, componentsOf, largest, median, smallest } from "./pixels.js";
+
 /** The window of the filters is this part of the longer side: what is narrower is ink. */
-const WINDOW = 6;
+const WINDOW = 3;
 /** Added before the logarithm, as a share of the brightest pixel: darker differences are noise. */
 const DARKEST = 0.1;
 /** Ink that is fainter than this share of the strongest ink is noise. */
@@ -71,32 +73,6 @@ function noiseOf(contrast, width, height) {
   const strongest = largest(contrast);
   return Math.min(Math.max(5 * deviation, FAINTEST * strongest), strongest / 2);
 }
-
-/**
- * @template {Float64Array | Int32Array} Values
- * @param {Values} values
- * @param {number} width
- * @param {number} height
- * @returns {Values} The first and the last row, the first and the last column: each corner is there twice.
- */
-export function borderOf(values, width, height) {
-  const rows = [values.subarray(0, width), values.subarray((height - 1) * width)];
-  const columns = [0, width - 1].map((x) => Array.from({ length: height }, (_, y) => values[y * width + x]));
-  return /** @type {Values} */ (/** @type {any} */ (values.constructor).of(...rows[0], ...rows[1], ...columns[0], ...columns[1]));
-}
-
-/** @param {Float64Array} values */
-export function median(values) {
-  const sorted = values.slice().sort();
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
-/** @param {Float64Array} values  May be too many to be arguments of `Math.min`. */
-export const smallest = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);
-
-/** @param {Float64Array} values */
-export const largest = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity);
 
 /**
  * @param {Float64Array} values
@@ -185,33 +161,4 @@ export function withoutSpecks({ values, width, height }, hasEdge) {
   if (!hasEdge && most(false) >= EDGE * most(true)) for (const component of outer) mass[component] = 0;
   const least = SPECK * largest(mass);
   return values.map((value, i) => (mass[components[i]] >= least ? value : 0));
-}
-
-/**
- * @param {Float64Array} values
- * @param {number} width
- * @param {number} height
- * @returns {Int32Array} For each pixel, the number of its connected component, from 1; 0 where there is no ink. Pixels that touch at
- *     a side or at a corner belong together.
- */
-function componentsOf(values, width, height) {
-  const components = new Int32Array(values.length);
-  let count = 0;
-  values.forEach((value, start) => {
-    if (value === 0 || components[start] !== 0) return;
-    components[start] = ++count;
-    const open = [start];
-    for (let i = open.pop(); i !== undefined; i = open.pop()) {
-      const [x, y] = [i % width, Math.floor(i / width)];
-      for (let row = Math.max(y - 1, 0); row <= Math.min(y + 1, height - 1); row++) {
-        for (let column = Math.max(x - 1, 0); column <= Math.min(x + 1, width - 1); column++) {
-          const next = row * width + column;
-          if (values[next] === 0 || components[next] !== 0) continue;
-          components[next] = count;
-          open.push(next);
-        }
-      }
-    }
-  });
-  return components;
 }
