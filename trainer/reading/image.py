@@ -5,10 +5,12 @@ Twin of ``site/src/preprocessing/image.js``; a test holds both to each other.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy import ndimage
 
-from .photo import FAINTEST, Picture, border, photo_ink, without_specks
+from .photo import FAINTEST, SPECK, Picture, border, photo_ink, without_specks
 from .ruled_lines import without_lines
 from .sheet import sheet_of
 from .strokes import BOX, GRID, Grid, centre_by_mass
@@ -30,11 +32,18 @@ FULL = 0.95
 """The share of the ink that is fainter than full ink: thin and pale lines are brightened until this holds, as in MNIST."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The ink of a picture."""
+
+    values: Picture
+    """``(height, width)``: 0 where there is none."""
+    is_grid: bool
+    """Whether the picture is a grid already, its ink 20 pixels long: then it stays as it is, each faint pixel too."""
+
+
 def image_to_grid(brightness: Picture) -> Grid | None:
     """Fits the image of one digit into the grid.
-
-    Ruled lines are taken out, and what is around the sheet. The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, and no
-    large part of the image has one value, the image is a photograph, and ``photo_ink`` finds the ink.
 
     Args:
         brightness: ``(height, width)``, any size, any range.
@@ -42,17 +51,42 @@ def image_to_grid(brightness: Picture) -> Grid | None:
     Returns:
         The grid, or None for an image of one colour.
     """
-    if brightness.shape != (GRID, GRID):
-        brightness = sheet_of(without_lines(_shrink(brightness)))
-    background = _background(brightness)
-    ink = photo_ink(brightness) if background is None else _difference(brightness, background)
+    ink = ink_on(prepared(brightness))
+    return None if ink is None else ink_to_grid(ink)
+
+
+def prepared(brightness: Picture) -> Picture:
+    """Makes a large picture smaller, takes ruled lines out of it, and cuts it to the sheet."""
+    if brightness.shape == (GRID, GRID):
+        return brightness
+    return sheet_of(without_lines(_shrink(brightness)))
+
+
+def ink_on(sheet: Picture, least: float = SPECK) -> Ink | None:
+    """Finds the ink.
+
+    The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, and no
+    large part of the image has one value, the image is a photograph, and ``photo_ink`` finds the ink.
+
+    Args:
+        sheet: ``(height, width)``.
+        least: A component with less than this share of the largest one's ink is a speck.
+
+    Returns:
+        The ink, or None for an image of one colour.
+    """
+    background = _background(sheet)
+    ink = photo_ink(sheet, least) if background is None else _difference(sheet, background)
     if not ink.any():
         return None
-    if _has_form_of_mnist(ink):
-        return centre_by_mass(_fit(_crop(ink)))
-    if background is not None:
-        ink = _clean(ink)
-    return centre_by_mass(_brighten(_fit(_crop(ink))))
+    is_grid = _has_form_of_mnist(ink)
+    return Ink(ink if is_grid or background is None else _clean(ink, least), is_grid)
+
+
+def ink_to_grid(ink: Ink) -> Grid:
+    """Fits ink into the grid."""
+    box = _fit(_crop(ink.values))
+    return centre_by_mass(box if ink.is_grid else _brighten(box))
 
 
 def _background(brightness: Picture) -> float | None:
@@ -84,17 +118,17 @@ def _difference(brightness: Picture, background: float) -> Picture:
 
 
 def _has_form_of_mnist(ink: Picture) -> bool:
-    """Tells whether an image is a grid already, its ink 20 pixels long: then it stays as it is, each faint pixel too."""
+    """Tells whether an image is a grid already."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     return ink.shape == (GRID, GRID) and bool(max(np.ptp(rows), np.ptp(columns)) + 1 == BOX)
 
 
-def _clean(ink: Picture) -> Picture:
+def _clean(ink: Picture, least: float) -> Picture:
     """Leaves out specks, and faint ink that is not at the edge of strong ink, such as a watermark.
 
     At the edge of strong ink, what is as faint as the faint ink elsewhere is left out too.
     """
-    strong = without_specks(np.where(ink > FAINTEST * ink.max(), ink, 0.0)) > 0
+    strong = without_specks(np.where(ink > FAINTEST * ink.max(), ink, 0.0), least) > 0
     rows, columns = np.flatnonzero(strong.any(axis=1)), np.flatnonzero(strong.any(axis=0))
     reach = -(-(max(np.ptp(rows), np.ptp(columns)) + 1) // MARGIN)
     near = ndimage.maximum_filter(strong, 2 * reach + 1, mode="constant")

@@ -29,7 +29,7 @@ EDGE = 1 / 10
 """When a component inside has at least this share of the ink of one at the edge, the digit is inside and the edge is left out."""
 
 
-def photo_ink(brightness: Picture) -> Picture:
+def photo_ink(brightness: Picture, least: float = SPECK) -> Picture:
     """Finds the ink in a photograph of a digit.
 
     Light multiplies the brightness of the paper, so ink is told from light in logarithms. The background at a pixel is
@@ -39,6 +39,7 @@ def photo_ink(brightness: Picture) -> Picture:
 
     Args:
         brightness: ``(height, width)``, not all the same; 0 is black.
+        least: A component with less than this share of the largest one's ink is left out.
 
     Returns:
         ``(height, width)``: how much darker than its background each pixel is, or lighter where ink is light; 0 without ink.
@@ -54,7 +55,7 @@ def photo_ink(brightness: Picture) -> Picture:
     edge = border(contrast)
     noise = 5 * np.median(np.abs(edge - np.median(edge)))  # more than three standard deviations
     noise = np.clip(noise, FAINTEST * contrast.max(), contrast.max() / 2)
-    return without_specks(np.where(contrast > noise, contrast, 0.0), edge=False)
+    return without_specks(np.where(contrast > noise, contrast, 0.0), least, edge=False)
 
 
 def border(picture: Picture) -> Picture:
@@ -62,7 +63,7 @@ def border(picture: Picture) -> Picture:
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
-def without_specks(ink: Picture, *, edge: bool = True) -> Picture:
+def without_specks(ink: Picture, least: float = SPECK, *, edge: bool = True) -> Picture:
     """Leaves out the connected components that are not part of the digit: specks, and without ``edge`` what touches the edge."""
     components, count = ndimage.label(ink, np.ones((3, 3)))
     mass = ndimage.sum_labels(ink, components, np.arange(count + 1))  # component 0 is the background, and has none
@@ -70,5 +71,5 @@ def without_specks(ink: Picture, *, edge: bool = True) -> Picture:
     outer[border(components)] = True
     if not edge and mass[~outer].max(initial=0) >= EDGE * mass[outer].max(initial=0):
         mass[outer] = 0
-    kept: Picture = np.where((mass >= SPECK * mass.max())[components] & (ink > 0), ink, 0.0)
+    kept: Picture = np.where((mass >= least * mass.max())[components] & (ink > 0), ink, 0.0)
     return kept

@@ -18,7 +18,7 @@ const DARKEST = 0.1;
 /** Ink that is fainter than this share of the strongest ink is noise. */
 export const FAINTEST = 1 / 4;
 /** A component with less ink than this share of the largest one is a speck. */
-const SPECK = 1 / 20;
+export const SPECK = 1 / 20;
 /** Components that do not touch the edge are the digit when they have this share of the ink of those that do. */
 const EDGE = 1 / 10;
 
@@ -29,10 +29,11 @@ const EDGE = 1 / 10;
  * Source: the bottom-hat transform, Serra, Image Analysis and Mathematical Morphology, 1982.
  *
  * @param {Image} image  0 is black. Not all values are the same.
+ * @param {number} [least]  A component with less than this share of the largest one's ink is left out.
  * @returns {Float64Array} For each pixel, how much darker than its background it is, or lighter where the ink is light; 0 where there
  *     is no ink.
  */
-export function photoInk({ values, width, height }) {
+export function photoInk({ values, width, height }, least = SPECK) {
   const half = Math.max(Math.floor(Math.max(width, height) / WINDOW), 3) >> 1;
   const lowest = Math.min(smallest(values), 0);
   const range = largest(values) - lowest;
@@ -46,7 +47,7 @@ export function photoInk({ values, width, height }) {
   const usual = median(darker);
   const contrast = darker.map((value) => value - usual);
   const threshold = noiseOf(contrast, width, height);
-  return withoutSpecks({ values: contrast.map((value) => (value > threshold ? value : 0)), width, height }, false);
+  return withoutSpecks({ values: contrast.map((value) => (value > threshold ? value : 0)), width, height }, false, least);
 }
 
 /**
@@ -150,15 +151,16 @@ function maxima(line, half) {
 /**
  * @param {Image} ink
  * @param {boolean} hasEdge  Whether what touches the edge may be a part of the digit.
+ * @param {number} [least]  The smallest share of the largest component's ink that a component has.
  * @returns {Float64Array} Without the components that are no part of a digit: specks, and what reaches in from the edge.
  */
-export function withoutSpecks({ values, width, height }, hasEdge) {
+export function withoutSpecks({ values, width, height }, hasEdge, least = SPECK) {
   const components = componentsOf(values, width, height);
   const mass = new Float64Array(largest(Float64Array.from(components)) + 1);
   values.forEach((value, i) => (mass[components[i]] += value));
   const outer = new Set(borderOf(components, width, height));
   const most = (/** @type {boolean} */ isOuter) => mass.reduce((found, value, i) => (outer.has(i) === isOuter ? Math.max(found, value) : found), 0);
   if (!hasEdge && most(false) >= EDGE * most(true)) for (const component of outer) mass[component] = 0;
-  const least = SPECK * largest(mass);
-  return values.map((value, i) => (mass[components[i]] >= least ? value : 0));
+  const smallestMass = least * largest(mass);
+  return values.map((value, i) => (mass[components[i]] >= smallestMass ? value : 0));
 }
