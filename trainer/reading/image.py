@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from .photo import FAINTEST, SPECK, Picture, border, photo_ink, without_specks
+from .photo import FAINTEST, SPECK, Picture, border, photo_contrast, without_specks
 from .ruled_lines import without_lines
 from .sheet import sheet_of
 from .strokes import BOX, GRID, Grid, centre_by_mass
@@ -33,12 +33,22 @@ FULL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """What differs from the background of a picture: ink, and dirt."""
+
+    values: Picture
+    """``(height, width)``: 0 where nothing does."""
+    is_photo: bool
+    """Whether the picture is a photograph."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ink:
     """The ink of a picture."""
 
     values: Picture
     """``(height, width)``: 0 where there is none."""
-    is_grid: bool
+    is_grid: bool = False
     """Whether the picture is a grid already, its ink 20 pixels long: then it stays as it is, each faint pixel too."""
 
 
@@ -51,8 +61,8 @@ def image_to_grid(brightness: Picture) -> Grid | None:
     Returns:
         The grid, or None for an image of one colour.
     """
-    ink = ink_on(prepared(brightness))
-    return None if ink is None else ink_to_grid(ink)
+    contrast = contrast_on(prepared(brightness))
+    return None if contrast is None else ink_to_grid(ink_of(contrast))
 
 
 def prepared(brightness: Picture) -> Picture:
@@ -62,25 +72,27 @@ def prepared(brightness: Picture) -> Picture:
     return sheet_of(without_lines(_shrink(brightness)))
 
 
-def ink_on(sheet: Picture, least: float = SPECK) -> Ink | None:
-    """Finds the ink.
+def contrast_on(sheet: Picture) -> Contrast | None:
+    """Finds what may be ink.
 
     The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, and no
-    large part of the image has one value, the image is a photograph, and ``photo_ink`` finds the ink.
-
-    Args:
-        sheet: ``(height, width)``.
-        least: A component with less than this share of the largest one's ink is a speck.
+    large part of the image has one value, the image is a photograph.
 
     Returns:
-        The ink, or None for an image of one colour.
+        None for an image of one colour.
     """
     background = _background(sheet)
-    ink = photo_ink(sheet, least) if background is None else _difference(sheet, background)
-    if not ink.any():
-        return None
-    is_grid = _has_form_of_mnist(ink)
-    return Ink(ink if is_grid or background is None else _clean(ink, least), is_grid)
+    contrast = photo_contrast(sheet) if background is None else _difference(sheet, background)
+    return Contrast(contrast, background is None) if contrast.any() else None
+
+
+def ink_of(contrast: Contrast, least: float = SPECK) -> Ink:
+    """Leaves out what is no ink; a component with less than the share ``least`` of the largest one's ink is a speck."""
+    if contrast.is_photo:
+        ink = without_specks(contrast.values, least, edge=False)
+        return Ink(ink, _has_form_of_mnist(ink))
+    is_grid = _has_form_of_mnist(contrast.values)
+    return Ink(contrast.values if is_grid else _clean(contrast.values, least), is_grid)
 
 
 def ink_to_grid(ink: Ink) -> Grid:

@@ -29,8 +29,13 @@ EDGE = 1 / 10
 """When a component inside has at least this share of the ink of one at the edge, the digit is inside and the edge is left out."""
 
 
-def photo_ink(brightness: Picture, least: float = SPECK) -> Picture:
-    """Finds the ink in a photograph of a digit.
+def photo_ink(brightness: Picture) -> Picture:
+    """Finds the ink in a photograph of a digit: ``photo_contrast`` without specks, and without what touches the edge."""
+    return without_specks(photo_contrast(brightness), edge=False)
+
+
+def photo_contrast(brightness: Picture) -> Picture:
+    """Finds what differs from the paper in a photograph.
 
     Light multiplies the brightness of the paper, so ink is told from light in logarithms. The background at a pixel is
     the morphological closing of the picture: it fills everything narrow, and keeps the sharp edge of a shadow where it is.
@@ -39,7 +44,6 @@ def photo_ink(brightness: Picture, least: float = SPECK) -> Picture:
 
     Args:
         brightness: ``(height, width)``, not all the same; 0 is black.
-        least: A component with less than this share of the largest one's ink is left out.
 
     Returns:
         ``(height, width)``: how much darker than its background each pixel is, or lighter where ink is light; 0 without ink.
@@ -55,7 +59,7 @@ def photo_ink(brightness: Picture, least: float = SPECK) -> Picture:
     edge = border(contrast)
     noise = 5 * np.median(np.abs(edge - np.median(edge)))  # more than three standard deviations
     noise = np.clip(noise, FAINTEST * contrast.max(), contrast.max() / 2)
-    return without_specks(np.where(contrast > noise, contrast, 0.0), least, edge=False)
+    return np.where(contrast > noise, contrast, 0.0)
 
 
 def border(picture: Picture) -> Picture:

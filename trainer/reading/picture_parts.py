@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from .image import Ink, ink_on, ink_to_grid, prepared
+from .image import Ink, contrast_on, ink_of, ink_to_grid, prepared
 from .number_marks import Box, joined_box
 from .photo import SPECK, Picture
 from .strokes import Grid
@@ -71,14 +71,14 @@ def picture_parts(brightness: Picture) -> PictureParts | None:
     Returns:
         The parts, or None for a picture of one colour.
     """
-    sheet = prepared(brightness)
-    ink = ink_on(sheet)
-    if ink is None:
+    contrast = contrast_on(prepared(brightness))
+    if contrast is None:
         return None
+    ink = ink_of(contrast)
     grid = ink_to_grid(ink)
-    with_dots = None if ink.is_grid or ndimage.label(ink.values, EIGHT)[1] < 2 else ink_on(sheet, DOT)
-    if with_dots is None:
+    if ink.is_grid or ndimage.label(ink.values, EIGHT)[1] < 2:
         return PictureParts(grid, [], [])
+    with_dots = ink_of(contrast, DOT)
     components, count = ndimage.label(with_dots.values, EIGHT)
     boxes = [Box(float(x.start), float(x.stop), float(y.start), float(y.stop)) for y, x in ndimage.find_objects(components)]
     mass = ndimage.sum_labels(with_dots.values, components, np.arange(1, count + 1))

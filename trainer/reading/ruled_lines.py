@@ -40,9 +40,10 @@ def without_lines(brightness: Picture) -> Picture:
         The same picture, or one without lines. Ink that crosses a line stays, and so does ink on a line that is darker than it.
     """
     contrast = float(np.ptp(brightness))
-    for sign in (1.0, -1.0):  # lines are darker than the paper more often
-        level = _without_level_lines(sign * brightness, contrast)
-        brightness = sign * _without_level_lines(level.T, contrast).T
+    for _ in ("level", "upright"):
+        for sign in (1.0, -1.0):  # lines are darker than the paper more often
+            brightness = sign * _without_level_lines(sign * brightness, contrast)
+        brightness = brightness.T
     return brightness
 
 

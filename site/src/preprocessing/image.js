@@ -4,7 +4,7 @@
  *
  * Our own, because a canvas scales images differently in each browser, and the twins must agree.
  */
-import { dilated, FAINTEST, photoInk, SPECK, withoutSpecks } from "./photo.js";
+import { dilated, FAINTEST, photoContrast, SPECK, withoutSpecks } from "./photo.js";
 import { borderOf, largest, median, smallest } from "./pixels.js";
 import { withoutLines } from "./ruled-lines.js";
 import { sheetOf } from "./sheet.js";
@@ -31,6 +31,8 @@ const FULL = 0.95;
 /** @typedef {import("./photo.js").Image} Image */
 
 /**
+ * @typedef {Image & {isPhoto: boolean}} Contrast  What differs from the background, ink and dirt; 0 where nothing does. Whether the
+ *     picture is a photograph.
  * @typedef {Image & {isGrid: boolean}} Ink  0 where there is none; whether the picture is a grid already, its ink 20 pixels long: then
  *     it stays as it is, each faint pixel too.
  */
@@ -40,8 +42,8 @@ const FULL = 0.95;
  * @returns {Float64Array | null} 784 values in 0..1, ink is 1; null for an image of one colour.
  */
 export function imageToGrid(image) {
-  const ink = inkOn(prepared(image));
-  return ink && inkToGrid(ink);
+  const contrast = contrastOn(prepared(image));
+  return contrast && inkToGrid(inkOf(contrast));
 }
 
 /**
@@ -59,16 +61,23 @@ export function prepared({ values, width, height }) {
  * the ink.
  *
  * @param {Image} sheet
- * @param {number} [least]  A component with less than this share of the largest one's ink is a speck.
- * @returns {Ink | null} Null for an image of one colour.
+ * @returns {Contrast | null} Null for an image of one colour.
  */
-export function inkOn(sheet, least = SPECK) {
-  const { values, width, height } = sheet;
+export function contrastOn(sheet) {
   const background = backgroundOf(sheet);
-  const ink = { values: background === null ? photoInk(sheet, least) : differences(values, background), width, height };
-  if (largest(ink.values) <= 0) return null;
+  const values = background === null ? photoContrast(sheet) : differences(sheet.values, background);
+  return largest(values) > 0 ? { ...sheet, values, isPhoto: background === null } : null;
+}
+
+/**
+ * @param {Contrast} contrast
+ * @param {number} [least]  A component with less than this share of the largest one's ink is a speck.
+ * @returns {Ink} Without what is no ink.
+ */
+export function inkOf({ values, width, height, isPhoto }, least = SPECK) {
+  const ink = { values: isPhoto ? withoutSpecks({ values, width, height }, false, least) : values, width, height };
   const isGrid = hasFormOfMnist(ink);
-  return { ...(isGrid || background === null ? ink : clean(ink, least)), isGrid };
+  return { ...(isPhoto || isGrid ? ink : clean(ink, least)), isGrid };
 }
 
 /**
@@ -165,7 +174,8 @@ export function cropToInk(ink) {
   const { left, top, columns, rows } = boxOf(ink);
   const { values, width } = ink;
   const most = largest(values);
-  const kept = Float64Array.from({ length: columns * rows }, (_, i) => values[(top + Math.floor(i / columns)) * width + left + (i % columns)] / most);
+  const kept = new Float64Array(columns * rows);
+  for (let y = 0, i = 0; y < rows; y++) for (let x = 0; x < columns; x++, i++) kept[i] = values[(top + y) * width + left + x] / most;
   return { values: kept, width: columns, height: rows };
 }
 
@@ -179,9 +189,11 @@ export function scaleToBox({ values, width, height }, side = BOX) {
   const [across, down] = [overlaps(width, scale, side), overlaps(height, scale, side)];
   const narrow = new Float64Array(height * side);
   for (let y = 0; y < height; y++) {
-    across.forEach((shares, column) => {
-      for (const [x, share] of shares) narrow[y * side + column] += share * values[y * width + x];
-    });
+    for (let column = 0; column < side; column++) {
+      let sum = 0;
+      for (const [x, share] of across[column]) sum += share * values[y * width + x];
+      narrow[y * side + column] = sum;
+    }
   }
   const box = new Float64Array(side * side);
   down.forEach((shares, row) => {

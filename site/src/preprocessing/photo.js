@@ -29,25 +29,44 @@ const EDGE = 1 / 10;
  * Source: the bottom-hat transform, Serra, Image Analysis and Mathematical Morphology, 1982.
  *
  * @param {Image} image  0 is black. Not all values are the same.
- * @param {number} [least]  A component with less than this share of the largest one's ink is left out.
  * @returns {Float64Array} For each pixel, how much darker than its background it is, or lighter where the ink is light; 0 where there
  *     is no ink.
  */
-export function photoInk({ values, width, height }, least = SPECK) {
+export function photoContrast({ values, width, height }) {
   const half = Math.max(Math.floor(Math.max(width, height) / WINDOW), 3) >> 1;
   const lowest = Math.min(smallest(values), 0);
   const range = largest(values) - lowest;
   const logarithms = values.map((value) => Math.log(DARKEST + (value - lowest) / range));
   // Ink is narrow, so it differs from the mean around it more than the background does: the skewness says whether it is light.
   const around = filtered(logarithms, width, height, (line) => means(line, half));
-  const isLight = logarithms.reduce((sum, value, i) => sum + (value - around[i]) ** 3, 0) > 0;
+  const isLight = cubes(logarithms, around) > 0;
   const light = isLight ? logarithms.map((value) => -value) : logarithms;
   const background = closed({ values: light, width, height }, half);
   const darker = background.map((value, i) => value - light[i]);
   const usual = median(darker);
   const contrast = darker.map((value) => value - usual);
   const threshold = noiseOf(contrast, width, height);
-  return withoutSpecks({ values: contrast.map((value) => (value > threshold ? value : 0)), width, height }, false, least);
+  return contrast.map((value) => (value > threshold ? value : 0));
+}
+
+/**
+ * @param {Image} image
+ * @returns {Float64Array} The contrast without specks, and without what touches the edge.
+ */
+export const photoInk = (image) => withoutSpecks({ ...image, values: photoContrast(image) }, false);
+
+/**
+ * @param {Float64Array} values
+ * @param {Float64Array} around
+ * @returns {number} The sum of the third powers of their differences.
+ */
+function cubes(values, around) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const difference = values[i] - around[i];
+    sum += difference * difference * difference;
+  }
+  return sum;
 }
 
 /**
@@ -109,13 +128,13 @@ function filteredRows(values, width, height, filter) {
  * @returns {Float64Array} The mean of each value and its neighbours.
  */
 function means(line, half) {
-  const at = (/** @type {number} */ i) => line[Math.min(Math.max(i, 0), line.length - 1)];
+  const last = line.length - 1;
   const found = new Float64Array(line.length);
   let sum = 0;
-  for (let i = -half; i <= half; i++) sum += at(i);
-  for (let i = 0; i < line.length; i++) {
+  for (let i = -half; i <= half; i++) sum += line[Math.min(Math.max(i, 0), last)];
+  for (let i = 0; i <= last; i++) {
     found[i] = sum / (2 * half + 1);
-    sum += at(i + half + 1) - at(i - half);
+    sum += line[Math.min(i + half + 1, last)] - line[Math.max(i - half, 0)];
   }
   return found;
 }

@@ -19,13 +19,19 @@
  * @property {Box[]} boxes  Around each part, from left to right, in pixels.
  * @property {Segment[]} segments  All that are possible beside the whole; none for a picture of one part.
  *
- * @typedef {{ink: Image, box: Box, mark: string | null}} Part
+ * @typedef {object} Part
+ * @property {Image} ink  Of the whole picture.
+ * @property {Int32Array} components  Of the ink.
+ * @property {number} component  The part's.
+ * @property {Box} box
+ * @property {string | null} mark
  */
-import { cropToInk, inkOn, inkToGrid, prepared, scaleToBox } from "./image.js";
+import { contrastOn, cropToInk, inkOf, inkToGrid, prepared, scaleToBox } from "./image.js";
+import { joinedBox } from "./number-marks.js";
 import { SPECK } from "./photo.js";
 import { marksOf } from "./picture-marks.js";
 import { onePart } from "./picture-number.js";
-import { componentsOf, largest } from "./pixels.js";
+import { componentsOf, countOf, largest } from "./pixels.js";
 
 /** A part with less ink than this share of the largest one is a speck. */
 const DOT = 1 / 80;
@@ -41,12 +47,12 @@ const [SHOWN, MARGIN] = [160, 10];
  * @returns {PictureParts | null} Null for a picture of one colour.
  */
 export function pictureParts(image) {
-  const sheet = prepared(image);
-  const ink = inkOn(sheet);
-  if (ink === null) return null;
+  const contrast = contrastOn(prepared(image));
+  if (contrast === null) return null;
+  const ink = inkOf(contrast);
   const grid = inkToGrid(ink);
-  if (ink.isGrid || largest(Float64Array.from(componentsOf(ink.values, ink.width, ink.height))) < 2) return onePart(grid);
-  const parts = partsOf(/** @type {Image} */ (inkOn(sheet, DOT)));
+  if (ink.isGrid || countOf(componentsOf(ink.values, ink.width, ink.height)) < 2) return onePart(grid);
+  const parts = partsOf(inkOf(contrast, DOT));
   if (parts.length < 2 || parts.length > MOST_IN_ALL) return onePart(grid);
   return { grid, shown: squareOf(ink), boxes: parts.map(({ box }) => box), segments: segmentsOf(parts) };
 }
@@ -55,9 +61,10 @@ export function pictureParts(image) {
  * @param {Image} ink
  * @returns {Part[]} From left to right.
  */
-function partsOf({ values, width, height }) {
+function partsOf(ink) {
+  const { values, width, height } = ink;
   const components = componentsOf(values, width, height);
-  const count = largest(Float64Array.from(components));
+  const count = countOf(components);
   const mass = new Float64Array(count + 1);
   const boxes = Array.from({ length: count }, () => ({ left: Infinity, right: 0, top: Infinity, bottom: 0, width: 0, height: 0 }));
   components.forEach((component, i) => {
@@ -72,7 +79,7 @@ function partsOf({ values, width, height }) {
   return [...boxes.keys()]
     .sort((a, b) => boxes[a].left + boxes[a].right - boxes[b].left - boxes[b].right || a - b)
     .filter((i, place) => mass[i + 1] >= least || (marks[i] !== null && place > 0 && place < count - 1))
-    .map((i) => ({ ink: { values: values.map((value, at) => (components[at] === i + 1 ? value : 0)), width, height }, box: boxes[i], mark: marks[i] }));
+    .map((i) => ({ ink, components, component: i + 1, box: boxes[i], mark: marks[i] }));
 }
 
 /**
@@ -94,12 +101,19 @@ function segmentsOf(parts) {
 
 /**
  * @param {Part[]} parts
- * @returns {Image} Their ink.
+ * @returns {Image} Their ink, in the box around them.
  */
 function together(parts) {
-  const values = parts[0].ink.values.slice();
-  for (const { ink } of parts.slice(1)) ink.values.forEach((value, i) => (values[i] += value));
-  return { ...parts[0].ink, values };
+  const { left, top, width, height } = joinedBox(parts.map(({ box }) => box));
+  const [{ ink, components }, wanted] = [parts[0], new Set(parts.map(({ component }) => component))];
+  const values = new Float64Array(width * height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const at = (top + y) * ink.width + left + x;
+      if (components[at] !== 0 && wanted.has(components[at])) values[i] = ink.values[at];
+    }
+  }
+  return { values, width, height };
 }
 
 /** @param {Image} ink */

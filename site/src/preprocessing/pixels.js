@@ -27,18 +27,11 @@ export function median(values) {
 }
 
 /**
- * @param {Float64Array} values
- * @param {number} share
- * @returns {number} The value below which that share of them lies; no mean of two.
- */
-export const quantile = (values, share) => select(values.slice(), Math.floor(share * (values.length - 1)));
-
-/**
  * @param {Float64Array} values  Their order changes: at `place` is what would be there if they were sorted, and nothing before it is
  *     larger.
  * @param {number} place
  */
-function select(values, place) {
+export function select(values, place) {
   let [first, last] = [0, values.length - 1];
   while (first < last) {
     const pivot = values[(first + last) >> 1];
@@ -89,13 +82,28 @@ export function transposed({ values, width, height }) {
  *     a side or at a corner belong together.
  */
 export function componentsOf(values, width, height) {
-  return numbered(
-    width,
-    height,
-    true,
-    (i) => values[i] !== 0,
-    () => true,
-  );
+  const components = new Int32Array(width * height);
+  const open = new Int32Array(width * height);
+  let count = 0;
+  for (let start = 0; start < components.length; start++) {
+    if (values[start] === 0 || components[start] !== 0) continue;
+    components[start] = ++count;
+    open[0] = start;
+    for (let left = 1; left > 0; ) {
+      const i = open[--left];
+      const x = i % width;
+      const [first, last] = [x === 0 ? 0 : -1, x === width - 1 ? 0 : 1];
+      for (let row = i - width; row <= i + width; row += width) {
+        if (row < 0 || row >= components.length) continue;
+        for (let next = row + first; next <= row + last; next++) {
+          if (values[next] === 0 || components[next] !== 0) continue;
+          components[next] = count;
+          open[left++] = next;
+        }
+      }
+    }
+  }
+  return components;
 }
 
 /**
@@ -105,53 +113,33 @@ export function componentsOf(values, width, height) {
  *     where their values differ by no more than that.
  */
 export function evenRegions({ values, width, height }, tolerance) {
-  return numbered(
-    width,
-    height,
-    false,
-    () => true,
-    (i, next) => Math.abs(values[i] - values[next]) <= tolerance,
-  );
-}
-
-/**
- * @param {number} width
- * @param {number} height
- * @param {boolean} hasCorners  Whether pixels that touch at a corner are neighbours.
- * @param {(i: number) => boolean} counts  Whether a pixel belongs to any region.
- * @param {(i: number, next: number) => boolean} isLinked  Whether two neighbours belong to the same one.
- * @returns {Int32Array} For each pixel, the number of its region, from 1, by their first pixels; 0 for those that do not count.
- */
-function numbered(width, height, hasCorners, counts, isLinked) {
   const regions = new Int32Array(width * height);
   const open = new Int32Array(width * height);
-  const steps = hasCorners ? AROUND : BESIDE;
-  let count = 0;
+  let [count, left] = [0, 0];
+  const visit = (/** @type {number} */ i, /** @type {number} */ next) => {
+    if (regions[next] !== 0 || Math.abs(values[i] - values[next]) > tolerance) return;
+    regions[next] = count;
+    open[left++] = next;
+  };
   for (let start = 0; start < regions.length; start++) {
-    if (regions[start] !== 0 || !counts(start)) continue;
+    if (regions[start] !== 0) continue;
     regions[start] = ++count;
-    open[0] = start;
-    for (let left = 1; left > 0; ) {
+    open[left++] = start;
+    while (left > 0) {
       const i = open[--left];
       const x = i % width;
-      const y = (i - x) / width;
-      for (const [dx, dy] of steps) {
-        if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue;
-        const next = i + dy * width + dx;
-        if (regions[next] !== 0 || !counts(next) || !isLinked(i, next)) continue;
-        regions[next] = count;
-        open[left++] = next;
-      }
+      if (x > 0) visit(i, i - 1);
+      if (x < width - 1) visit(i, i + 1);
+      if (i >= width) visit(i, i - width);
+      if (i + width < regions.length) visit(i, i + width);
     }
   }
   return regions;
 }
 
-/** The steps to the pixels on the sides, and to those on the sides and at the corners. */
-const BESIDE = [
-  [0, -1],
-  [-1, 0],
-  [1, 0],
-  [0, 1],
-];
-const AROUND = [...BESIDE, [-1, -1], [1, -1], [-1, 1], [1, 1]];
+/** @param {Int32Array} components */
+export function countOf(components) {
+  let most = 0;
+  for (let i = 0; i < components.length; i++) if (components[i] > most) most = components[i];
+  return most;
+}

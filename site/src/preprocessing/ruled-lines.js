@@ -6,7 +6,7 @@
  * @typedef {import("./photo.js").Image} Image
  * @typedef {[number, number]} Rows  The first row of a line, and the row after its last one.
  */
-import { largest, median, quantile, smallest, transposed } from "./pixels.js";
+import { largest, median, select, smallest, transposed } from "./pixels.js";
 
 /** A line is no thicker than the picture's side divided by this. */
 const THIN = 20;
@@ -30,39 +30,63 @@ const DARKER = 1.4;
  */
 export function withoutLines(image) {
   const contrast = largest(image.values) - smallest(image.values);
-  // Lines are darker than the paper more often.
-  return [1, -1].reduce((found, sign) => {
-    const level = withoutLevelLines(signed(found, sign), contrast);
-    return signed(transposed(withoutLevelLines(transposed(level), contrast)), sign);
-  }, image);
+  const level = withoutLevelLines(image, contrast);
+  const columns = transposed(level);
+  const upright = withoutLevelLines(columns, contrast);
+  return upright === columns ? level : transposed(upright);
 }
 
 /**
  * @param {Image} image
- * @param {number} sign
- * @returns {Image}
+ * @param {number} contrast  Of the whole picture.
+ * @returns {Image} Without level lines, dark or light; lines are darker than the paper more often. The same image where there are none.
  */
-const signed = ({ values, width, height }, sign) => ({ values: sign === 1 ? values : values.map((value) => -value), width, height });
+function withoutLevelLines(image, contrast) {
+  const light = withoutDarkLines(image, contrast, profileOf(image, SPAN));
+  const negative = (/** @type {Float64Array} */ values) => values.map((value) => -value);
+  const profile = negative(profileOf(light, 1 - SPAN));
+  if (linesIn(profile, contrast, light.height).length === 0) return light;
+  const turned = { ...light, values: negative(light.values) };
+  const found = withoutDarkLines(turned, contrast, profile);
+  return found === turned ? light : { ...found, values: negative(found.values) };
+}
+
+/**
+ * @param {Image} image
+ * @param {number} share
+ * @returns {Float64Array} For each row, the value below which that share of its pixels lies.
+ */
+function profileOf({ values, width, height }, share) {
+  const place = share < 0.5 ? width - 1 - Math.floor((1 - share) * (width - 1)) : Math.floor(share * (width - 1));
+  return Float64Array.from({ length: height }, (_, row) => select(values.slice(row * width, (row + 1) * width), place));
+}
 
 /**
  * @param {Image} light
  * @param {number} contrast  Of the whole picture.
- * @returns {Image} Without dark level lines.
+ * @param {Float64Array} profile
+ * @returns {Image} Without dark level lines; the same image where there are none.
  */
-function withoutLevelLines(light, contrast) {
+function withoutDarkLines(light, contrast, profile) {
   const { values, width, height } = light;
-  const thickest = Math.floor(height / THIN);
-  if (thickest < 1 || contrast === 0) return light;
-  const profile = Float64Array.from({ length: height }, (_, row) => quantile(values.subarray(row * width, (row + 1) * width), SPAN));
-  const background = closedLine(profile, (thickest + 1) >> 1);
-  const depth = profile.map((value, row) => background[row] - value);
-  const lines = linesIn(depth, contrast, thickest);
+  const depth = depthOf(profile, height);
+  const lines = linesIn(profile, contrast, height);
   const spanning = lines.filter((line) => spans(light, depth, line));
   const strongest = Math.max(0, ...spanning.map(([first, end]) => largest(depth.subarray(first, end))));
   if (spanning.length < (strongest < PALE * contrast ? 3 : 4) || !areEven(spanning)) return light;
   const filled = { values: values.slice(), width, height };
   for (const line of lines) if (spanning.includes(line) || areEven([...spanning, line].sort(([a], [b]) => a - b))) fill(filled, depth, line); // A stroke may run along a line.
   return filled;
+}
+
+/**
+ * @param {Float64Array} profile
+ * @param {number} height
+ * @returns {Float64Array} How much darker each row is than the rows around it.
+ */
+function depthOf(profile, height) {
+  const background = closedLine(profile, (Math.floor(height / THIN) + 1) >> 1);
+  return profile.map((value, row) => background[row] - value);
 }
 
 /**
@@ -77,12 +101,15 @@ function closedLine(line, half) {
 }
 
 /**
- * @param {Float64Array} depth  Of each row.
+ * @param {Float64Array} profile
  * @param {number} contrast
- * @param {number} thickest
- * @returns {Rows[]} Of each thin line.
+ * @param {number} height
+ * @returns {Rows[]} Of each thin dark line.
  */
-function linesIn(depth, contrast, thickest) {
+function linesIn(profile, contrast, height) {
+  const thickest = Math.floor(height / THIN);
+  if (thickest < 1 || contrast === 0) return [];
+  const depth = depthOf(profile, height);
   const least = Math.max(FAINT * contrast, FOOT * largest(depth));
   /** @type {Rows[]} */
   const lines = [];
