@@ -38,6 +38,23 @@ export function photoOf(strokes, zoom = 12) {
   );
 }
 
+/**
+ * @param {import("../../site/browser/demo-page.mjs").Drawing[]} drawings
+ * @param {number} frame  Pixels.
+ * @returns {Buffer} The drawings side by side on white, in a black frame.
+ */
+export function numberPhoto(drawings, frame) {
+  const [zoom, side] = [6, 28 * 6];
+  const grids = drawings.map((strokes) => /** @type {Float64Array} */ (strokesToGrid(strokes)));
+  const [width, height] = [side * grids.length + 2 * frame, side + 2 * frame];
+  const grey = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const [column, row] = [Math.floor((x - frame) / zoom), Math.floor((y - frame) / zoom)];
+    if (x < frame || y < frame || x >= width - frame || y >= height - frame) return 0;
+    return Math.round(255 - 230 * grids[Math.floor(column / 28)][row * 28 + (column % 28)]);
+  };
+  return png(grey, width, height);
+}
+
 /** @param {Buffer} bytes */
 function crc32(bytes) {
   let sum = 0xffffffff;

@@ -6,7 +6,7 @@ Commands: ``python -m trainer predict RUN IMAGE...`` and ``python -m trainer pre
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,16 +16,17 @@ from trainer.data.mnist import Array, Mnist, to_grids
 from trainer.errors import InklingError
 from trainer.evaluation.calibration import calibration_of, load_model
 from trainer.models.serving import answers_of
-from trainer.reading.image import image_to_grid
 from trainer.reading.image_file import read_brightness
+from trainer.reading.picture_number import number_in
+from trainer.reading.picture_parts import PictureParts, picture_parts
 from trainer.reading.rejection import Thresholds, VerdictName, digits_of, verdict_of
-from trainer.reading.strokes import Grid
+from trainer.reading.segment_number import Piece, number_text
 from trainer.run import Run
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What a model reads in one image."""
+    """What a model reads in one image: a digit, or a number."""
 
     source: str
     """The image's file, or its number among the test images."""
@@ -36,9 +37,19 @@ class Prediction:
     actual: int | None = None
     """The true digit, where it is known."""
     verdict: VerdictName = "digit"
-    """The verdict, by the run's thresholds."""
+    """The verdict on all the ink, by the run's thresholds."""
+    number: str | None = None
+    """The number that the image shows, as the page writes it, where it shows more than one digit; None for one digit."""
+    pieces: tuple[Piece, ...] = ()
+    """The digits and signs of the number, from left to right, each with its own verdict; empty for one digit."""
 
     def __str__(self) -> str:
+        if self.number is not None:
+            said = (
+                piece.mark or f"{'|'.join(map(str, piece.verdict.candidates)) or '?'}:{piece.verdict.confidence:.3f}"
+                for piece in self.pieces
+            )
+            return f"{self.source}: {self.number}  {' '.join(said)}"
         if self.probabilities is None:
             return f"{self.source}: blank, there is no digit"
         numbers = " ".join(f"{digit}:{p:.3f}" for digit, p in enumerate(self.probabilities))
@@ -52,7 +63,7 @@ class Prediction:
 
 
 def predict_files(run: Run, paths: list[Path], refuse: Callable[[InklingError], None] | None = None) -> list[Prediction]:
-    """Reads the digit in each image file.
+    """Reads the digit, or the number, in each image file.
 
     Args:
         run: The run to predict with.
@@ -63,25 +74,29 @@ def predict_files(run: Run, paths: list[Path], refuse: Callable[[InklingError], 
         InklingError: The run has no intact fit; or, without ``refuse``, a file is missing or is no image.
     """
     run.entry("fit")
-    files = list(_grids(paths, refuse))
-    inked = [grid for _, grid in files if grid is not None]
-    inputs = np.array(inked, np.float32).reshape(-1, 28, 28, 1)
-    answers = iter(answers_of(load_model(run), inputs)) if inked else iter(())
+    files = list(_parts_of(paths, refuse))
+    grids = [grid for _, parts in files if parts is not None for grid in parts.grids]
+    answers = answers_of(load_model(run), np.array(grids, np.float32).reshape(-1, 28, 28, 1)) if grids else np.zeros((0, 10), np.float32)
     thresholds = calibration_of(run).thresholds
-    return [_prediction(str(path), None if grid is None else next(answers), thresholds) for path, grid in files]
+    predictions = []
+    for path, parts in files:
+        count = 0 if parts is None else len(parts.grids)
+        predictions.append(_number_prediction(str(path), parts, answers[:count], thresholds))
+        answers = answers[count:]
+    return predictions
 
 
-def _grids(paths: list[Path], refuse: Callable[[InklingError], None] | None) -> Iterator[tuple[Path, Grid | None]]:
-    """Reads the files that can be read; the grid of a blank image is None."""
+def _parts_of(paths: list[Path], refuse: Callable[[InklingError], None] | None) -> Iterator[tuple[Path, PictureParts | None]]:
+    """Reads the files that can be read; a blank image has no parts."""
     for path in paths:
         try:
-            grid = image_to_grid(read_brightness(path))
+            parts = picture_parts(read_brightness(path))
         except InklingError as error:
             if not refuse:
                 raise
             refuse(error)
         else:
-            yield path, grid
+            yield path, parts
 
 
 def predict_sample(run: Run, data: Mnist, count: int, seed: int) -> tuple[Array, list[Prediction]]:
@@ -134,3 +149,11 @@ def _prediction(
     told = verdict_of(answer, thresholds)
     probabilities = None if answer is None else [float(p) for p in digits_of(answer[None])[0]]
     return Prediction(source, told.label, probabilities, actual, told.verdict)
+
+
+def _number_prediction(
+    source: str, parts: PictureParts | None, answers: npt.NDArray[np.float32], thresholds: Thresholds | None
+) -> Prediction:
+    whole = _prediction(source, None if parts is None else answers[0], thresholds)
+    pieces = () if parts is None else tuple(number_in(parts, answers, thresholds))
+    return whole if len(pieces) < 2 else replace(whole, number=number_text(pieces), pieces=pieces)

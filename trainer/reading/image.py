@@ -5,10 +5,14 @@ Twin of ``site/src/preprocessing/image.js``; a test holds both to each other.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy import ndimage
 
-from .photo import FAINTEST, Picture, border, photo_ink, without_specks
+from .photo import FAINTEST, SPECK, Picture, border, photo_contrast, without_specks
+from .ruled_lines import without_lines
+from .sheet import sheet_of
 from .strokes import BOX, GRID, Grid, centre_by_mass
 
 MOST = 640
@@ -28,11 +32,28 @@ FULL = 0.95
 """The share of the ink that is fainter than full ink: thin and pale lines are brightened until this holds, as in MNIST."""
 
 
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What differs from the background of a picture: ink, and dirt."""
+
+    values: Picture
+    """``(height, width)``: 0 where nothing does."""
+    is_photo: bool
+    """Whether the picture is a photograph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The ink of a picture."""
+
+    values: Picture
+    """``(height, width)``: 0 where there is none."""
+    is_grid: bool = False
+    """Whether the picture is a grid already, its ink 20 pixels long: then it stays as it is, each faint pixel too."""
+
+
 def image_to_grid(brightness: Picture) -> Grid | None:
     """Fits the image of one digit into the grid.
-
-    The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, and no
-    large part of the image has one value, the image is a photograph, and ``photo_ink`` finds the ink.
 
     Args:
         brightness: ``(height, width)``, any size, any range.
@@ -40,16 +61,44 @@ def image_to_grid(brightness: Picture) -> Grid | None:
     Returns:
         The grid, or None for an image of one colour.
     """
-    brightness = _shrink(brightness)
-    background = _background(brightness)
-    ink = photo_ink(brightness) if background is None else _difference(brightness, background)
-    if not ink.any():
-        return None
-    if _has_form_of_mnist(ink):
-        return centre_by_mass(_fit(_crop(ink)))
-    if background is not None:
-        ink = _clean(ink)
-    return centre_by_mass(_brighten(_fit(_crop(ink))))
+    contrast = contrast_on(prepared(brightness))
+    return None if contrast is None else ink_to_grid(ink_of(contrast))
+
+
+def prepared(brightness: Picture) -> Picture:
+    """Makes a large picture smaller, takes ruled lines out of it, and cuts it to the sheet."""
+    if brightness.shape == (GRID, GRID):
+        return brightness
+    return sheet_of(without_lines(_shrink(brightness)))
+
+
+def contrast_on(sheet: Picture) -> Contrast | None:
+    """Finds what may be ink.
+
+    The border shows the background. Ink is what differs from it, darker or lighter. Where the border itself is uneven, and no
+    large part of the image has one value, the image is a photograph.
+
+    Returns:
+        None for an image of one colour.
+    """
+    background = _background(sheet)
+    contrast = photo_contrast(sheet) if background is None else _difference(sheet, background)
+    return Contrast(contrast, background is None) if contrast.any() else None
+
+
+def ink_of(contrast: Contrast, least: float = SPECK) -> Ink:
+    """Leaves out what is no ink; a component with less than the share ``least`` of the largest one's ink is a speck."""
+    if contrast.is_photo:
+        ink = without_specks(contrast.values, least, edge=False)
+        return Ink(ink, _has_form_of_mnist(ink))
+    is_grid = _has_form_of_mnist(contrast.values)
+    return Ink(contrast.values if is_grid else _clean(contrast.values, least), is_grid)
+
+
+def ink_to_grid(ink: Ink) -> Grid:
+    """Fits ink into the grid."""
+    box = _fit(_crop(ink.values))
+    return centre_by_mass(box if ink.is_grid else _brighten(box))
 
 
 def _background(brightness: Picture) -> float | None:
@@ -81,17 +130,17 @@ def _difference(brightness: Picture, background: float) -> Picture:
 
 
 def _has_form_of_mnist(ink: Picture) -> bool:
-    """Tells whether an image is a grid already, its ink 20 pixels long: then it stays as it is, each faint pixel too."""
+    """Tells whether an image is a grid already."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     return ink.shape == (GRID, GRID) and bool(max(np.ptp(rows), np.ptp(columns)) + 1 == BOX)
 
 
-def _clean(ink: Picture) -> Picture:
+def _clean(ink: Picture, least: float) -> Picture:
     """Leaves out specks, and faint ink that is not at the edge of strong ink, such as a watermark.
 
     At the edge of strong ink, what is as faint as the faint ink elsewhere is left out too.
     """
-    strong = without_specks(np.where(ink > FAINTEST * ink.max(), ink, 0.0)) > 0
+    strong = without_specks(np.where(ink > FAINTEST * ink.max(), ink, 0.0), least) > 0
     rows, columns = np.flatnonzero(strong.any(axis=1)), np.flatnonzero(strong.any(axis=0))
     reach = -(-(max(np.ptp(rows), np.ptp(columns)) + 1) // MARGIN)
     near = ndimage.maximum_filter(strong, 2 * reach + 1, mode="constant")

@@ -12,8 +12,9 @@ from scipy import ndimage
 Picture = npt.NDArray[np.float64]
 """``(height, width)``: one number a pixel."""
 
-WINDOW = 6
-"""What is narrower than the longer side divided by this is ink; what is wider is background or shadow."""
+WINDOW = 3
+"""What is narrower than the longer side divided by this is ink; what is wider is background or shadow. With 6, the broad strokes of
+a felt pen were background."""
 
 DARKEST = 0.1
 """Share of the brightest pixel that is added before the logarithm: below it, a camera gives only noise."""
@@ -29,7 +30,12 @@ EDGE = 1 / 10
 
 
 def photo_ink(brightness: Picture) -> Picture:
-    """Finds the ink in a photograph of a digit.
+    """Finds the ink in a photograph of a digit: ``photo_contrast`` without specks, and without what touches the edge."""
+    return without_specks(photo_contrast(brightness), edge=False)
+
+
+def photo_contrast(brightness: Picture) -> Picture:
+    """Finds what differs from the paper in a photograph.
 
     Light multiplies the brightness of the paper, so ink is told from light in logarithms. The background at a pixel is
     the morphological closing of the picture: it fills everything narrow, and keeps the sharp edge of a shadow where it is.
@@ -53,7 +59,7 @@ def photo_ink(brightness: Picture) -> Picture:
     edge = border(contrast)
     noise = 5 * np.median(np.abs(edge - np.median(edge)))  # more than three standard deviations
     noise = np.clip(noise, FAINTEST * contrast.max(), contrast.max() / 2)
-    return without_specks(np.where(contrast > noise, contrast, 0.0), edge=False)
+    return np.where(contrast > noise, contrast, 0.0)
 
 
 def border(picture: Picture) -> Picture:
@@ -61,7 +67,7 @@ def border(picture: Picture) -> Picture:
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
-def without_specks(ink: Picture, *, edge: bool = True) -> Picture:
+def without_specks(ink: Picture, least: float = SPECK, *, edge: bool = True) -> Picture:
     """Leaves out the connected components that are not part of the digit: specks, and without ``edge`` what touches the edge."""
     components, count = ndimage.label(ink, np.ones((3, 3)))
     mass = ndimage.sum_labels(ink, components, np.arange(count + 1))  # component 0 is the background, and has none
@@ -69,5 +75,5 @@ def without_specks(ink: Picture, *, edge: bool = True) -> Picture:
     outer[border(components)] = True
     if not edge and mass[~outer].max(initial=0) >= EDGE * mass[outer].max(initial=0):
         mass[outer] = 0
-    kept: Picture = np.where((mass >= SPECK * mass.max())[components] & (ink > 0), ink, 0.0)
+    kept: Picture = np.where((mass >= least * mass.max())[components] & (ink > 0), ink, 0.0)
     return kept

@@ -2,6 +2,7 @@
  * Asks the chosen model what is on the pad.
  */
 import { NumberReader } from "../preprocessing/number-reader.js";
+import { readParts } from "../preprocessing/picture-number.js";
 import { scheduleAnswers } from "../view/scheduler.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -31,7 +32,6 @@ export function requestAnswers(state, reader = new NumberReader(), nextFrame) {
  */
 async function answerOf({ recogniser, drawing, picture }, reader) {
   if (recogniser === null) return null;
-  if (picture !== null) return { recogniser, whole: (await recogniser.read([picture]))[0], digits: [] };
-  const { whole, pieces } = await reader.read(recogniser, drawing);
+  const { whole, pieces } = await (picture === null ? reader.read(recogniser, drawing) : readParts(recogniser, picture));
   return { recogniser, whole, digits: pieces.length < 2 ? [] : pieces.map(({ answer, mark }) => ({ ...answer, mark })) };
 }

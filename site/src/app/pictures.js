@@ -4,18 +4,19 @@
  * @typedef {ReturnType<typeof createPictures>} Pictures
  */
 import { sentenceOf } from "../errors.js";
-import { gridOfPicture } from "../input/image-input.js";
 import { logError } from "../errors.js";
+import { partsOfPicture } from "../input/image-input.js";
+import { onePart } from "../preprocessing/picture-number.js";
 
 /**
  * @param {import("./state.js").State} state
  * @param {() => Promise<import("./published/test-images.js").TestImage>} nextTestImage
- * @param {(picture: Blob) => Promise<Float64Array | null>} [gridOf]
+ * @param {typeof partsOfPicture} [partsOf]
  */
-export function createPictures(state, nextTestImage, gridOf = gridOfPicture) {
+export function createPictures(state, nextTestImage, partsOf = partsOfPicture) {
   let requests = 0;
 
-  /** @param {() => Promise<{grid: Float64Array | null, text: string}>} read */
+  /** @param {() => Promise<{parts: import("../preprocessing/picture-parts.js").PictureParts | null, text: string}>} read */
   async function show(read) {
     if (state.replay !== null) state.edited(); // At its end a replay counts as a change of the drawing.
     const { revision } = state;
@@ -23,10 +24,10 @@ export function createPictures(state, nextTestImage, gridOf = gridOfPicture) {
     // What was drawn while the picture was read stays, and of several pictures the one that was asked for last counts.
     const isLate = () => revision !== state.revision || request !== requests;
     try {
-      const { grid, text } = await read();
+      const { parts, text } = await read();
       if (isLate()) return;
-      if (grid === null) state.say("There is nothing to see in that picture.");
-      else state.showPicture(grid, text);
+      if (parts === null) state.say("There is nothing to see in that picture.");
+      else state.showPicture(parts, text);
     } catch (error) {
       logError(error);
       if (!isLate()) state.say(sentenceOf(error));
@@ -35,12 +36,12 @@ export function createPictures(state, nextTestImage, gridOf = gridOfPicture) {
 
   return {
     /** @param {Blob} picture */
-    read: (picture) => show(async () => ({ grid: await gridOf(picture), text: "The pad shows what was found in the picture." })),
+    read: (picture) => show(async () => ({ parts: await partsOf(picture), text: "The pad shows what was found in the picture." })),
 
     tryTestImage: () =>
       show(async () => {
         const { index, label, grid } = await nextTestImage();
-        return { grid, text: `Test image ${index} of MNIST, its label is ${label}.` };
+        return { parts: onePart(grid), text: `Test image ${index} of MNIST, its label is ${label}.` };
       }),
   };
 }

@@ -5,6 +5,7 @@
  * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
  * @typedef {import("../input/stroke-history.js").Drawing} Drawing
  * @typedef {import("./published/catalogue.js").Entry} Entry
+ * @typedef {import("../preprocessing/picture-parts.js").PictureParts} PictureParts
  *
  * @typedef {object} PadAnswer  How a model reads what is on the pad.
  * @property {Recogniser} recogniser  The model.
@@ -26,7 +27,7 @@ export class State {
     /** @type {Drawing | null} The drawing that the address of the page holds. */
     this.linked = null;
 
-    /** @type {Float64Array | null} The grid of a picture that is on the pad in place of strokes. */
+    /** @type {PictureParts | null} The picture that is on the pad in place of strokes. */
     this.picture = null;
 
     /** @type {{part: Drawing, stop: () => void} | null} A replay that is running, and the part of the drawing that it shows. */
@@ -107,13 +108,13 @@ export class State {
   }
 
   /**
-   * @param {Float64Array} grid  Of the picture.
+   * @param {PictureParts} picture
    * @param {string} text  About it.
    */
-  showPicture(grid, text) {
+  showPicture(picture, text) {
     this.strokes.clear();
     this.edited();
-    this.picture = grid;
+    this.picture = picture;
     this.notice = { text };
     this.padChanged();
   }

@@ -1,18 +1,18 @@
 /**
- * A picture of a digit, from a file, the clipboard or the camera, to the grid that the network reads. It never leaves the page.
+ * A picture of a digit, from a file, the clipboard or the camera, to what the network reads. It never leaves the page.
  */
 
-/** @typedef {(picture: Blob) => Promise<Float64Array | null>} Reader */
+/** @typedef {(picture: Blob) => Promise<import("../preprocessing/picture-parts.js").PictureParts | null>} Reader */
 
 /** @type {Promise<Reader> | null} */
 let reader = null;
 
 /**
  * @param {Blob} blob
- * @returns {Promise<Float64Array | null>} 784 values in 0..1; null for a picture of one colour.
+ * @returns {ReturnType<Reader>} Null for a picture of one colour.
  * @throws {Error} With one sentence that says what to do.
  */
-export async function gridOfPicture(blob) {
+export async function partsOfPicture(blob) {
   reader ??= startReader();
   return (await reader)(blob);
 }
@@ -49,7 +49,7 @@ function readerIn(worker) {
       worker.addEventListener("message", function answered({ data }) {
         if (data.id !== ours) return;
         worker.removeEventListener("message", answered);
-        if (data.message === undefined) resolve(data.grid);
+        if (data.message === undefined) resolve(data.parts);
         else reject(new Error(data.message));
       });
       worker.postMessage({ id: ours, picture });

@@ -1,5 +1,5 @@
 /**
- * Reads pictures beside the page, so that the pad never stops. It answers each message `{id, picture}` with `{id, grid}` or
+ * Reads pictures beside the page, so that the pad never stops. It answers each message `{id, picture}` with `{id, parts}` or
  * `{id, message}`.
  */
 import { sentenceOf } from "../errors.js";
@@ -7,7 +7,7 @@ import { readPicture } from "./read-picture.js";
 
 addEventListener("message", async ({ data: { id, picture } }) => {
   try {
-    postMessage({ id, grid: await readPicture(picture) });
+    postMessage({ id, parts: await readPicture(picture) });
   } catch (error) {
     postMessage({ id, message: sentenceOf(error) });
   }

@@ -1,7 +1,7 @@
 /**
- * From the bytes of a picture to the grid that the network reads. It runs in a worker, and in the page where there are no workers.
+ * From the bytes of a picture to what the network reads. It runs in a worker, and in the page where there are no workers.
  */
-import { imageToGrid } from "../preprocessing/image.js";
+import { pictureParts } from "../preprocessing/picture-parts.js";
 import { takeOrientation, turned } from "./orientation.js";
 import { unreadable } from "./picture-kinds.js";
 
@@ -15,7 +15,7 @@ const [RED, GREEN, BLUE] = [0.299, 0.587, 0.114];
 
 /**
  * @param {Blob} blob
- * @returns {Promise<Float64Array | null>} 784 values in 0..1; null for a picture of one colour.
+ * @returns {Promise<import("../preprocessing/picture-parts.js").PictureParts | null>} Null for a picture of one colour.
  * @throws {Error} With one sentence that says what to do.
  */
 export async function readPicture(blob) {
@@ -26,7 +26,7 @@ export async function readPicture(blob) {
     throw new Error(unreadable(file), { cause });
   });
   try {
-    return imageToGrid(turned(brightness(await pixelsOf(bitmap)), orientation));
+    return pictureParts(turned(brightness(await pixelsOf(bitmap)), orientation));
   } finally {
     bitmap.close();
   }

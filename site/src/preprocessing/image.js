@@ -4,7 +4,10 @@
  *
  * Our own, because a canvas scales images differently in each browser, and the twins must agree.
  */
-import { borderOf, dilated, FAINTEST, largest, median, photoInk, smallest, withoutSpecks } from "./photo.js";
+import { dilated, FAINTEST, photoContrast, SPECK, withoutSpecks } from "./photo.js";
+import { borderOf, largest, median, smallest } from "./pixels.js";
+import { withoutLines } from "./ruled-lines.js";
+import { sheetOf } from "./sheet.js";
 import { shrunk } from "./shrink.js";
 import { BOX, centreByMass, GRID } from "./strokes.js";
 
@@ -28,21 +31,62 @@ const FULL = 0.95;
 /** @typedef {import("./photo.js").Image} Image */
 
 /**
- * The background is the colour of the border, and ink is what differs from it, darker or lighter. Where the border itself has
- * several colours, and no large part of the image has one value, the image is a photograph, and the background is what is around
- * the ink.
- *
+ * @typedef {Image & {isPhoto: boolean}} Contrast  What differs from the background, ink and dirt; 0 where nothing does. Whether the
+ *     picture is a photograph.
+ * @typedef {Image & {isGrid: boolean}} Ink  0 where there is none; whether the picture is a grid already, its ink 20 pixels long: then
+ *     it stays as it is, each faint pixel too.
+ */
+
+/**
  * @param {Brightness} image
  * @returns {Float64Array | null} 784 values in 0..1, ink is 1; null for an image of one colour.
  */
 export function imageToGrid(image) {
-  const reduced = shrunk({ ...image, values: Float64Array.from(image.values) });
-  const { values, width, height } = reduced;
-  const background = backgroundOf(reduced);
-  const ink = { values: background === null ? photoInk(reduced) : differences(values, background), width, height };
-  if (!ink.values.some((value) => value > 0)) return null;
-  if (hasFormOfMnist(ink)) return centreByMass(scaleToBox(cropToInk(ink)));
-  return centreByMass(brightened(scaleToBox(cropToInk(background === null ? ink : clean(ink)))));
+  const contrast = contrastOn(prepared(image));
+  return contrast && inkToGrid(inkOf(contrast));
+}
+
+/**
+ * @param {Brightness} image
+ * @returns {Image} A large one is smaller, ruled lines are taken out, and it is cut to the sheet.
+ */
+export function prepared({ values, width, height }) {
+  const image = { values: new Float64Array(values), width, height };
+  return width === GRID && height === GRID ? image : sheetOf(withoutLines(shrunk(image)));
+}
+
+/**
+ * The background is the colour of the border, and ink is what differs from it, darker or lighter. Where the border itself has
+ * several colours, and no large part of the image has one value, the image is a photograph, and the background is what is around
+ * the ink.
+ *
+ * @param {Image} sheet
+ * @returns {Contrast | null} Null for an image of one colour.
+ */
+export function contrastOn(sheet) {
+  const background = backgroundOf(sheet);
+  const values = background === null ? photoContrast(sheet) : differences(sheet.values, background);
+  return largest(values) > 0 ? { ...sheet, values, isPhoto: background === null } : null;
+}
+
+/**
+ * @param {Contrast} contrast
+ * @param {number} [least]  A component with less than this share of the largest one's ink is a speck.
+ * @returns {Ink} Without what is no ink.
+ */
+export function inkOf({ values, width, height, isPhoto }, least = SPECK) {
+  const ink = { values: isPhoto ? withoutSpecks({ values, width, height }, false, least) : values, width, height };
+  const isGrid = hasFormOfMnist(ink);
+  return { ...(isPhoto || isGrid ? ink : clean(ink, least)), isGrid };
+}
+
+/**
+ * @param {Ink} ink
+ * @returns {Float64Array} 784 values in 0..1.
+ */
+export function inkToGrid(ink) {
+  const box = scaleToBox(cropToInk(ink));
+  return centreByMass(ink.isGrid ? box : brightened(box));
 }
 
 /**
@@ -71,7 +115,7 @@ function differences(values, background) {
 
 /**
  * @param {Image} ink
- * @returns {boolean} Whether it is a grid already, its ink 20 pixels long: then it stays as it is, each faint pixel too.
+ * @returns {boolean} Whether it is a grid already.
  */
 function hasFormOfMnist({ values, width, height }) {
   if (width !== GRID || height !== GRID) return false;
@@ -81,12 +125,13 @@ function hasFormOfMnist({ values, width, height }) {
 
 /**
  * @param {Image} ink
+ * @param {number} least
  * @returns {Image} Without specks, and without faint ink that is not at the edge of strong ink, such as a watermark. At the edge, what
  *     is as faint as the faint ink elsewhere is left out too.
  */
-function clean({ values, width, height }) {
+function clean({ values, width, height }, least) {
   const floor = FAINTEST * largest(values);
-  const strong = withoutSpecks({ values: values.map((value) => (value > floor ? value : 0)), width, height }, true);
+  const strong = withoutSpecks({ values: values.map((value) => (value > floor ? value : 0)), width, height }, true, least);
   const { columns, rows } = boxOf({ values: strong, width, height });
   const near = dilated({ values: strong, width, height }, Math.ceil(Math.max(columns, rows) / MARGIN));
   const dirt = values.reduce((most, value, i) => (near[i] > 0 || value > floor ? most : Math.max(most, value)), 0);
@@ -125,30 +170,34 @@ function boxOf({ values, width, height }) {
  * @param {Image} ink
  * @returns {Image} The rectangle around the ink, its strongest ink 1.
  */
-function cropToInk(ink) {
+export function cropToInk(ink) {
   const { left, top, columns, rows } = boxOf(ink);
   const { values, width } = ink;
   const most = largest(values);
-  const kept = Float64Array.from({ length: columns * rows }, (_, i) => values[(top + Math.floor(i / columns)) * width + left + (i % columns)] / most);
+  const kept = new Float64Array(columns * rows);
+  for (let y = 0, i = 0; y < rows; y++) for (let x = 0; x < columns; x++, i++) kept[i] = values[(top + y) * width + left + x] / most;
   return { values: kept, width: columns, height: rows };
 }
 
 /**
  * @param {Image} ink
- * @returns {Float64Array} The 400 pixels of the box, each the mean of the source pixels under it.
+ * @param {number} [side]  Of the box.
+ * @returns {Float64Array} The pixels of the box, each the mean of the source pixels under it.
  */
-function scaleToBox({ values, width, height }) {
-  const scale = BOX / Math.max(width, height);
-  const [across, down] = [overlaps(width, scale), overlaps(height, scale)];
-  const narrow = new Float64Array(height * BOX);
+export function scaleToBox({ values, width, height }, side = BOX) {
+  const scale = side / Math.max(width, height);
+  const [across, down] = [overlaps(width, scale, side), overlaps(height, scale, side)];
+  const narrow = new Float64Array(height * side);
   for (let y = 0; y < height; y++) {
-    across.forEach((shares, column) => {
-      for (const [x, share] of shares) narrow[y * BOX + column] += share * values[y * width + x];
-    });
+    for (let column = 0; column < side; column++) {
+      let sum = 0;
+      for (const [x, share] of across[column]) sum += share * values[y * width + x];
+      narrow[y * side + column] = sum;
+    }
   }
-  const box = new Float64Array(BOX * BOX);
+  const box = new Float64Array(side * side);
   down.forEach((shares, row) => {
-    for (const [y, share] of shares) for (let x = 0; x < BOX; x++) box[row * BOX + x] += share * narrow[y * BOX + x];
+    for (const [y, share] of shares) for (let x = 0; x < side; x++) box[row * side + x] += share * narrow[y * side + x];
   });
   return box;
 }
@@ -156,12 +205,13 @@ function scaleToBox({ values, width, height }) {
 /**
  * @param {number} pixels
  * @param {number} scale
+ * @param {number} side
  * @returns {[number, number][][]} For each pixel of the box, the source pixels that lie in it, and how much of it each covers.
  */
-function overlaps(pixels, scale) {
-  const start = Math.floor((BOX - pixels * scale) / 2); // A whole pixel, so that MNIST's own images come out unchanged.
+function overlaps(pixels, scale, side) {
+  const start = Math.floor((side - pixels * scale) / 2); // A whole pixel, so that MNIST's own images come out unchanged.
   const edge = (/** @type {number} */ i) => Math.min(Math.max((i - start) / scale, 0), pixels);
-  return Array.from({ length: BOX }, (_, i) => {
+  return Array.from({ length: side }, (_, i) => {
     const [from, to] = [edge(i), edge(i + 1)];
     /** @type {[number, number][]} */
     const shares = [];

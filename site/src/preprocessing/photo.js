@@ -9,14 +9,16 @@
  * @property {number} height  Pixels.
  */
 
+import { borderOf, componentsOf, largest, median, smallest } from "./pixels.js";
+
 /** The window of the filters is this part of the longer side: what is narrower is ink. */
-const WINDOW = 6;
+const WINDOW = 3;
 /** Added before the logarithm, as a share of the brightest pixel: darker differences are noise. */
 const DARKEST = 0.1;
 /** Ink that is fainter than this share of the strongest ink is noise. */
 export const FAINTEST = 1 / 4;
 /** A component with less ink than this share of the largest one is a speck. */
-const SPECK = 1 / 20;
+export const SPECK = 1 / 20;
 /** Components that do not touch the edge are the digit when they have this share of the ink of those that do. */
 const EDGE = 1 / 10;
 
@@ -30,21 +32,41 @@ const EDGE = 1 / 10;
  * @returns {Float64Array} For each pixel, how much darker than its background it is, or lighter where the ink is light; 0 where there
  *     is no ink.
  */
-export function photoInk({ values, width, height }) {
+export function photoContrast({ values, width, height }) {
   const half = Math.max(Math.floor(Math.max(width, height) / WINDOW), 3) >> 1;
   const lowest = Math.min(smallest(values), 0);
   const range = largest(values) - lowest;
   const logarithms = values.map((value) => Math.log(DARKEST + (value - lowest) / range));
   // Ink is narrow, so it differs from the mean around it more than the background does: the skewness says whether it is light.
   const around = filtered(logarithms, width, height, (line) => means(line, half));
-  const isLight = logarithms.reduce((sum, value, i) => sum + (value - around[i]) ** 3, 0) > 0;
+  const isLight = cubes(logarithms, around) > 0;
   const light = isLight ? logarithms.map((value) => -value) : logarithms;
   const background = closed({ values: light, width, height }, half);
   const darker = background.map((value, i) => value - light[i]);
   const usual = median(darker);
   const contrast = darker.map((value) => value - usual);
   const threshold = noiseOf(contrast, width, height);
-  return withoutSpecks({ values: contrast.map((value) => (value > threshold ? value : 0)), width, height }, false);
+  return contrast.map((value) => (value > threshold ? value : 0));
+}
+
+/**
+ * @param {Image} image
+ * @returns {Float64Array} The contrast without specks, and without what touches the edge.
+ */
+export const photoInk = (image) => withoutSpecks({ ...image, values: photoContrast(image) }, false);
+
+/**
+ * @param {Float64Array} values
+ * @param {Float64Array} around
+ * @returns {number} The sum of the third powers of their differences.
+ */
+function cubes(values, around) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const difference = values[i] - around[i];
+    sum += difference * difference * difference;
+  }
+  return sum;
 }
 
 /**
@@ -71,32 +93,6 @@ function noiseOf(contrast, width, height) {
   const strongest = largest(contrast);
   return Math.min(Math.max(5 * deviation, FAINTEST * strongest), strongest / 2);
 }
-
-/**
- * @template {Float64Array | Int32Array} Values
- * @param {Values} values
- * @param {number} width
- * @param {number} height
- * @returns {Values} The first and the last row, the first and the last column: each corner is there twice.
- */
-export function borderOf(values, width, height) {
-  const rows = [values.subarray(0, width), values.subarray((height - 1) * width)];
-  const columns = [0, width - 1].map((x) => Array.from({ length: height }, (_, y) => values[y * width + x]));
-  return /** @type {Values} */ (/** @type {any} */ (values.constructor).of(...rows[0], ...rows[1], ...columns[0], ...columns[1]));
-}
-
-/** @param {Float64Array} values */
-export function median(values) {
-  const sorted = values.slice().sort();
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
-/** @param {Float64Array} values  May be too many to be arguments of `Math.min`. */
-export const smallest = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);
-
-/** @param {Float64Array} values */
-export const largest = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity);
 
 /**
  * @param {Float64Array} values
@@ -132,13 +128,13 @@ function filteredRows(values, width, height, filter) {
  * @returns {Float64Array} The mean of each value and its neighbours.
  */
 function means(line, half) {
-  const at = (/** @type {number} */ i) => line[Math.min(Math.max(i, 0), line.length - 1)];
+  const last = line.length - 1;
   const found = new Float64Array(line.length);
   let sum = 0;
-  for (let i = -half; i <= half; i++) sum += at(i);
-  for (let i = 0; i < line.length; i++) {
+  for (let i = -half; i <= half; i++) sum += line[Math.min(Math.max(i, 0), last)];
+  for (let i = 0; i <= last; i++) {
     found[i] = sum / (2 * half + 1);
-    sum += at(i + half + 1) - at(i - half);
+    sum += line[Math.min(i + half + 1, last)] - line[Math.max(i - half, 0)];
   }
   return found;
 }
@@ -174,44 +170,16 @@ function maxima(line, half) {
 /**
  * @param {Image} ink
  * @param {boolean} hasEdge  Whether what touches the edge may be a part of the digit.
+ * @param {number} [least]  The smallest share of the largest component's ink that a component has.
  * @returns {Float64Array} Without the components that are no part of a digit: specks, and what reaches in from the edge.
  */
-export function withoutSpecks({ values, width, height }, hasEdge) {
+export function withoutSpecks({ values, width, height }, hasEdge, least = SPECK) {
   const components = componentsOf(values, width, height);
   const mass = new Float64Array(largest(Float64Array.from(components)) + 1);
   values.forEach((value, i) => (mass[components[i]] += value));
   const outer = new Set(borderOf(components, width, height));
   const most = (/** @type {boolean} */ isOuter) => mass.reduce((found, value, i) => (outer.has(i) === isOuter ? Math.max(found, value) : found), 0);
   if (!hasEdge && most(false) >= EDGE * most(true)) for (const component of outer) mass[component] = 0;
-  const least = SPECK * largest(mass);
-  return values.map((value, i) => (mass[components[i]] >= least ? value : 0));
-}
-
-/**
- * @param {Float64Array} values
- * @param {number} width
- * @param {number} height
- * @returns {Int32Array} For each pixel, the number of its connected component, from 1; 0 where there is no ink. Pixels that touch at
- *     a side or at a corner belong together.
- */
-function componentsOf(values, width, height) {
-  const components = new Int32Array(values.length);
-  let count = 0;
-  values.forEach((value, start) => {
-    if (value === 0 || components[start] !== 0) return;
-    components[start] = ++count;
-    const open = [start];
-    for (let i = open.pop(); i !== undefined; i = open.pop()) {
-      const [x, y] = [i % width, Math.floor(i / width)];
-      for (let row = Math.max(y - 1, 0); row <= Math.min(y + 1, height - 1); row++) {
-        for (let column = Math.max(x - 1, 0); column <= Math.min(x + 1, width - 1); column++) {
-          const next = row * width + column;
-          if (values[next] === 0 || components[next] !== 0) continue;
-          components[next] = count;
-          open.push(next);
-        }
-      }
-    }
-  });
-  return components;
+  const smallestMass = least * largest(mass);
+  return values.map((value, i) => (mass[components[i]] >= smallestMass ? value : 0));
 }

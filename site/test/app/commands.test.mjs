@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createCommands } from "../../src/app/commands.js";
 import { State } from "../../src/app/state.js";
+import { onePart } from "../../src/preprocessing/picture-number.js";
 import { digits } from "../fixture.mjs";
 import { withGlobals } from "../fake-dom.mjs";
 
@@ -46,7 +47,7 @@ test("undo, redo and clear change the drawing", () => {
 
 test("undo and redo without anything to undo leave a picture on the pad, and clear takes it away", () => {
   const { state, commands } = demo();
-  state.showPicture(new Float64Array(784), "");
+  state.showPicture(onePart(new Float64Array(784)), "");
   commands.undo();
   commands.redo();
   assert.equal(state.isBlank, false);

@@ -2,14 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createPictures } from "../../src/app/pictures.js";
 import { State } from "../../src/app/state.js";
+import { onePart } from "../../src/preprocessing/picture-number.js";
 import { digits } from "../fixture.mjs";
 
 const grid = (/** @type {number} */ ink) => new Float64Array(784).fill(ink);
+const parts = (/** @type {number} */ ink) => onePart(grid(ink));
 
 /** Pictures that are read when the test says so. */
 function pictures() {
   const state = new State(() => {});
-  /** @type {{resolve: (grid: Float64Array | null) => void, reject: (error: Error) => void}[]} */
+  /** @type {{resolve: (parts: import("../../src/preprocessing/picture-parts.js").PictureParts | null) => void, reject: (error: Error) => void}[]} */
   const reads = [];
   const read = () => new Promise((resolve, reject) => reads.push({ resolve, reject }));
   const nextTestImage = async () => ({ index: 42, label: 7, grid: grid(0.7) });
@@ -26,9 +28,9 @@ test("a picture comes to the pad in place of the drawing", async () => {
   state.strokes.replace(digits[3]);
   state.edited();
   const reading = read(blob);
-  reads[0].resolve(grid(0.5));
+  reads[0].resolve(parts(0.5));
   await reading;
-  assert.deepEqual([state.picture, state.drawing], [grid(0.5), []]);
+  assert.deepEqual([state.picture, state.drawing], [parts(0.5), []]);
   assert.match(state.notice.text, /found in the picture/);
 });
 
@@ -38,7 +40,7 @@ test("a test image says which one it is and its label", async () => {
     pictures: { tryTestImage },
   } = pictures();
   await tryTestImage();
-  assert.deepEqual([state.picture, state.notice.text], [grid(0.7), "Test image 42 of MNIST, its label is 7."]);
+  assert.deepEqual([state.picture, state.notice.text], [parts(0.7), "Test image 42 of MNIST, its label is 7."]);
 });
 
 test("a picture that is read late does not replace what was drawn meanwhile", async () => {
@@ -51,7 +53,7 @@ test("a picture that is read late does not replace what was drawn meanwhile", as
   const reading = read(blob);
   state.strokes.replace(digits[3]);
   state.edited();
-  reads[0].resolve(grid(0.5));
+  reads[0].resolve(parts(0.5));
   await reading;
   assert.deepEqual([state.picture, state.drawing, state.notice.text], [null, digits[3], ""]);
 });
@@ -69,10 +71,10 @@ test("of two pictures the one that was chosen last is shown, whichever is read f
     } = pictures();
     const readings = [read(blob), read(blob)];
     for (const i of order) {
-      reads[i].resolve(grid((i + 1) / 10));
+      reads[i].resolve(parts((i + 1) / 10));
       await readings[i];
     }
-    assert.deepEqual(state.picture, grid(0.2), `${order}`);
+    assert.deepEqual(state.picture, parts(0.2), `${order}`);
   }
 });
 
@@ -88,9 +90,9 @@ test("a replay ends when a picture is chosen, so that its end does not count as 
   state.showPart([], () => stops++);
   const reading = read(blob);
   assert.deepEqual([state.replay, stops], [null, 1]);
-  reads[0].resolve(grid(0.5));
+  reads[0].resolve(parts(0.5));
   await reading;
-  assert.deepEqual(state.picture, grid(0.5));
+  assert.deepEqual(state.picture, parts(0.5));
 });
 
 test("what cannot be read, or shows nothing, is said in a sentence and changes nothing", async () => {

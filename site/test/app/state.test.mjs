@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { State } from "../../src/app/state.js";
+import { onePart } from "../../src/preprocessing/picture-number.js";
 import { digits } from "../fixture.mjs";
 
 /** A state, and how often it said that it changed. */
@@ -61,8 +62,8 @@ test("a picture takes the place of the strokes, and a stroke takes the place of 
   state.strokes.replace(digits[4]);
   state.edited();
   const grid = new Float64Array(784);
-  state.showPicture(grid, "A test image.");
-  assert.deepEqual([state.picture, state.drawing, state.isBlank, state.notice.text], [grid, [], false, "A test image."]);
+  state.showPicture(onePart(grid), "A test image.");
+  assert.deepEqual([state.picture, state.drawing, state.isBlank, state.notice.text], [onePart(grid), [], false, "A test image."]);
   state.strokes.undo();
   state.edited();
   assert.deepEqual([state.picture, state.drawing, state.notice.text], [null, digits[4], ""]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gridOfPicture, listenForPictures } from "../../src/input/image-input.js";
+import { partsOfPicture, listenForPictures } from "../../src/input/image-input.js";
+import { onePart } from "../../src/preprocessing/picture-number.js";
 import { event, FakeElement, withGlobals } from "../fake-dom.mjs";
 
 const page = new EventTarget();
@@ -23,15 +24,15 @@ class FakeWorker extends EventTarget {
   /** @param {{id: number, picture: Blob}} message */
   postMessage({ id, picture }) {
     if (picture.type === "text/plain") this.say({ id, message: "That is no picture." });
-    else this.say({ id, grid: Float64Array.of(picture.size) });
+    else this.say({ id, parts: onePart(Float64Array.of(picture.size)) });
   }
 }
 withGlobals({ document: page, Worker: FakeWorker });
 
 test("pictures are read in one worker, each gets its own answer, and a sentence becomes an error", async () => {
   const [one, text, three] = ["1", "?", "333"].map((content) => new Blob([content], { type: content === "?" ? "text/plain" : "image/png" }));
-  const refused = assert.rejects(gridOfPicture(text), { message: "That is no picture." });
-  assert.deepEqual(await Promise.all([gridOfPicture(one), gridOfPicture(three)]), [Float64Array.of(1), Float64Array.of(3)]);
+  const refused = assert.rejects(partsOfPicture(text), { message: "That is no picture." });
+  assert.deepEqual(await Promise.all([partsOfPicture(one), partsOfPicture(three)]), [onePart(Float64Array.of(1)), onePart(Float64Array.of(3))]);
   await refused;
   assert.equal(FakeWorker.started, 1);
 });

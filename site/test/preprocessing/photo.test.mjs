@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { borderOf, median, photoInk } from "../../src/preprocessing/photo.js";
+import { borderOf, median } from "../../src/preprocessing/pixels.js";
+import { photoInk } from "../../src/preprocessing/photo.js";
 import { digits } from "../fixture.mjs";
 import { correlation, picture } from "../photographs.mjs";
 
@@ -50,6 +51,18 @@ test("light ink on a dark board is found as well", () => {
     const photograph = picture(digits[digit], { scale: SCALE, paper: 0.15, ink: 0.8, light: (x) => 1 - 0.5 * x, noise: 0.01 });
     assert.ok(likeness(photograph, digit) > 0.85, `${digit}: ${likeness(photograph, digit)}`);
   }
+});
+
+test("the broad strokes of a felt pen are ink as far as they go", () => {
+  const side = 200;
+  const isInk = (/** @type {number} */ x, /** @type {number} */ y) => (x >= 70 && x < 130 && y >= 30 && y < 58) || (x >= 102 && x < 130 && y >= 30 && y < 170);
+  const values = Float64Array.from({ length: side * side }, (_, i) => {
+    const [x, y] = [i % side, Math.floor(i / side)];
+    return (isInk(x, y) ? 0.2 : 0.85) * (1 - (0.3 * x) / side) + 1e-3 * ((x * 7 + y * 13) % 9);
+  });
+  const ink = photoInk({ values, width: side, height: side });
+  const wrong = ink.filter((value, i) => value > 0 !== isInk(i % side, Math.floor(i / side)));
+  assert.equal(wrong.length, 0);
 });
 
 test("a speck, and an object at the edge of the image, are no part of the digit", () => {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { button, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
-import { photoOf, png } from "../png.mjs";
+import { numberPhoto, photoOf, png } from "../png.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -47,6 +47,21 @@ test("a picture of a digit is read by the same rule, from a file and dropped, an
   await expectLabel(page, "2");
   await draw(page, digits[7]);
   await expectLabel(page, "7");
+  assert.deepEqual(complaints, []);
+});
+
+test("a picture of several digits is read as a number, framed or plain", async () => {
+  const { page, complaints } = await site.openDemo();
+  const file = page.getByLabel("Read a picture of a digit");
+  for (const [name, frame] of /** @type {[string, number][]} */ ([
+    ["plain.png", 0],
+    ["framed.png", 6],
+  ])) {
+    await file.setInputFiles({ name, mimeType: "image/png", buffer: numberPhoto([digits[4], digits[2], digits[7]], frame) });
+    await page.getByText("3 digits:").waitFor();
+    assert.equal(await page.locator(".inkling-digit").textContent(), "427");
+    await button(page, "Clear").click();
+  }
   assert.deepEqual(complaints, []);
 });
 

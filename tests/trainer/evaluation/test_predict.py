@@ -6,6 +6,7 @@ import dataclasses
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -39,6 +40,19 @@ def test_a_prediction_says_what_the_page_would_say(run: Run, mnist: Mnist, tmp_p
         (prediction,) = predict_files(run, [tmp_path / "seven.png"])
         assert (prediction.verdict, prediction.label) == (verdict, label)
         assert words in str(prediction)
+
+
+def test_an_image_of_two_digits_is_a_number_beside_an_image_of_one(run: Run, mnist: Mnist, tmp_path: Path) -> None:
+    Image.fromarray(np.pad(np.hstack([mnist.test_images[0], mnist.test_images[1]]), 4)).save(tmp_path / "two.png")
+    Image.fromarray(mnist.test_images[0]).save(tmp_path / "seven.png")
+    Image.new("L", (50, 50), 255).save(tmp_path / "blank.png")
+    two, blank, seven = predict_files(run, [tmp_path / name for name in ("two.png", "blank.png", "seven.png")])
+    assert two.number is not None and len(two.pieces) == 2
+    assert two.pieces[0].verdict.candidates[0] == 7
+    assert f": {two.number}  7" in str(two)
+    assert (blank.number, seven.number, seven.pieces) == (None, None, ())
+    (alone,) = predict_files(run, [tmp_path / "seven.png"])
+    assert alone.probabilities == pytest.approx(seven.probabilities)
 
 
 def test_a_blank_image_has_no_digit(run: Run, tmp_path: Path) -> None:

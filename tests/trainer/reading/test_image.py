@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.trainer.reading.test_photo import in_shadow
+from tests.trainer.reading.test_ruled_lines import ruled
+from tests.trainer.reading.test_sheet import SURROUNDINGS
 from trainer.data.mnist import Mnist
 from trainer.reading.image import FLAT, image_to_grid
 from trainer.reading.strokes import Grid
@@ -71,6 +73,8 @@ def test_the_twin_in_javascript_reads_images_the_same(mnist: Mnist) -> None:
         *(random.random(size) ** 4 for size in sizes),
         *(in_shadow(digit, random) for digit in digits[:5]),
         *(0.1 + 0.6 * (1 - in_shadow(digit, random)) for digit in digits[:5]),
+        *(surround(0.95 - 0.8 * digits[1].repeat(4, 0).repeat(4, 1)) for surround in SURROUNDINGS.values()),
+        *(ruled(0.95 - 0.8 * digit.repeat(13, 0).repeat(13, 1), squared=True) for digit in digits[:5]),
         np.full((30, 30), 0.5),
     ]
     given = [{"values": image.ravel().tolist(), "width": image.shape[1], "height": image.shape[0]} for image in images]

@@ -63,6 +63,14 @@ def test_ink_is_found_where_it_is_and_nowhere_else() -> None:
     assert ink.sum() == ink[BAR].sum()
 
 
+def test_the_broad_strokes_of_a_felt_pen_are_ink_as_far_as_they_go() -> None:
+    roof, stem = (slice(18, 36), slice(40, 80)), (slice(18, 100), slice(60, 80))
+    shape = np.zeros((120, 120), dtype=bool)
+    shape[roof] = shape[stem] = True
+    paper: Grid = np.where(shape, 0.2, 0.85) * np.linspace(1, 0.7, 120)
+    assert np.array_equal(photo_ink(paper) > 0, shape)
+
+
 def test_a_speck_is_left_out_and_a_second_stroke_is_not() -> None:
     speck, stroke = (slice(20, 22), slice(20, 22)), (slice(30, 60), slice(80, 88))
     ink = photo_ink(paper_with(BAR, speck, stroke)) > 0

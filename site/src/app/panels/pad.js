@@ -30,7 +30,7 @@ export function padPanel({ state, commands }) {
 
   function redraw() {
     if (state.picture === null) drawInk(canvas, state.drawing);
-    else drawPicture(canvas, state.picture);
+    else drawPicture(canvas, state.picture.shown);
   }
 
   const redrawWhenNew = whenNew(redraw);

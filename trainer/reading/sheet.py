@@ -1,0 +1,124 @@
+"""Finds the sheet inside a picture: a picture with a frame, a screenshot with margins, a window, a round portrait.
+
+Twin of ``site/src/preprocessing/sheet.js``; a test holds both to each other.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+
+from .photo import Picture, border
+
+Mask = npt.NDArray[np.bool_]
+"""``(height, width)``."""
+
+DEEPEST = 4
+"""Sheets inside sheets: a sheet with a border in a window on a desktop."""
+EVEN = 0.04
+"""How much neighbouring pixels of an even region differ at most, as a share of the picture's contrast."""
+LEAST = 1 / 16
+"""Smallest share of the picture that a sheet covers."""
+COVERED = 0.6
+"""Smallest share of its box that is paper: a ring of ink has more of a hole."""
+RECTANGLE = 0.95
+"""Share of its box that a rectangle fills; its corners may be round."""
+CIRCLE = 0.03
+"""Share of its box that a circle may have too much or too little: a bold eight is round, but no circle."""
+ROUND = 0.1
+"""How far the width of a circle may be from its height, as a share of it."""
+INK = 0.15
+"""Smallest side of the ink on a sheet, as a share of the sheet's shorter side."""
+INK_ALONE = 0.35
+"""The same where the paper outside has the colour of the sheet: a dot in a square zero is smaller."""
+SOLID = 0.7
+"""The share of its box that a hole in a bold zero fills."""
+
+
+def sheet_of(brightness: Picture) -> Picture:
+    """Cuts a picture to the innermost sheet that has ink.
+
+    A sheet is an even region that fills a rectangle or a circle, and encloses something: the ink, or a smaller sheet. A plain
+    picture is its own sheet.
+
+    Args:
+        brightness: ``(height, width)``, any range.
+
+    Returns:
+        The sheet, what is outside of it in its colour; the same picture where there is no sheet inside.
+    """
+    for _ in range(DEEPEST):
+        inner = _sheet_inside(brightness)
+        if inner is None:
+            break
+        brightness = inner
+    return brightness
+
+
+def _sheet_inside(brightness: Picture) -> Picture | None:
+    """Returns the largest sheet that is smaller than the picture, or None."""
+    tolerance = EVEN * float(np.ptp(brightness))
+    regions = _even_regions(brightness, tolerance)
+    areas = np.bincount(regions.ravel())
+    areas[0] = 0
+    boxes = ndimage.find_objects(regions)
+    outside = float(np.median(border(brightness)))
+    for region in np.argsort(-areas, kind="stable"):
+        if areas[region] < LEAST * brightness.size:
+            break
+        box = boxes[region - 1]
+        inside, paper = brightness[box], regions[box] == region
+        if inside.shape == brightness.shape:
+            continue
+        colour = float(np.median(inside[paper]))
+        sheet = _filled(paper)
+        if _has_form(sheet, paper) and _has_ink(inside, paper, sheet, (colour, outside), tolerance):
+            return np.where(sheet, inside, colour)
+    return None
+
+
+def _even_regions(brightness: Picture, tolerance: float) -> npt.NDArray[np.int32]:
+    """Numbers the regions, from 1, in which each pixel is as bright as the one beside it, or above or below it."""
+    height, width = brightness.shape
+    linked = np.zeros((2 * height - 1, 2 * width - 1), dtype=bool)  # the pixels, and the links between them
+    linked[::2, ::2] = True
+    linked[::2, 1::2] = np.abs(np.diff(brightness, axis=1)) <= tolerance
+    linked[1::2, ::2] = np.abs(np.diff(brightness, axis=0)) <= tolerance
+    regions: npt.NDArray[np.int32] = ndimage.label(linked)[0][::2, ::2]
+    return regions
+
+
+def _filled(paper: Mask) -> Mask:
+    """Fills the holes of a region."""
+    filled: Mask = ndimage.binary_fill_holes(np.pad(paper, 1), np.ones((3, 3)))[1:-1, 1:-1]
+    return filled
+
+
+def _has_form(sheet: Mask, paper: Mask) -> bool:
+    """Tells whether a region is a rectangle or a circle, and mostly paper."""
+    if paper.mean() < COVERED:
+        return False
+    height, width = sheet.shape
+    if sheet.mean() >= RECTANGLE:
+        return True
+    rows, columns = ((2 * np.arange(side) + 1 - side) / side for side in (height, width))
+    circle = rows[:, None] ** 2 + columns**2 <= 1
+    return bool(np.mean(circle != sheet) <= CIRCLE and abs(width - height) <= ROUND * height)
+
+
+def _has_ink(inside: Picture, paper: Mask, sheet: Mask, colours: tuple[float, float], tolerance: float) -> bool:
+    """Tells whether a region encloses ink, and is not a bold zero itself: its hole has the colour of the paper around it."""
+    colour, outside = colours
+    holes, count = ndimage.label(sheet & ~paper, np.ones((3, 3)))
+    if not count:
+        return False
+    largest = 1 + int(np.argmax(np.bincount(holes.ravel())[1:]))
+    box = ndimage.find_objects(holes)[largest - 1]
+    hole = holes[box] == largest
+    longest, shorter = max(hole.shape), min(inside.shape)
+    if abs(colour - outside) <= 2 * tolerance:
+        return bool(longest >= INK_ALONE * shorter and sheet.mean() >= RECTANGLE)
+    solid = float((hole & (np.abs(inside[box] - outside) <= 2 * tolerance)).mean())
+    is_zero = solid >= SOLID and hole.shape[1] >= INK * inside.shape[1]
+    return bool(longest >= INK * shorter and not is_zero)
