@@ -9,6 +9,7 @@ import pytest
 
 from trainer import provenance
 from trainer.provenance import cpu_fields, git_commit, hardware
+from trainer.sources import sources_digest
 
 
 @pytest.fixture
@@ -56,3 +57,13 @@ def test_without_proc_there_are_no_fields(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(Path, "read_text", missing)
     assert cpu_fields() == {}
+
+
+def test_recipes_and_search_spaces_are_not_part_of_the_sources(tmp_path: Path) -> None:
+    (tmp_path / "fit.py").write_text("1")
+    before = sources_digest(tmp_path)
+    for name in ("recipes.py", "search_spaces.py"):
+        (tmp_path / name).write_text("another setting")
+    assert sources_digest(tmp_path) == before
+    (tmp_path / "fit.py").write_text("2")
+    assert sources_digest(tmp_path) != before

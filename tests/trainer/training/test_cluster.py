@@ -34,6 +34,9 @@ from trainer.training.seeds import fit_seeds
 
 Process = subprocess.Popen[str]
 
+HANGS = 300
+"""Seconds after which a test gives up, rather than wait for ever."""
+
 STOPS = """
 from trainer.tf_logging import import_tensorflow
 import_tensorflow()
@@ -143,7 +146,7 @@ def test_a_fit_that_falls_behind_is_ended_on_its_worker(address: str, few: Mnist
 
     long = dataclasses.replace(recipes.LINEAR, epochs=10_000, batch=640)
     with place(address) as one:
-        run = one.fit(long, 0, few, tmp_path, watch, lambda line: None).result()
+        run = one.fit(long, 0, few, tmp_path, watch, lambda line: None).result(HANGS)
     assert 1 <= run.entry("pruned")["epochs"] < 10_000
     assert not run.done("fit")
 
@@ -154,7 +157,7 @@ def test_a_fit_that_nobody_waits_for_any_more_leaves_its_worker_free(address: st
         one.fit(long, 0, few, tmp_path / "long", lambda history: begun.set(), lambda line: None)
         begun.wait()
     with place(address) as one:
-        run = one.fit(dataclasses.replace(long, epochs=1), 0, few, tmp_path, lambda history: None, lambda line: None).result()
+        run = one.fit(dataclasses.replace(long, epochs=1), 0, few, tmp_path, lambda history: None, lambda line: None).result(HANGS)
     assert run.done("fit")
     assert not (tmp_path / "long").exists()
 

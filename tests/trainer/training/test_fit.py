@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import interrupt
 from tests.trainer.training.test_checkpoint import CYCLE, DROP, fitted, same_weights
 from trainer import recipes
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.recipes import Recipe
 from trainer.run import Run, read_json
+from trainer.training.fit import Options, fit
+from trainer.training.pruned import Pruned
 
 
 def test_a_fit_leaves_a_model_a_history_and_where_they_came_from(few: Mnist, tmp_path: Path) -> None:
@@ -60,3 +63,23 @@ def test_without_holdout_all_images_are_trained_on_and_none_validate(few: Mnist,
 def test_tensorboard_logs_are_written_when_asked_for(few: Mnist, tmp_path: Path) -> None:
     run = fitted(dataclasses.replace(recipes.LINEAR, epochs=1), few, tmp_path, tensorboard=True)
     assert list((run.path / "tensorboard").rglob("events.*"))
+
+
+def test_who_watches_a_fit_is_told_of_epochs_before_an_interruption_and_may_end_it_there(
+    few: Mnist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+
+    def watch(history: dict[str, list[float]]) -> None:
+        told.append(len(history["val_loss"]))
+        raise Pruned
+
+    recipe = dataclasses.replace(recipes.LINEAR, epochs=3)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        interrupt(patched, after=1)
+        fit(recipe, few, tmp_path, say=lambda line: None, watch=watch)
+    assert told == []
+    run = fit(recipe, few, tmp_path, Options(resume=True), lambda line: None, watch)
+    assert told == [1]
+    assert run.entry("pruned")["epochs"] == 1
+    assert len(read_json(run.path / "history.json")["loss"]) == 1

@@ -51,6 +51,7 @@ def searched(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_trial_is_a_run_that_was_measured_on_the_validation_images_alone(searched: Path) -> None:
     results = read_json(searched / "rate.json")
     assert [trial["trial"] for trial in results["trials"]] == [0, 1]
+    assert results["trials"][0]["parameters"] != results["trials"][1]["parameters"]
     for trial in results["trials"]:
         run = Run.open(searched / trial["run"])
         made = run.entry("fit")["recipe"]
