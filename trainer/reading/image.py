@@ -170,7 +170,7 @@ def _crop(ink: Picture) -> Picture:
 
 def _overlap(pixels: int, scale: float) -> Picture:
     """Returns the matrix ``(20, pixels)`` that resamples by area: how much of each source pixel lies in each pixel of the box."""
-    start = np.floor((BOX - pixels * scale) / 2)  # a whole pixel, so that images of MNIST do not change
+    start = np.floor((BOX - pixels * scale) / 2 + 1e-9)  # a whole pixel, so that images of MNIST do not change; 20 / n * n may exceed 20
     edges = np.clip((np.arange(BOX + 1) - start) / scale, 0, pixels)
     source = np.arange(pixels)
     shared: Picture = np.minimum(edges[1:, None], source + 1) - np.maximum(edges[:-1, None], source)

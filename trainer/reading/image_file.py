@@ -14,6 +14,9 @@ from .photo import Picture
 SIDE = 1024
 """Larger pictures are scaled down to this side while they are decoded, as the page does it: 48 megapixels need little memory."""
 
+BAND = 64
+"""Rows of blocks that are averaged together."""
+
 ORIENTATION = 0x0112
 """The tag of Exif in which a camera notes how it was held."""
 
@@ -73,15 +76,31 @@ def _open(path: Path) -> Image.Image:
 
 def _scaled(image: Image.Image) -> Image.Image:
     """Returns a copy of at most ``SIDE`` pixels on the longer side, in a mode that can be scaled."""
-    if image.mode[0] in "IF":
-        image = image.convert("F")
-    elif image.mode not in ("L", "RGB", "RGBA"):
-        image = image.convert("RGBA")
     longer = max(image.size)
+    small = _converted(image) if longer <= 2 * SIDE else _reduced(image, longer // (2 * SIDE))
     if longer <= SIDE:
-        return image.copy()
+        return small
     width, height = (max(int(side * SIDE / longer + 0.5), 1) for side in image.size)
-    return image.resize((width, height), Image.Resampling.BOX if image.mode == "F" else Image.Resampling.LANCZOS)
+    return small.resize((width, height), Image.Resampling.BOX if small.mode == "F" else Image.Resampling.LANCZOS)
+
+
+def _converted(image: Image.Image) -> Image.Image:
+    """Returns a copy in a mode that can be scaled."""
+    if image.mode[0] in "IF":
+        return image.convert("F")
+    return image.copy() if image.mode in ("L", "RGB", "RGBA") else image.convert("RGBA")
+
+
+def _reduced(image: Image.Image, block: int) -> Image.Image:
+    """Averages blocks of pixels, some rows at a time: whole copies of a large picture would need much memory."""
+    width, height = (-(-side // block) for side in image.size)
+    bands = []
+    for top in range(0, image.height, BAND * block):
+        bands.append(_converted(image.crop((0, top, image.width, min(top + BAND * block, image.height)))).reduce(block))
+    small = Image.new(bands[0].mode, (width, height))
+    for place, band in enumerate(bands):
+        small.paste(band, (0, place * BAND))
+    return small
 
 
 def _flatten(rgba: Picture) -> Picture:

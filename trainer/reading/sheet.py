@@ -32,6 +32,10 @@ INK = 0.15
 """Smallest side of the ink on a sheet, as a share of the sheet's shorter side."""
 INK_ALONE = 0.35
 """The same where the paper outside has the colour of the sheet: a dot in a square zero is smaller."""
+RIVAL = 1 / 4
+"""A sheet beside another one has at least this share of its area."""
+STEP = 0.1
+"""Smallest change of brightness at the edge of a sheet, as a share of the picture's contrast."""
 SOLID = 0.7
 """The share of its box that a hole in a bold zero fills."""
 
@@ -64,6 +68,7 @@ def _sheet_inside(brightness: Picture) -> Picture | None:
     areas[0] = 0
     boxes = ndimage.find_objects(regions)
     outside = float(np.median(border(brightness)))
+    sheets: list[tuple[tuple[slice, slice], Picture]] = []
     for region in np.argsort(-areas, kind="stable"):
         if areas[region] < LEAST * brightness.size:
             break
@@ -74,8 +79,34 @@ def _sheet_inside(brightness: Picture) -> Picture | None:
         colour = float(np.median(inside[paper]))
         sheet = _filled(paper)
         if _has_form(sheet, paper) and _has_ink(inside, paper, sheet, (colour, outside), tolerance):
-            return np.where(sheet, inside, colour)
-    return None
+            sheets.append((box, np.where(sheet, inside, colour)))
+    if not sheets or any(_is_rival(box, sheets[0][0]) for box, _ in sheets[1:]):
+        return None
+    return sheets[0][1] if _has_edge(brightness, sheets[0][0]) else None
+
+
+def _is_rival(box: tuple[slice, slice], largest: tuple[slice, slice]) -> bool:
+    """Tells whether a sheet lies beside the largest one, and is of its size: then a line divides one sheet."""
+    apart = any(own.stop <= other.start or other.stop <= own.start for own, other in zip(box, largest, strict=True))
+    height, width = (side.stop - side.start for side in box)
+    return apart and height * width >= RIVAL * (largest[0].stop - largest[0].start) * (largest[1].stop - largest[1].start)
+
+
+def _has_edge(brightness: Picture, box: tuple[slice, slice]) -> bool:
+    """Tells whether the brightness changes at each side of a sheet that is not the picture's own."""
+    least = STEP * float(np.ptp(brightness))
+    for turned, (rows, columns) in ((brightness, box), (brightness.T, box[::-1])):
+        middle, reach = (columns.start + columns.stop) // 2, (columns.stop - columns.start) // 16
+        part = turned[:, middle - reach : middle + reach + 1]
+        for end, step in ((rows.start, 1), (rows.stop - 1, -1)):
+            if end in (0, len(turned) - 1):
+                continue
+            inner = part[end + step * min(2, (rows.stop - rows.start) // 2)]
+            beyond = np.arange(1, 4) * -step + end
+            outer = part[beyond[(beyond >= 0) & (beyond < len(turned))]]
+            if np.median(np.abs(outer - inner), axis=1).max() < least:
+                return False
+    return True
 
 
 def _even_regions(brightness: Picture, tolerance: float) -> npt.NDArray[np.int32]:

@@ -209,7 +209,8 @@ export function scaleToBox({ values, width, height }, side = BOX) {
  * @returns {[number, number][][]} For each pixel of the box, the source pixels that lie in it, and how much of it each covers.
  */
 function overlaps(pixels, scale, side) {
-  const start = Math.floor((side - pixels * scale) / 2); // A whole pixel, so that MNIST's own images come out unchanged.
+  // A whole pixel, so that MNIST's own images come out unchanged. By rounding, 20 / n * n may exceed 20.
+  const start = Math.floor((side - pixels * scale) / 2 + 1e-9);
   const edge = (/** @type {number} */ i) => Math.min(Math.max((i - start) / scale, 0), pixels);
   return Array.from({ length: side }, (_, i) => {
     const [from, to] = [edge(i), edge(i + 1)];

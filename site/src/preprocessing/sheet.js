@@ -6,7 +6,7 @@
  * @typedef {import("./photo.js").Image} Image
  * @typedef {{left: number, top: number, width: number, height: number}} Place  Of a rectangle, in pixels.
  */
-import { borderOf, componentsOf, evenRegions, largest, median, smallest } from "./pixels.js";
+import { borderOf, componentsOf, evenRegions, largest, median, smallest, transposed } from "./pixels.js";
 
 /** Sheets inside sheets: a sheet with a border in a window on a desktop. */
 const DEEPEST = 4;
@@ -26,6 +26,10 @@ const ROUND = 0.1;
 const INK = 0.15;
 /** The same where the paper outside has the colour of the sheet: a dot in a square zero is smaller. */
 const INK_ALONE = 0.35;
+/** A sheet beside another one has at least this share of its area. */
+const RIVAL = 1 / 4;
+/** Smallest change of brightness at the edge of a sheet, as a share of the picture's contrast. */
+const STEP = 0.1;
 /** The share of its box that a hole in a bold zero fills. */
 const SOLID = 0.7;
 
@@ -56,6 +60,8 @@ function sheetInside(image) {
   const areas = areasOf(regions);
   const outside = median(borderOf(image.values, image.width, image.height));
   const large = [...areas.keys()].filter((region) => region > 0 && areas[region] >= LEAST * image.values.length).sort((a, b) => areas[b] - areas[a] || a - b);
+  /** @type {{place: Place, sheet: Image}[]} */
+  const sheets = [];
   for (const region of large) {
     const place = placeOf(regions, region, image.width);
     if (place.width === image.width && place.height === image.height) continue;
@@ -65,9 +71,44 @@ function sheetInside(image) {
     const sheet = filled(paper, place.width, place.height);
     const picture = { values: inside, width: place.width, height: place.height };
     if (!hasForm(sheet, paper, place) || !hasInk(picture, paper, sheet, [colour, outside], tolerance)) continue;
-    return { ...picture, values: inside.map((value, i) => (sheet[i] ? value : colour)) };
+    sheets.push({ place, sheet: { ...picture, values: inside.map((value, i) => (sheet[i] ? value : colour)) } });
   }
-  return null;
+  const [largestOne, ...others] = sheets;
+  if (largestOne === undefined || others.some(({ place }) => isRival(place, largestOne.place))) return null;
+  return hasEdge(image, largestOne.place) && hasEdge(transposed(image), turned(largestOne.place)) ? largestOne.sheet : null;
+}
+
+/**
+ * @param {Place} a
+ * @param {Place} b  Of the largest sheet.
+ * @returns {boolean} Whether a sheet lies beside the largest one, and is of its size: then a line divides one sheet.
+ */
+function isRival(a, b) {
+  const isApart = a.left + a.width <= b.left || b.left + b.width <= a.left || a.top + a.height <= b.top || b.top + b.height <= a.top;
+  return isApart && a.width * a.height >= RIVAL * b.width * b.height;
+}
+
+/** @param {Place} place  @returns {Place} In the transposed picture. */
+const turned = ({ left, top, width, height }) => ({ left: top, top: left, width: height, height: width });
+
+/**
+ * @param {Image} image
+ * @param {Place} place
+ * @returns {boolean} Whether the brightness changes at the upper and the lower side of a sheet, where it is not the picture's own.
+ */
+function hasEdge({ values, width, height }, place) {
+  const least = STEP * (largest(values) - smallest(values));
+  const [middle, reach] = [Math.floor((2 * place.left + place.width) / 2), Math.floor(place.width / 16)];
+  const part = (/** @type {number} */ y) => values.subarray(y * width + middle - reach, y * width + middle + reach + 1);
+  return [
+    [place.top, 1],
+    [place.top + place.height - 1, -1],
+  ].every(([end, step]) => {
+    if (end === 0 || end === height - 1) return true;
+    const inner = part(end + step * Math.min(2, Math.floor(place.height / 2)));
+    const beyond = [1, 2, 3].map((far) => end - step * far).filter((y) => y >= 0 && y < height);
+    return beyond.some((y) => median(part(y).map((value, i) => Math.abs(value - inner[i]))) >= least);
+  });
 }
 
 /** @param {Int32Array} regions */

@@ -46,6 +46,15 @@ test("the size of an image does not matter, and neither does empty paper around 
   assert.ok(difference(gridOf({ values: wide, width: 300, height: width }), grid) < 1e-9);
 });
 
+test("no row of ink is lost at any size", () => {
+  for (let side = 21; side <= 640; side += 13) {
+    const isInk = (/** @type {number} */ at) => at >= 4 && at < 4 + side;
+    const width = side + 9;
+    const values = Float64Array.from({ length: width * width }, (_, i) => (isInk(i % width) && isInk(Math.floor(i / width)) ? 0 : 1));
+    assert.equal(gridOf({ values, width, height: width }).filter((ink) => ink > 0.9).length, 400, `${side}`); // 20 / 281 * 281 is more than 20.
+  }
+});
+
 test("an image of one colour has no ink", () => {
   for (const [width, height] of [
     [1, 1],

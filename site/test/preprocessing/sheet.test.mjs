@@ -58,6 +58,18 @@ test("what is outside of a round sheet has the colour of the sheet", () => {
   assert.ok(width < image.width);
 });
 
+test("a line across a sheet does not make two sheets of it, nor does a change that is faint", () => {
+  const ink = (/** @type {number} */ x, /** @type {number} */ y) => y > 30 && y < 90 && ((x > 30 && x < 38) || (x > 160 && x < 168) || (x > 60 && x < 68));
+  for (const line of [0.2, 0.9]) {
+    const values = Float64Array.from({ length: 240 * 120 }, (_, i) => {
+      const [x, y] = [i % 240, Math.floor(i / 240)];
+      return ink(x, y) ? 0 : x > 110 && x < 114 ? line : 1;
+    });
+    const image = { values, width: 240, height: 120 };
+    assert.equal(sheetOf(image), image);
+  }
+});
+
 test("a frame around nothing stays", () => {
   const empty = painted(60, (x, y) => (Math.min(x, y, 59 - x, 59 - y) < 4 ? 0 : 1));
   assert.equal(sheetOf(empty), empty);

@@ -5,6 +5,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { button, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { imageToGrid } from "../../../site/src/preprocessing/image.js";
+import { strokesToGrid } from "../../../site/src/preprocessing/strokes.js";
 import { numberPhoto, photoOf, png } from "../png.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -63,6 +65,29 @@ test("a picture of several digits is read as a number, framed or plain", async (
     await button(page, "Clear").click();
   }
   assert.deepEqual(complaints, []);
+});
+
+test("a large picture gives the grid of all its pixels but for a fifth, as it does in Python", async () => {
+  const { page } = await site.openDemo();
+  const [width, height, zoom] = [2600, 2000, 70];
+  const drawn = /** @type {Float64Array} */ (strokesToGrid(digits[5]));
+  const grey = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const [column, row] = [Math.floor((x - 300) / zoom), Math.floor((y - 20) / zoom)];
+    return Math.round(255 - 225 * (column >= 0 && column < 28 && row >= 0 && row < 28 ? drawn[row * 28 + column] : 0));
+  };
+  const expected = imageToGrid({
+    values: Float64Array.from({ length: width * height }, (_, i) => grey(i % width, Math.floor(i / width)) / 255),
+    width,
+    height,
+  });
+  await page.getByLabel("Read a picture of a digit").setInputFiles({ name: "large.png", mimeType: "image/png", buffer: png(grey, width, height) });
+  await expectLabel(page, "5");
+  const seen = await page.locator(".inkling-seen canvas").evaluate((canvas) => {
+    const { data } = /** @type {HTMLCanvasElement} */ (canvas).getContext("2d")?.getImageData(0, 0, 28, 28) ?? {};
+    return Array.from({ length: 784 }, (_, i) => (data?.[4 * i + 3] ?? NaN) / 255);
+  });
+  const farthest = Math.max(...seen.map((ink, i) => Math.abs(ink - (expected?.[i] ?? NaN))));
+  assert.ok(farthest < 0.2, `${farthest}`);
 });
 
 test("what is no picture, or an empty one, is said in a sentence and changes nothing", async () => {

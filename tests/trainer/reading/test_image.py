@@ -14,7 +14,7 @@ from tests.trainer.reading.test_ruled_lines import ruled
 from tests.trainer.reading.test_sheet import SURROUNDINGS
 from trainer.data.mnist import Mnist
 from trainer.reading.image import FLAT, image_to_grid
-from trainer.reading.strokes import Grid
+from trainer.reading.strokes import BOX, Grid
 
 
 def read(brightness: Grid) -> Grid:
@@ -114,3 +114,10 @@ def test_thin_lines_are_as_strong_as_those_of_mnist() -> None:
     paper[30:33, 90:140] = 0.2
     ink = read(paper)
     assert np.quantile(ink[ink > 0], 0.9) > 0.95
+
+
+def test_no_row_of_ink_is_lost_at_any_size() -> None:
+    for side in range(21, 641):  # 20 / 281 * 281 is more than 20
+        picture = np.ones((side + 9, side + 9))
+        picture[4 : 4 + side, 4 : 4 + side] = 0
+        assert (read(picture) > 0.9).sum() == BOX * BOX, side

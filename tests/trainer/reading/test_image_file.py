@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -112,3 +114,34 @@ def test_a_large_picture_is_scaled_down_as_the_page_does_it(tmp_path: Path) -> N
         assert brightness.shape == (683, 1024), name
         assert brightness[340, 495] == pytest.approx(40 / 255, abs=0.02)
         assert brightness[10, 10] == pytest.approx(230 / 255, abs=0.02)
+
+
+def test_a_large_picture_gives_the_grid_of_all_its_pixels_but_for_a_fifth(mnist: Mnist, tmp_path: Path) -> None:
+    """The page is held to the same in tests/browser/demo/pictures.test.mjs, so both agree."""
+    for digit in mnist.test_images[:3]:
+        large = np.pad(255 - digit.repeat(80, axis=0).repeat(80, axis=1), ((100, 60), (400, 300)), constant_values=255)
+        Image.fromarray(large).save(tmp_path / "large.png")
+        scaled, whole = image_to_grid(read_brightness(tmp_path / "large.png")), image_to_grid(large / 255)
+        assert scaled is not None and whole is not None
+        assert np.abs(scaled - whole).max() < 0.2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what the system calls the largest memory has another unit elsewhere")
+@pytest.mark.parametrize("mode", ["RGB", "LA", "P"])
+def test_a_picture_of_48_megapixels_needs_less_than_500_megabytes(mode: str, tmp_path: Path) -> None:
+    paper = Image.new("L", (8000, 6000), 230)
+    paper.paste(40, (3800, 1500, 4300, 4500))
+    paper.convert(mode).save(tmp_path / "large.png", compress_level=1)
+    program = """
+import resource, sys
+from pathlib import Path
+from trainer.reading.image_file import read_brightness
+from trainer.reading.picture_parts import picture_parts
+most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+before = most()
+assert picture_parts(read_brightness(Path(sys.argv[1]))) is not None
+print(most() - before)
+"""
+    command = [sys.executable, "-c", program, str(tmp_path / "large.png")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    assert float(done.stdout) < 500

@@ -71,3 +71,12 @@ def test_a_plain_picture_is_its_own_sheet(mnist: Mnist) -> None:
 def test_a_frame_around_nothing_stays() -> None:
     empty = framed(np.ones((60, 60)), (4, 0.0))
     assert sheet_of(empty) is empty
+
+
+@pytest.mark.parametrize("line", [0.2, 0.9])
+def test_a_line_across_a_sheet_does_not_make_two_sheets_of_it(line: float) -> None:
+    sheet = np.ones((120, 240))
+    sheet[:, 111:114] = line
+    for left in (31, 61, 161):
+        sheet[31:90, left : left + 7] = 0
+    assert sheet_of(sheet) is sheet
