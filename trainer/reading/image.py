@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
+from .pen import with_thinner_lines
 from .photo import FAINTEST, SPECK, Picture, border, photo_contrast, without_specks
 from .ruled_lines import without_lines
 from .sheet import sheet_of
@@ -27,6 +28,9 @@ pixel of the grid: the soft edge of a line is no wider."""
 
 FLAT = 0.4
 """When this share of the pixels has exactly the lowest or the highest value, that is the background, wherever the ink is."""
+
+LINES = 160
+"""The width of lines is measured in ink of at most so many pixels: noise is averaged out there."""
 
 FULL = 0.95
 """The share of the ink that is fainter than full ink: thin and pale lines are brightened until this holds, as in MNIST."""
@@ -97,8 +101,12 @@ def ink_of(contrast: Contrast, least: float = SPECK) -> Ink:
 
 def ink_to_grid(ink: Ink) -> Grid:
     """Fits ink into the grid."""
-    box = _fit(_crop(ink.values))
-    return centre_by_mass(box if ink.is_grid else _brighten(box))
+    if ink.is_grid:
+        return centre_by_mass(_fit(_crop(ink.values)))
+    cropped = _crop(ink.values)
+    small = _fit(cropped, LINES) if max(cropped.shape) > LINES else cropped
+    lines = with_thinner_lines(small)
+    return centre_by_mass(_brighten(_fit(cropped if lines is small else _crop(lines))))
 
 
 def _background(brightness: Picture) -> float | None:
@@ -155,10 +163,10 @@ def _brighten(box: Picture) -> Picture:
     return brightened
 
 
-def _fit(ink: Picture) -> Picture:
-    """Resamples ink by area into the box ``(20, 20)``."""
-    scale = BOX / max(ink.shape)
-    return _overlap(ink.shape[0], scale) @ ink @ _overlap(ink.shape[1], scale).T
+def _fit(ink: Picture, side: int = BOX) -> Picture:
+    """Resamples ink by area into the box ``(side, side)``."""
+    scale = side / max(ink.shape)
+    return _overlap(ink.shape[0], scale, side) @ ink @ _overlap(ink.shape[1], scale, side).T
 
 
 def _crop(ink: Picture) -> Picture:
@@ -168,10 +176,10 @@ def _crop(ink: Picture) -> Picture:
     return cropped
 
 
-def _overlap(pixels: int, scale: float) -> Picture:
-    """Returns the matrix ``(20, pixels)`` that resamples by area: how much of each source pixel lies in each pixel of the box."""
-    start = np.floor((BOX - pixels * scale) / 2 + 1e-9)  # a whole pixel, so that images of MNIST do not change; 20 / n * n may exceed 20
-    edges = np.clip((np.arange(BOX + 1) - start) / scale, 0, pixels)
+def _overlap(pixels: int, scale: float, side: int) -> Picture:
+    """Returns the matrix ``(side, pixels)`` that resamples by area: how much of each source pixel lies in each pixel of the box."""
+    start = np.floor((side - pixels * scale) / 2 + 1e-9)  # a whole pixel, so that images of MNIST do not change; 20 / n * n may exceed 20
+    edges = np.clip((np.arange(side + 1) - start) / scale, 0, pixels)
     source = np.arange(pixels)
     shared: Picture = np.minimum(edges[1:, None], source + 1) - np.maximum(edges[:-1, None], source)
     return np.maximum(shared, 0) * scale

@@ -4,6 +4,7 @@
  *
  * Our own, because a canvas scales images differently in each browser, and the twins must agree.
  */
+import { withThinnerLines } from "./pen.js";
 import { dilated, FAINTEST, photoContrast, SPECK, withoutSpecks } from "./photo.js";
 import { borderOf, largest, median, smallest } from "./pixels.js";
 import { withoutLines } from "./ruled-lines.js";
@@ -18,6 +19,8 @@ import { BOX, centreByMass, GRID } from "./strokes.js";
 const MARGIN = 16;
 /** When this share of the pixels has exactly the lowest or the highest value, that is the background, wherever the ink is. */
 const FLAT = 0.4;
+/** The width of lines is measured in ink of at most so many pixels: noise is averaged out there. */
+const LINES = 160;
 /** The share of the ink that is fainter than full ink: thin and pale lines are brightened until this holds, as in MNIST. */
 const FULL = 0.95;
 
@@ -85,8 +88,12 @@ export function inkOf({ values, width, height, isPhoto }, least = SPECK) {
  * @returns {Float64Array} 784 values in 0..1.
  */
 export function inkToGrid(ink) {
-  const box = scaleToBox(cropToInk(ink));
-  return centreByMass(ink.isGrid ? box : brightened(box));
+  const cropped = cropToInk(ink);
+  if (ink.isGrid) return centreByMass(scaleToBox(cropped));
+  const isLarge = Math.max(cropped.width, cropped.height) > LINES;
+  const small = isLarge ? { values: scaleToBox(cropped, LINES), width: LINES, height: LINES } : cropped;
+  const lines = withThinnerLines(small);
+  return centreByMass(brightened(scaleToBox(lines === small ? cropped : cropToInk(lines))));
 }
 
 /**

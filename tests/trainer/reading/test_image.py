@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT
+from tests.trainer.reading.test_pen import corner
 from tests.trainer.reading.test_photo import in_shadow
 from tests.trainer.reading.test_ruled_lines import ruled
 from tests.trainer.reading.test_sheet import SURROUNDINGS
@@ -75,6 +76,7 @@ def test_the_twin_in_javascript_reads_images_the_same(mnist: Mnist) -> None:
         *(0.1 + 0.6 * (1 - in_shadow(digit, random)) for digit in digits[:5]),
         *(surround(0.95 - 0.8 * digits[1].repeat(4, 0).repeat(4, 1)) for surround in SURROUNDINGS.values()),
         *(ruled(0.95 - 0.8 * digit.repeat(13, 0).repeat(13, 1), squared=True) for digit in digits[:5]),
+        *(1 - np.pad(corner(pen), 10) for pen in (0.1, 0.2, 0.3)),
         np.full((30, 30), 0.5),
     ]
     given = [{"values": image.ravel().tolist(), "width": image.shape[1], "height": image.shape[0]} for image in images]
