@@ -17,17 +17,14 @@ from scipy import ndimage
 from .image import Ink, contrast_on, ink_of, ink_to_grid, prepared
 from .number_marks import Box, joined_box
 from .photo import SPECK, Picture
+from .segmentation import MOST_IN_ALL, MOST_TOGETHER
 from .strokes import Grid
 
 DOT = 1 / 80
 """A part with less ink than this share of the largest one is a speck. One with less than ``SPECK`` is a sign between digits, or a
 speck."""
-MOST_PARTS = 4
-"""Most parts of one digit beside others."""
 TALL = 0.5
 """The smallest share of the highest part's height that a digit's main part has."""
-MOST_IN_ALL = 24
-"""A picture with more parts is read as one digit."""
 EIGHT = np.ones((3, 3))
 """Pixels that touch at a side or at a corner belong together."""
 
@@ -98,7 +95,7 @@ def _segments(inks: Sequence[Picture], marks: Sequence[str | None]) -> list[Segm
         if mark:
             segments.append(Segment(first, first + 1, mark, None))
             continue
-        for end in range(first + 1, min(first + MOST_PARTS, len(inks)) + 1):
+        for end in range(first + 1, min(first + MOST_TOGETHER, len(inks)) + 1):
             if marks[end - 1]:
                 break
             if end - first < len(inks):
@@ -118,7 +115,7 @@ def _marks(boxes: Sequence[Box]) -> list[str | None]:
 
 
 def _mark(box: Box, body: Box, tallest: float) -> str | None:
-    middle = ((box.top + box.bottom) / 2 - body.top) / body.height
+    middle = (box.middle[1] - body.top) / body.height
     if box.height <= 0.3 * tallest and box.width > 0.2 * tallest and box.height <= 0.6 * box.width:
         return "-" if 0.2 < middle < 0.8 else None
     if max(box.width, box.height) <= 0.25 * tallest:

@@ -1,9 +1,8 @@
 """Reads several digits and signs in one drawing: strokes to pieces, from left to right.
 
 The strokes, and the parts of strokes that may hold several digits, are sorted by their middles. Every sequence of up to four
-neighbours is a possible segment; so is the whole drawing. A network reads them all, and dynamic programming finds the segmentation of
-the lowest cost: how little each segment looks like a digit, how far apart its strokes are, how much neighbouring segments overlap, how
-unlike their heights are, and how many strokes are cut.
+neighbours is a possible segment; so is the whole drawing. A network reads them all, and ``segmentation.py`` finds the segmentation of
+the lowest cost, where each cut of a stroke costs something, too.
 
 Twin of ``site/src/preprocessing/segment-number.js`` and ``number-reader.js``; both are tested on ``tests/vectors/numbers.json``.
 """
@@ -18,40 +17,16 @@ import numpy as np
 import numpy.typing as npt
 
 from .joined_strokes import Part, ink_of, parts_of, whole_stroke
-from .number_marks import Box, Path, box_of, free_of, joined_box, mark_of
+from .number_marks import Path, box_of, free_of, joined_box, mark_of
 from .rejection import Answers, Thresholds, Verdict, digit_scores, verdict_of
+from .segmentation import MOST_IN_ALL, MOST_TOGETHER, cheapest_way
 from .slashed_zero import oval_of
 from .strokes import Grid, Points, arrays_to_grid, usable_points
 
-MOST_STROKES = 4
-"""Most strokes, or parts of them, of one digit beside others."""
 CUT = 0.5
 """Smallest height of a stroke that is cut, in heights of the highest stroke."""
-MOST_IN_ALL = 24
-"""Most strokes of a number: a drawing with more is read as one digit."""
-SMALLEST_SIZE = 0.02
-"""Smallest size to divide by, in units of the pad: dots have none."""
-
-PIECE = -1.9
-"""Cost of each boundary, in nats: below 0, so that two digits of the same height are two, even where the whole looks like one."""
-OVERLAP = 0.8
-"""Cost of a complete overlap of the narrower one of two neighbours."""
-WIDE_OVERLAP = 19.0
-"""Cost of an overlap as wide as the higher one of two neighbours is high."""
-UNLIKE_HEIGHTS = 20.0
-"""Cost of a neighbour without height."""
-LIKE_HEIGHTS = 0.22
-"""The share of their common height that a neighbour may lack at no cost."""
-GAP = 4.0
-"""Cost of a gap inside a segment that is as wide as the drawing is high."""
 JOINED = 3.5
-"""Cost of a boundary where a stroke is cut."""
-MARK = 1.0
-"""Cost of a sign."""
-LONG_MARK = -3.0
-"""Cost of a sign of three strokes: below 0, because few drawings have its shape, and its parts alone may be signs or digits."""
-SMALLEST_SCORE = 0.002
-"""Smallest score of a segment: its logarithm must be finite."""
+"""Cost of a boundary where a stroke is cut, in nats."""
 
 NetworkAnswers = Callable[[npt.NDArray[np.float32]], Answers]
 """Grids, ``(n, 28, 28)``, to the answers of a network: ``(n, 10)`` or ``(n, 11)``."""
@@ -123,7 +98,7 @@ def _parts_to_read(paths: Sequence[Path]) -> list[Part]:
     lowest = CUT * max(box_of(path).height for path in paths)
     cut = [part for path in paths for part in _parts_beside(path, paths, lowest)]
     parts = [whole_stroke(path) for path in paths] if len(cut) > MOST_IN_ALL else cut
-    return sorted(parts, key=lambda part: _middle_of(part.ink))
+    return sorted(parts, key=lambda part: box_of(part.ink).middle[0])
 
 
 def _parts_beside(path: Path, others: Sequence[Path], lowest: float) -> list[Part]:
@@ -155,17 +130,17 @@ def possible_segments(parts: Sequence[Part]) -> list[Segment]:
 
 
 def _ranges_of(parts: Sequence[Part]) -> list[tuple[int, int]]:
-    """Their places: up to ``MOST_STROKES`` neighbours, each whole stroke, and the whole drawing."""
+    """Their places: up to ``MOST_TOGETHER`` neighbours, each whole stroke, and the whole drawing."""
     count = len(parts)
-    ranges = [(first, end) for first in range(count) for end in range(first + 1, min(first + MOST_STROKES, count) + 1)]
+    ranges = [(first, end) for first in range(count) for end in range(first + 1, min(first + MOST_TOGETHER, count) + 1)]
     longer = [
         (first, first + part.count)
         for first, part in enumerate(parts)
-        if part.count > MOST_STROKES
+        if part.count > MOST_TOGETHER
         and all(other.stroke is part.stroke for other in parts[first : first + part.count])
         and first + part.count <= count
     ]
-    is_there = count <= MOST_STROKES or parts[0].count == count
+    is_there = count <= MOST_TOGETHER or parts[0].count == count
     return ranges + longer + ([] if is_there else [(0, count)])
 
 
@@ -185,52 +160,9 @@ def cheapest_segments(parts: Sequence[Part], segments: Sequence[Segment], scores
         scores: How much each looks like a digit, 0 to 1; not used for signs.
     """
     boxes = [box_of(part.ink) for part in parts]
-    height = max(joined_box(boxes).height, SMALLEST_SIZE)
     outer = [joined_box([box_of(path) for path in segment.ink]) for segment in segments]
-    best: dict[int, tuple[float, int]] = {}
-    for i in sorted(range(len(segments)), key=lambda i: (segments[i].first, i)):
-        part = segments[i]
-        mark_cost = LONG_MARK if part.end - part.first > 2 else MARK
-        own = (
-            mark_cost if part.mark else -float(np.log(max(scores[i], SMALLEST_SCORE))) + GAP * _gaps(boxes[part.first : part.end]) / height
-        )
-        best[i] = (own if part.first == 0 else np.inf, -1)
-        for before, other in enumerate(segments):
-            if other.end == part.first:
-                is_mark = bool(part.mark or other.mark)
-                joined = JOINED if parts[part.first - 1].stroke is parts[part.first].stroke else 0.0
-                cost = best[before][0] + own + joined + _boundary_cost(outer[before], outer[i], is_mark)
-                if cost < best[i][0]:
-                    best[i] = (cost, before)
-    last = min((i for i, part in enumerate(segments) if part.end == len(parts)), key=lambda i: best[i][0])
-    way: list[Segment] = []
-    while last >= 0:
-        way.insert(0, segments[last])
-        last = best[last][1]
-    return way
 
+    def joined(place: int) -> float:
+        return JOINED if parts[place - 1].stroke is parts[place].stroke else 0.0
 
-def _boundary_cost(a: Box, b: Box, beside_mark: bool) -> float:
-    """The cost of two neighbouring segments, or of a segment and a sign."""
-    shared = max(min(a.right, b.right) - max(a.left, b.left), 0.0)
-    higher = max(a.height, b.height, SMALLEST_SIZE)
-    overlap = OVERLAP * shared / max(min(a.width, b.width), SMALLEST_SIZE) + WIDE_OVERLAP * shared / higher
-    if beside_mark:
-        return overlap
-    both = max(joined_box([a, b]).height, SMALLEST_SIZE)
-    unlike = max(1 - min(a.height, b.height) / both - LIKE_HEIGHTS, 0.0)
-    return PIECE + overlap + UNLIKE_HEIGHTS * unlike / (1 - LIKE_HEIGHTS)
-
-
-def _gaps(boxes: Sequence[Box]) -> float:
-    """The empty width between the strokes of a segment."""
-    right, total = boxes[0].right, 0.0
-    for box in boxes[1:]:
-        total += max(box.left - right, 0.0)
-        right = max(right, box.right)
-    return total
-
-
-def _middle_of(path: Path) -> float:
-    box = box_of(path)
-    return (box.left + box.right) / 2
+    return [segments[i] for i in cheapest_way(segments, boxes, outer, scores, joined)]

@@ -17,11 +17,9 @@
 import { inkOf, partsOf, wholeStroke } from "./joined-strokes.js";
 import { boxOf } from "./number-marks.js";
 import { cheapestSegments, possibleSegments } from "./segment-number.js";
+import { MOST_IN_ALL } from "./segmentation.js";
 import { ovalOf } from "./slashed-zero.js";
 import { strokesToGrid, usableStrokes } from "./strokes.js";
-
-/** Most strokes of a number: a drawing with more is read as one digit. */
-export const MOST_IN_ALL = 24;
 
 /** Smallest height of a stroke that is cut, in heights of the highest stroke. */
 const CUT = 0.5;
@@ -32,8 +30,8 @@ const BATCH = 6;
 /** Answers to remember, at least those of the last drawing. */
 const KEPT = 400;
 
-/** @type {Answer} */
-const SIGN = { verdict: "not a digit", label: null, confidence: 0, candidates: [], probabilities: null, grid: null, score: 0 };
+/** @type {Answer} Of what no network read. */
+export const SIGN = { verdict: "not a digit", label: null, confidence: 0, candidates: [], probabilities: null, grid: null, score: 0 };
 
 /**
  * @param {Recogniser} recogniser

@@ -1,7 +1,7 @@
 /**
  * Signs in a picture, told by the boxes around connected parts; their line is as wide as the pen, unlike that of strokes.
  *
- * Twin of `_marks` in `trainer/reading/picture_number.py`.
+ * Twin of `_marks` in `trainer/reading/picture_parts.py`.
  *
  * @typedef {import("./number-marks.js").Box} Box
  */

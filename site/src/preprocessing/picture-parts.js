@@ -32,13 +32,10 @@ import { SPECK } from "./photo.js";
 import { marksOf } from "./picture-marks.js";
 import { onePart } from "./picture-number.js";
 import { componentsOf, countOf, largest } from "./pixels.js";
+import { MOST_IN_ALL, MOST_TOGETHER } from "./segmentation.js";
 
 /** A part with less ink than this share of the largest one is a speck. */
 const DOT = 1 / 80;
-/** Most parts of one digit beside others. */
-const MOST_PARTS = 4;
-/** A picture with more parts is read as one digit. */
-const MOST_IN_ALL = 24;
 /** Pixels on each side of the square to look at, and of its margin. */
 const [SHOWN, MARGIN] = [160, 10];
 
@@ -91,7 +88,7 @@ function segmentsOf(parts) {
     /** @returns {Segment[]} */ ({ mark }, first) => {
       if (mark !== null) return [{ first, end: first + 1, mark, grid: null }];
       const next = parts.findIndex((part, place) => place > first && part.mark !== null);
-      const last = Math.min(first + MOST_PARTS, next < 0 ? parts.length : next);
+      const last = Math.min(first + MOST_TOGETHER, next < 0 ? parts.length : next);
       return Array.from({ length: last - first }, (_, more) => first + more + 1)
         .filter((end) => end - first < parts.length)
         .map((end) => ({ first, end, mark: null, grid: inkToGrid({ ...together(parts.slice(first, end)), isGrid: false }) }));

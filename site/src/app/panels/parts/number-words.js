@@ -3,7 +3,7 @@
  *
  * @typedef {import("../../state.js").PadAnswer["digits"][number]} Digit
  */
-import { MOST_IN_ALL } from "../../../preprocessing/number-reader.js";
+import { MOST_IN_ALL } from "../../../preprocessing/segmentation.js";
 import { partsOf } from "../../../preprocessing/joined-strokes.js";
 import { boxOf } from "../../../preprocessing/number-marks.js";
 import { sureness } from "./bars.js";
