@@ -29,11 +29,6 @@ EDGE = 1 / 10
 """When a component inside has at least this share of the ink of one at the edge, the digit is inside and the edge is left out."""
 
 
-def photo_ink(brightness: Picture) -> Picture:
-    """Finds the ink in a photograph of a digit: ``photo_contrast`` without specks, and without what touches the edge."""
-    return without_specks(photo_contrast(brightness), edge=False)
-
-
 def photo_contrast(brightness: Picture) -> Picture:
     """Finds what differs from the paper in a photograph.
 

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
-Picture = npt.NDArray[np.float64]
-"""``(height, width)``: one number a pixel."""
+from .photo import Picture
+
 Profile = npt.NDArray[np.float64]
 """``(height,)``: one number a row."""
 

@@ -9,7 +9,7 @@
  * @property {number} height  Pixels.
  */
 
-import { borderOf, componentsOf, largest, median, smallest } from "./pixels.js";
+import { borderOf, componentsOf, countOf, largest, median, smallest } from "./pixels.js";
 
 /** The window of the filters is this part of the longer side: what is narrower is ink. */
 const WINDOW = 3;
@@ -50,12 +50,6 @@ export function photoContrast({ values, width, height }) {
 }
 
 /**
- * @param {Image} image
- * @returns {Float64Array} The contrast without specks, and without what touches the edge.
- */
-export const photoInk = (image) => withoutSpecks({ ...image, values: photoContrast(image) }, false);
-
-/**
  * @param {Float64Array} values
  * @param {Float64Array} around
  * @returns {number} The sum of the third powers of their differences.
@@ -74,7 +68,7 @@ function cubes(values, around) {
  * @param {number} half
  * @returns {Float64Array} Its closing: what is narrower and darker than around it is filled.
  */
-function closed({ values, width, height }, half) {
+export function closed({ values, width, height }, half) {
   const negated = dilated({ values, width, height }, half).map((value) => -value);
   return dilated({ values: negated, width, height }, half).map((value) => -value);
 }
@@ -175,7 +169,7 @@ function maxima(line, half) {
  */
 export function withoutSpecks({ values, width, height }, hasEdge, least = SPECK) {
   const components = componentsOf(values, width, height);
-  const mass = new Float64Array(largest(Float64Array.from(components)) + 1);
+  const mass = new Float64Array(countOf(components) + 1);
   values.forEach((value, i) => (mass[components[i]] += value));
   const outer = new Set(borderOf(components, width, height));
   const most = (/** @type {boolean} */ isOuter) => mass.reduce((found, value, i) => (outer.has(i) === isOuter ? Math.max(found, value) : found), 0);

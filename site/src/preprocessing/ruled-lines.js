@@ -6,6 +6,7 @@
  * @typedef {import("./photo.js").Image} Image
  * @typedef {[number, number]} Rows  The first row of a line, and the row after its last one.
  */
+import { closed } from "./photo.js";
 import { largest, median, select, smallest, transposed } from "./pixels.js";
 
 /** A line is no thicker than the picture's side divided by this. */
@@ -42,12 +43,12 @@ export function withoutLines(image) {
  * @returns {Image} Without level lines, dark or light; lines are darker than the paper more often. The same image where there are none.
  */
 function withoutLevelLines(image, contrast) {
-  const light = withoutDarkLines(image, contrast, profileOf(image, SPAN));
+  const light = withoutDarkLines(image, contrast, depthOf(profileOf(image, SPAN), image.height));
   const negative = (/** @type {Float64Array} */ values) => values.map((value) => -value);
-  const profile = negative(profileOf(light, 1 - SPAN));
-  if (linesIn(profile, contrast, light.height).length === 0) return light;
+  const depth = depthOf(negative(profileOf(light, 1 - SPAN)), light.height);
+  if (linesIn(depth, contrast).length === 0) return light;
   const turned = { ...light, values: negative(light.values) };
-  const found = withoutDarkLines(turned, contrast, profile);
+  const found = withoutDarkLines(turned, contrast, depth);
   return found === turned ? light : { ...found, values: negative(found.values) };
 }
 
@@ -64,13 +65,12 @@ function profileOf({ values, width, height }, share) {
 /**
  * @param {Image} light
  * @param {number} contrast  Of the whole picture.
- * @param {Float64Array} profile
+ * @param {Float64Array} depth  Of its rows.
  * @returns {Image} Without dark level lines; the same image where there are none.
  */
-function withoutDarkLines(light, contrast, profile) {
+function withoutDarkLines(light, contrast, depth) {
   const { values, width, height } = light;
-  const depth = depthOf(profile, height);
-  const lines = linesIn(profile, contrast, height);
+  const lines = linesIn(depth, contrast);
   const spanning = lines.filter((line) => spans(light, depth, line));
   const strongest = Math.max(0, ...spanning.map(([first, end]) => largest(depth.subarray(first, end))));
   if (spanning.length < (strongest < PALE * contrast ? 3 : 4) || !areEven(spanning)) return light;
@@ -85,31 +85,18 @@ function withoutDarkLines(light, contrast, profile) {
  * @returns {Float64Array} How much darker each row is than the rows around it.
  */
 function depthOf(profile, height) {
-  const background = closedLine(profile, (Math.floor(height / THIN) + 1) >> 1);
+  const background = closed({ values: profile, width: height, height: 1 }, (Math.floor(height / THIN) + 1) >> 1);
   return profile.map((value, row) => background[row] - value);
 }
 
 /**
- * @param {Float64Array} line
- * @param {number} half  Neighbours on each side.
- * @returns {Float64Array} Its closing: what is narrower and darker than around it is filled.
- */
-function closedLine(line, half) {
-  const around = (/** @type {Float64Array} */ of, /** @type {(...values: number[]) => number} */ most) =>
-    of.map((_, i) => most(...of.subarray(Math.max(i - half, 0), i + half + 1)));
-  return around(around(line, Math.max), Math.min);
-}
-
-/**
- * @param {Float64Array} profile
+ * @param {Float64Array} depth
  * @param {number} contrast
- * @param {number} height
  * @returns {Rows[]} Of each thin dark line.
  */
-function linesIn(profile, contrast, height) {
-  const thickest = Math.floor(height / THIN);
+function linesIn(depth, contrast) {
+  const thickest = Math.floor(depth.length / THIN);
   if (thickest < 1 || contrast === 0) return [];
-  const depth = depthOf(profile, height);
   const least = Math.max(FAINT * contrast, FOOT * largest(depth));
   /** @type {Rows[]} */
   const lines = [];

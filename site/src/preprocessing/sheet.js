@@ -6,7 +6,7 @@
  * @typedef {import("./photo.js").Image} Image
  * @typedef {{left: number, top: number, width: number, height: number}} Place  Of a rectangle, in pixels.
  */
-import { borderOf, componentsOf, evenRegions, largest, median, smallest, transposed } from "./pixels.js";
+import { borderOf, componentsOf, countOf, evenRegions, largest, median, smallest, transposed } from "./pixels.js";
 
 /** Sheets inside sheets: a sheet with a border in a window on a desktop. */
 const DEEPEST = 4;
@@ -113,7 +113,7 @@ function hasEdge({ values, width, height }, place) {
 
 /** @param {Int32Array} regions */
 function areasOf(regions) {
-  const areas = new Int32Array(regions.reduce((most, region) => Math.max(most, region), 0) + 1);
+  const areas = new Int32Array(countOf(regions) + 1);
   for (const region of regions) areas[region] += 1;
   return areas;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { borderOf, median } from "../../src/preprocessing/pixels.js";
-import { photoInk } from "../../src/preprocessing/photo.js";
+import { photoContrast, withoutSpecks } from "../../src/preprocessing/photo.js";
 import { digits } from "../fixture.mjs";
 import { correlation, picture } from "../photographs.mjs";
 
@@ -11,6 +11,9 @@ const SCALE = 8;
 
 /** Each digit's ink, without light, noise or paper. */
 const inks = digits.map((strokes) => picture(strokes, { scale: SCALE, paper: 0, ink: 1 }).values);
+
+/** @param {Picture} image  @returns {Float64Array} Its ink, where it is the photograph of one digit. */
+const photoInk = (image) => withoutSpecks({ ...image, values: photoContrast(image) }, false);
 
 /**
  * @param {Picture} image

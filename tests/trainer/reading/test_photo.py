@@ -6,7 +6,7 @@ import numpy as np
 
 from trainer.data.mnist import Mnist
 from trainer.reading.image import image_to_grid
-from trainer.reading.photo import border, photo_ink
+from trainer.reading.photo import Picture, border, photo_contrast, without_specks
 from trainer.reading.strokes import Grid
 
 
@@ -32,6 +32,11 @@ def paper_with(*ink: tuple[slice, slice]) -> Grid:
     for rows, columns in ink:
         paper[rows, columns] -= 0.5
     return paper
+
+
+def photo_ink(brightness: Picture) -> Picture:
+    """The ink of a photograph of one digit."""
+    return without_specks(photo_contrast(brightness), edge=False)
 
 
 BAR = (slice(30, 90), slice(56, 64))
