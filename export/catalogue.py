@@ -5,7 +5,7 @@ Reads ``NAME/manifest.json``, ``NAME/metrics.json``, ``NAME/calibration.json`` a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,10 @@ MODELS = Path("docs/models")
 
 OWN = Path("build/models")
 """Where the models that were trained here are published first; git ignores it."""
+
+
+ORDER = ("test", "development", "own")
+"""Data sets by what they may decide: that which decides nothing comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,8 @@ class Published:
     @property
     def drawn(self) -> dict[str, Any] | None:
         """What was measured on digits of writers by whom nothing was chosen, a test set; None where it was not."""
-        digits = self.strokes["digits"].items() if self.strokes else ()
-        return next(({"file": name, **scored} for name, scored in digits if scored["role"] == "test"), None)
+        digits = listed(self.strokes["digits"]) if self.strokes else []
+        return next((scored for scored in digits if scored["role"] == "test"), None)
 
     @property
     def recipe(self) -> dict[str, Any]:
@@ -62,6 +66,12 @@ class Published:
         today = known_recipe(self.name)
         source = today.as_json() if today else self.recipe
         return {"chosen": "", **{field: source[field] for field in ("title", "summary", "notes", "chosen", "expected") if field in source}}
+
+
+def listed(by_file: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Returns the results of several files as a list, ordered by what they may decide."""
+    files = [{"file": name, **scored} for name, scored in by_file.items()]
+    return sorted(files, key=lambda scored: (ORDER.index(scored["role"]), scored["file"]))
 
 
 def known_recipe(name: str) -> Recipe | None:

@@ -6,13 +6,13 @@ holds the sources that made it. Recipes and search spaces are left out of it: th
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 from trainer.errors import InklingError
 from trainer.provenance import git_commit
 from trainer.recipes import RECIPES
+from trainer.run import sha256_of
 
 TRAINER = Path(__file__).parent
 SETTINGS = ("recipes.py", "search_spaces.py")
@@ -21,14 +21,8 @@ SETTINGS = ("recipes.py", "search_spaces.py")
 
 def sources_digest(folder: Path = TRAINER) -> str:
     """Returns the SHA-256 of the Python files below a folder, their paths included and ``SETTINGS`` left out."""
-    digest = hashlib.sha256()
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
-    for name in names:
-        if name not in SETTINGS:
-            content = (folder / name).read_bytes()
-            digest.update(f"{name}\0{len(content)}\0".encode())
-            digest.update(content)
-    return digest.hexdigest()
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
+    return sha256_of({name: (folder / name).read_bytes() for name in names if name not in SETTINGS})
 
 
 def commit_of(fit: dict[str, Any]) -> str | None:

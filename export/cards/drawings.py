@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from export.catalogue import Published
-
-ORDER = ("test", "development", "own")
-"""Data sets by what they may decide: that which decides nothing comes first."""
+from export.catalogue import Published, listed
 
 Strokes = Mapping[str, Any]
 """What ``evaluate --strokes`` wrote."""
@@ -19,12 +16,6 @@ def of_drawings(strokes: Strokes | None) -> dict[str, Any] | None:
     if not strokes:
         return None
     return {"thresholds": strokes["thresholds"], "digits": listed(strokes["digits"]), "non_digits": listed(strokes["non_digits"])}
-
-
-def listed(by_file: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Returns the results of several files as a list, ordered by what they may decide."""
-    files = [{"file": name, **scored} for name, scored in by_file.items()]
-    return sorted(files, key=lambda scored: (ORDER.index(scored["role"]), scored["file"]))
 
 
 def files_of(published: Sequence[Published], kind: str) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from export.cards.drawings import listed
+from export.catalogue import listed
 from export.figures.style import Image, Theme, show_image, svgs
 from trainer.data.mnist import Mnist
 from trainer.reading.rejection import Answers, digit_scores, digits_of

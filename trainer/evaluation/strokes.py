@@ -55,8 +55,11 @@ def evaluate_strokes(run: Run, digits: Sequence[Path], non_digits: Sequence[Path
     by = origin(_command(run, digits, non_digits))
     for file in digits:
         answers = answers_of(model, grids[file])
-        scored = _score_digits(file, answers, labels[file], drawings[file], thresholds)
-        content["digits"][file.name] = {**_source(file), **by, **scored}
+        source = _source(file)
+        scored = _score_digits(answers, labels[file], drawings[file], thresholds)
+        if source["role"] == "test":
+            scored["confident_errors"] = []
+        content["digits"][file.name] = {**source, **by, **scored}
         worst = [error["index"] for error in scored["confident_errors"]]
         arrays |= {f"digits/{file.name}": answers, f"labels/{file.name}": labels[file], f"worst/{file.name}": grids[file][worst]}
     for file in non_digits:
@@ -84,15 +87,12 @@ def _measured_before(run: Run) -> tuple[Content, Arrays]:
         return read_json(run.path / STROKES.numbers), dict(arrays)
 
 
-def _score_digits(file: Path, answers: Any, labels: Any, samples: Sequence[Sample], thresholds: Thresholds | None) -> Content:
-    scored = {
+def _score_digits(answers: Any, labels: Any, samples: Sequence[Sample], thresholds: Thresholds | None) -> Content:
+    return {
         **measure_digits(answers, labels),
         "per_writer": errors_by_writer(answers, labels, [sample.writer for sample in samples]),
         "verdicts": verdict_shares(answers, thresholds),
     }
-    if find(file).role == "test":
-        scored["confident_errors"] = []
-    return scored
 
 
 def _score_non_digits(answers: Any, samples: Sequence[Sample], thresholds: Thresholds | None) -> Content:

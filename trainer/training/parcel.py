@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from trainer.errors import InklingError
-from trainer.run import Run, write_atomically
+from trainer.run import Run, sha256_of, write_atomically
 
 MANIFEST = "manifest.json"
 
@@ -21,14 +21,14 @@ class Parcel:
     files: Mapping[str, bytes]
     """Path in the run's folder -> content; the manifest among them."""
     sha256: str
-    """Of all of them; see ``digest``."""
+    """Of all of them."""
 
 
 def pack(run: Run) -> Parcel:
     """Reads the files that a run's manifest names."""
     names = {name for entry in run.manifest.values() for name in entry["files"]}
     files = {name: (run.path / name).read_bytes() for name in sorted({*names, MANIFEST})}
-    return Parcel(files, digest(files))
+    return Parcel(files, sha256_of(files))
 
 
 def unpack(parcel: Parcel, run: Run) -> None:
@@ -47,7 +47,7 @@ def unpack(parcel: Parcel, run: Run) -> None:
 
 def _check(parcel: Parcel, run: Run) -> None:
     damaged = InklingError(f"{run.path} came back damaged from its worker; run the command again.")
-    if digest(parcel.files) != parcel.sha256 or MANIFEST not in parcel.files:
+    if sha256_of(parcel.files) != parcel.sha256 or MANIFEST not in parcel.files:
         raise damaged
     for name in parcel.files:
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
@@ -55,12 +55,3 @@ def _check(parcel: Parcel, run: Run) -> None:
     for entry in json.loads(parcel.files[MANIFEST]).values():
         if any(hashlib.sha256(parcel.files.get(name, b"")).hexdigest() != sha256 for name, sha256 in entry["files"].items()):
             raise damaged
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """Returns one SHA-256 of names and contents."""
-    result = hashlib.sha256()
-    for name in sorted(files):
-        result.update(f"{name}\0{len(files[name])}\0".encode())
-        result.update(files[name])
-    return result.hexdigest()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from trainer.recipes import Synthetic
-from trainer.training.progress import REDRAW, about, bar, write_over
+from trainer.training.progress import REDRAW, about, bar, to_go, write_over
 
 WORTH_SAYING = 10.0
 """Seconds of drawing from which the time left is a line of its own where there is no terminal."""
@@ -73,7 +73,5 @@ class PoolProgress:
         if now - self.shown < REDRAW:
             return
         self.shown = now
-        left = self.seconds_left(now)
-        rest = f"{about(left)} to go" if left is not None else "measuring the speed"
         assert self.terminal
-        write_over(self.terminal, f"{self.name}: {bar(done, self.pools * self.size)} {rest}")
+        write_over(self.terminal, f"{self.name}: {bar(done, self.pools * self.size)} {to_go(self.seconds_left(now))}")

@@ -97,8 +97,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         if now - self.drawn < REDRAW:
             return
         self.drawn = now
-        left = self.seconds_left(step)
-        rest = f"{about(left)} to go" if left is not None else "measuring the speed"
+        rest = to_go(self.seconds_left(step))
         self._write(f"{self.name}: epoch {self.epoch + 1}/{self.epochs} {bar(step, self.steps)} {rest}; {measures(logs)}")
 
     def _write(self, line: str) -> None:
@@ -128,6 +127,11 @@ def terminal() -> TextIO | None:
 def measures(logs: Mapping[str, float]) -> str:
     """Keras' numbers for a line: ``loss 0.1234, accuracy 98.12 %, val_loss ...``."""
     return ", ".join(f"{name} {100 * value:.2f} %" if name.endswith("accuracy") else f"{name} {value:.4f}" for name, value in logs.items())
+
+
+def to_go(left: float | None) -> str:
+    """75.3 -> ``about 76 s to go``; says so while the speed is not known."""
+    return "measuring the speed" if left is None else f"{about(left)} to go"
 
 
 def about(seconds: float) -> str:

@@ -24,10 +24,10 @@ from trainer import recipes
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.provenance import hardware
-from trainer.run import Run, read_json
+from trainer.run import Run, read_json, sha256_of
 from trainer.training import cluster
 from trainer.training.distribute import place
-from trainer.training.parcel import Parcel, digest, pack, unpack
+from trainer.training.parcel import Parcel, pack, unpack
 from trainer.training.pruned import Pruned
 from trainer.training.search import search
 from trainer.training.seeds import fit_seeds
@@ -243,13 +243,13 @@ def test_a_run_that_came_back_damaged_is_not_written(run: Run, tmp_path: Path, h
         damaged = Parcel({**files, "model.keras": b""}, pack(run).sha256)
     elif harm == "manifest":  # it was packed so
         files["model.keras"] = b""
-        damaged = Parcel(files, digest(files))
+        damaged = Parcel(files, sha256_of(files))
     elif harm == "missing":
         del files["manifest.json"]
-        damaged = Parcel(files, digest(files))
+        damaged = Parcel(files, sha256_of(files))
     else:
         files["../outside"] = b""
-        damaged = Parcel(files, digest(files))
+        damaged = Parcel(files, sha256_of(files))
     with pytest.raises(InklingError, match="came back damaged"):
         unpack(damaged, Run(tmp_path / "copy"))
     assert not (tmp_path / "copy").exists()
