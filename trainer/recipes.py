@@ -32,6 +32,8 @@ class Augment:
     """Largest shift per axis, in pixels."""
     elastic: float = 0.0
     """Standard deviation of smooth elastic displacements, in pixels. Source: Simard, Steinkraus, Platt, 2003."""
+    disturbed: float = 0.0
+    """Share of the images that also get noise, blur, less contrast, a background or a patch; see ``trainer/data/disturb.py``."""
     final_strength: float = 1.0
     """Share of all ranges that is left at the end of the training, so that it ends on digits as they are; see ``augment.strength_at``."""
 

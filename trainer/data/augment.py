@@ -1,4 +1,7 @@
-"""Augmentation: random affine and elastic transforms of a batch of digits, inside the input pipeline."""
+"""Augmentation: random affine and elastic transforms of a batch of digits, inside the input pipeline.
+
+``disturb.py`` adds noise, blur and the like.
+"""
 
 from __future__ import annotations
 

@@ -49,6 +49,7 @@ def strokes_of_many(drawings: Sequence[Sequence[Draft]]) -> Strokes:
     points = points + np.concatenate([draft.early for draft in drafts]).repeat(lengths, axis=0)
     points = _map(points, lengths, strokes, drafts)
     points, lengths = _resample(points, lengths, np.concatenate([draft.steps for draft in drafts]))
+    points = _on_grid(points, np.add.reduceat(lengths, starts_of(strokes)), np.array([draft.grain for draft in drafts]))
     points[:, 1] += np.concatenate([draft.drop for draft in drafts]).repeat(lengths)
     points[:, 0] += _places(drawings, points[:, 0], np.add.reduceat(lengths, starts_of(strokes)))
     in_drawings = np.array([len(drawing) for drawing in drawings])
@@ -129,6 +130,15 @@ def _resample(points: Stroke, lengths: Indices, steps: Numbers) -> tuple[Stroke,
     piece = along[after] - along[before]
     share = (wanted - along[before]) / np.where(piece == 0, 1, piece)
     return points[before] + share[:, None] * (points[after] - points[before]), kept
+
+
+def _on_grid(points: Stroke, sizes: Indices, grains: Numbers) -> Stroke:
+    """Moves the points of each draft to the grid of its tablet."""
+    if not grains.any():
+        return points
+    grain = grains.repeat(sizes)[:, None]
+    moved: Stroke = np.where(grain > 0, np.round(points / np.where(grain > 0, grain, 1)) * grain, points)
+    return moved
 
 
 def _lengths_so_far(points: Stroke, lengths: Indices, starts: Indices) -> Numbers:

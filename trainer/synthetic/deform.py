@@ -92,6 +92,8 @@ class Draft:
     """Distance between the points of each stroke, ``(strokes,)``. A stroke of a single point keeps it."""
     drop: Numbers
     """How far each stroke is moved down at the end, ``(strokes,)``."""
+    grain: float = 0.0
+    """Step of the grid on which the tablet reports points; 0 where it is too fine to see."""
     gap: float | None = None
     """Where it is not None, the drawing's next draft starts this far to the right of this one."""
 

@@ -67,13 +67,14 @@ def turned_digit(random: Random) -> list[Draft]:
     """Draws a digit on its side or mirrored, where that makes no other digit."""
     digit = TURNED[random.integers(len(TURNED))]
     draft = draw_digit(random, digit)
-    mirrored = random.random() < 0.4 and digit in (3, 7)
+    mirrored = random.random() < 0.4 and digit in MIRRORED
     turn = np.array([[-1, 0], [0, 1]]) if mirrored else (-1, 1)[random.integers(2)] * np.array([[0, 1], [-1, 0]])
     draft.matrix = turn @ draft.matrix
     return [draft]
 
 
-TURNED = (2, 3, 4, 5, 7)
+TURNED = (2, 3, 4, 5, 6, 7, 8, 9)
+MIRRORED = (3, 4, 7, 9)
 
 
 def several_digits(random: Random) -> list[Draft]:
@@ -99,6 +100,26 @@ def crossed_out_digit(random: Random) -> list[Draft]:
         for height in random.uniform(0, 100, count)
     ]
     return [digit, deform_strokes(random, lines, USUAL)]
+
+
+def overwritten_digit(random: Random) -> list[Draft]:
+    """Draws a digit over another one, as people correct themselves: nobody can know which one counts."""
+    first = int(random.integers(10))
+    return [draw_digit(random, first), draw_digit(random, (first + int(random.integers(1, 10))) % 10)]
+
+
+def part_of_a_digit(random: Random) -> list[Draft]:
+    """Draws the beginning of a digit that is made of bows: less than half of its only stroke."""
+    while True:
+        draft = draw_digit(random, PARTS[random.integers(len(PARTS))])
+        if len(draft.lengths) == 1:
+            break
+    kept = max(6, int(draft.lengths[0] * random.uniform(0.25, 0.42)))
+    draft.points, draft.lengths = draft.points[:kept], (kept,)
+    return [draft]
+
+
+PARTS = (2, 3, 8)
 
 
 def scribble(random: Random) -> list[Draft]:
@@ -133,11 +154,13 @@ KINDS: tuple[tuple[Callable[[Random], list[Draft]], float], ...] = (
     (free_character, 4),
     (lattice_character, 3),
     (letter, 8),
-    (shape, 3),
+    (shape, 4),
     (several_digits, 3),
     (turned_digit, 1.5),
     (scribble, 1.5),
+    (part_of_a_digit, 0.5),
     (crossed_out_digit, 0.6),
+    (overwritten_digit, 0.6),
     (dashes, 0.6),
     (dots, 0.6),
 )

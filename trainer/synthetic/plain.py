@@ -36,7 +36,10 @@ def _deformed(draft: Draft) -> list[Stroke]:
         written = _change_ends(grown, draft.ends[index]) + draft.early[index]
         warped = written + _displacements(written, draft.waves) + draft.late[index]
         mapped = (warped - CENTRE) @ draft.matrix.T + CENTRE
-        strokes.append(_resample(mapped, draft.steps[index]) + np.array([0, draft.drop[index]]))
+        reported = _resample(mapped, draft.steps[index])
+        if draft.grain:
+            reported = np.round(reported / draft.grain) * draft.grain
+        strokes.append(reported + np.array([0, draft.drop[index]]))
     return strokes
 
 

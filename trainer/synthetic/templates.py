@@ -5,8 +5,9 @@ A template is a line of text such as ``10,10 80,10 80,10 40,90``: the points of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -42,27 +43,37 @@ class Template:
 @cache
 def parse_template(text: str) -> Template:
     """Reads a template: ``x,y`` points, a point that stands twice is a corner, ``|`` starts a new stroke."""
-    strokes = [np.array([tuple(map(float, point.split(","))) for point in part.split()]) for part in text.split("|")]
-    controls = np.concatenate(strokes)
-    unit, curves, numbers, done, drawn = np.eye(len(controls)), [], [], 0, 0
-    for stroke in strokes:
-        rows = np.arange(done, done + len(stroke))
-        curves.append(np.concatenate([smooth_curve(unit[piece]) for piece in _pieces(stroke, rows)]))
-        numbers.append(np.arange(drawn, drawn + 2 * len(stroke) + 4).reshape(-1, 2))
-        done, drawn = done + len(stroke), drawn + 2 * len(stroke) + 4
-    return Template(
-        controls,
-        np.concatenate(curves),
-        tuple(map(len, curves)),
-        np.concatenate([pairs[:-2] for pairs in numbers]),
-        np.array([pairs[-2] for pairs in numbers]),
-        np.array([pairs[-1] for pairs in numbers]),
-    )
+    return template_of([[(float(x), float(y)) for x, y in (point.split(",") for point in part.split())] for part in text.split("|")])
 
 
-def _pieces(stroke: Stroke, rows: Indices) -> list[Indices]:
+def template_of(strokes: Sequence[Sequence[tuple[float, float]]]) -> Template:
+    """Makes a template of the control points of each stroke; a point that stands twice is a corner."""
+    key = tuple((len(points), tuple(i for i in range(1, len(points)) if points[i] == points[i - 1])) for points in strokes)
+    return Template(np.array([point for points in strokes for point in points], float), *_structure(key))
+
+
+Structure = tuple[Numbers, tuple[int, ...], Indices, Indices, Indices]
+"""The fields of a template that its points do not decide."""
+
+
+@lru_cache(maxsize=2000)
+def _structure(strokes: tuple[tuple[int, tuple[int, ...]], ...]) -> Structure:
+    """Prepares the curves of strokes, each given as how many points it has and which of them are the second of a corner."""
+    unit = np.eye(sum(size for size, _ in strokes))
+    curves, numbers, done, drawn = [], [], 0, 0
+    for size, corners in strokes:
+        rows = np.arange(done, done + size)
+        curves.append(np.concatenate([smooth_curve(unit[piece]) for piece in _pieces(rows, corners)]))
+        numbers.append(np.arange(drawn, drawn + 2 * size + 4).reshape(-1, 2))
+        done, drawn = done + size, drawn + 2 * size + 4
+    lengths = tuple(map(len, curves))
+    of_controls = np.concatenate([pairs[:-2] for pairs in numbers])
+    of_ends, of_strokes = (np.array([pairs[index] for pairs in numbers]) for index in (-2, -1))
+    return np.concatenate(curves), lengths, of_controls, of_ends, of_strokes
+
+
+def _pieces(rows: Indices, corners: Sequence[int]) -> list[Indices]:
     """Returns the rows of the control points of each smooth piece; the piece after a corner starts where the one before it ends."""
-    corners = np.flatnonzero((np.diff(stroke, axis=0) == 0).all(axis=1)) + 1
     pieces = np.split(rows, corners)
     return [pieces[0], *(np.concatenate([[piece[0] - 1], piece[1:]]) for piece in pieces[1:])]
 
@@ -80,6 +91,8 @@ def smooth_curve(points: Numbers, samples: int = 12) -> Numbers:
 def _smoothing(count: int, samples: int) -> Numbers:
     """Returns what each of ``count`` points adds to each point of a curve through them: the curve is a linear function of its points."""
     points = np.eye(count)
+    if count == 1:
+        return points
     padded = np.concatenate([2 * points[:1] - points[1:2], points, 2 * points[-1:] - points[-2:-1]])[:, None]
     t = np.linspace(0, 1, samples, endpoint=False)[:, None]
     a, b, c, d = padded[:-3], padded[1:-2], padded[2:-1], padded[3:]

@@ -14,6 +14,7 @@ import numpy as np
 import tensorflow as tf
 
 from trainer.data.augment import augment_batch, strength_at
+from trainer.data.disturb import disturb_batch
 from trainer.data.mnist import Array, Mnist, to_grids
 from trainer.recipes import Recipe
 
@@ -87,7 +88,13 @@ def _grids(recipe: Recipe, images: tf.Tensor, seed: int, number: tf.Tensor, tota
     if not recipe.augment:
         return tf.cast(images, tf.float32) / 255
     strength = strength_at(tf.cast(number, tf.float32) / total, recipe.augment.final_strength)
-    return augment_batch(images, recipe.augment, tf.stack([tf.cast(seed, tf.int64), number]), strength)
+    seeds = tf.stack([tf.cast(seed, tf.int64), number])
+    grids = augment_batch(images, recipe.augment, seeds, strength)
+    if not recipe.augment.disturbed:
+        return grids
+    # The images come shuffled, so the first ones of a batch are as good as any others.
+    some = tf.cast(tf.round(recipe.augment.disturbed * tf.cast(tf.shape(grids)[0], tf.float32)), tf.int32)
+    return tf.concat([disturb_batch(grids[:some], seeds + 2), grids[some:]], axis=0)
 
 
 def validation_batches(recipe: Recipe, data: Mnist) -> tf.data.Dataset | None:
