@@ -67,10 +67,15 @@ def _add_fit(subparsers: Subparsers) -> None:
 
 def _add_evaluate(subparsers: Subparsers) -> None:
     evaluate = subparsers.add_parser(
-        "evaluate", help="measure a run on images of MNIST, or on strokes -> validation.json, metrics.json or strokes.json"
+        "evaluate", help="measure a run on images of MNIST, on corrupted ones, or on strokes -> validation.json, metrics.json, ..."
     )
     add_run(evaluate)
     add_split(evaluate)
+    evaluate.add_argument(
+        "--corruptions",
+        action="store_true",
+        help="measure on the same images with each of the fifteen corruptions of MNIST-C instead -> validation-corruptions.json or corruptions.json",
+    )
     evaluate.add_argument(
         "--strokes",
         type=Path,

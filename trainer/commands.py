@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,9 @@ def _check_holdout(arguments: argparse.Namespace) -> None:
 
 
 def evaluate_run(arguments: argparse.Namespace) -> None:
-    """Evaluates a run, on images of MNIST or on strokes, and prints its score."""
+    """Evaluates a run, on images of MNIST, on corrupted ones or on strokes, and prints its score."""
+    if arguments.corruptions and arguments.strokes:
+        raise InklingError("--corruptions measures on images of MNIST and --strokes on files of strokes: give one of them.")
     if arguments.non_digits and not arguments.strokes:
         raise InklingError("--non-digits goes with --strokes FILE: both are needed to measure how well non-digits are refused.")
     run = Run.open(arguments.run)
@@ -79,6 +82,9 @@ def evaluate_run(arguments: argparse.Namespace) -> None:
     if arguments.strokes:
         _evaluate_strokes(run, arguments.strokes, arguments.non_digits)
         return
+    if arguments.corruptions:
+        _evaluate_corruptions(run, _load(arguments), arguments.split)
+        return
     from trainer.evaluation.mnist import evaluate
     from trainer.evaluation.results import OF_SPLIT
 
@@ -87,6 +93,18 @@ def evaluate_run(arguments: argparse.Namespace) -> None:
     print(
         f"{run.path}: {metrics['errors']} errors in {metrics['images']:,} {arguments.split} images, {metrics['accuracy']:.2%} right "
         f"(95 % interval {low:.2%} to {high:.2%}); wrote {results.numbers} and {results.answers}."
+    )
+
+
+def _evaluate_corruptions(run: Run, data: Mnist, split: Split) -> None:
+    from trainer.evaluation.corrupted import evaluate_corruptions, table
+    from trainer.evaluation.results import CORRUPTIONS_OF_SPLIT
+
+    measured, results = evaluate_corruptions(run, data, split, lambda line: print(line, file=sys.stderr)), CORRUPTIONS_OF_SPLIT[split]
+    print("\n".join(table(measured)))
+    print(
+        f"{run.path}: mean error {measured['mean_error']:.2%} over {len(measured['corruptions'])} corruptions of {measured['images']:,} "
+        f"{split} images, {measured['clean']['error']:.2%} without one; wrote {results.numbers} and {results.answers}."
     )
 
 

@@ -14,6 +14,8 @@ metrics.json       evaluate      every number measured on the test images
 predictions.npz    evaluate      probabilities of the 10,000 test images, their labels
 strokes.json       strokes       every number measured on strokes that people drew, by file
 strokes.npz        strokes       answers to those strokes, their labels, the worst errors
+corruptions.json   corruptions   every number measured on corrupted test images, as of MNIST-C
+corruptions.npz    corruptions   answers to those images, their labels
 tfjs/              tfjs          model.json and weights for TensorFlow.js
 litert/            litert        the model for LiteRT, where asked for
 onnx/              onnx          the model for ONNX, where asked for
@@ -22,7 +24,8 @@ history.json       pruned        the epochs of a trial that a search ended early
 manifest.json      every step    one entry a finished step, with its files' SHA-256
 =================  ============  ==================================================
 
-While a fit goes on, ``partial.npz`` is its checkpoint. An entry in the manifest means that the step finished: it is written
+While a fit goes on, ``partial.npz`` is its checkpoint. The corrupted validation images have ``validation-corruptions.json`` and
+``.npz``, of the step ``validate_corruptions``. An entry in the manifest means that the step finished: it is written
 atomically and last. Beside the runs, ``RECIPE-seeds.json`` sums up several seeds. Standard library only.
 """
 

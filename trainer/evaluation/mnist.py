@@ -31,7 +31,7 @@ def evaluate(run: Run, data: Mnist, split: Split) -> dict[str, Any]:
     """
     fitted = run.entry("fit")
     check_split(run, split)
-    images, labels = _images(data, fitted["recipe"], split)
+    images, labels = images_of(data, fitted["recipe"], split)
     answers = answers_of(load_model(run), to_grids(images))
     thresholds = calibration_of(run).thresholds
     probabilities = digits_of(answers)
@@ -47,6 +47,6 @@ def evaluate(run: Run, data: Mnist, split: Split) -> dict[str, Any]:
     return metrics
 
 
-def _images(data: Mnist, recipe: dict[str, Any], split: Split) -> tuple[Array, Array]:
+def images_of(data: Mnist, recipe: dict[str, Any], split: Split) -> tuple[Array, Array]:
     """Returns the images and labels of a split."""
     return (data.test_images, data.test_labels) if split == "test" else data.validation_split(validation_images(recipe))

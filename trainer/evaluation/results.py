@@ -37,8 +37,15 @@ VALIDATION = Results("validate", "validation.json", "validation.npz")
 STROKES = Results("strokes", "strokes.json", "strokes.npz")
 """Of strokes that people drew."""
 
+CORRUPTIONS = Results("corruptions", "corruptions.json", "corruptions.npz")
+"""Of corrupted test images."""
+VALIDATION_CORRUPTIONS = Results("validate_corruptions", "validation-corruptions.json", "validation-corruptions.npz")
+"""Of corrupted validation images."""
+
 OF_SPLIT: dict[Split, Results] = {"test": TEST, "validation": VALIDATION}
 """Of the images of MNIST."""
+CORRUPTIONS_OF_SPLIT: dict[Split, Results] = {"test": CORRUPTIONS, "validation": VALIDATION_CORRUPTIONS}
+"""Of these images, corrupted."""
 
 
 def origin(command: str) -> dict[str, str | None]:
