@@ -50,6 +50,8 @@ class Synthetic:
     """How many pools of that size are drawn; the epochs take them in turn."""
     pen: float = 0.2
     """Standard deviation of the logarithm of the pen's radius."""
+    hands: float = 0.35
+    """Share of the digits that a hand from a font writes; the others are drawn by the grammar of ``trainer/synthetic/letterforms``."""
 
 
 @dataclass(frozen=True, slots=True)

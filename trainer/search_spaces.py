@@ -6,6 +6,7 @@ fields of the recipe that it replaces. This file imports neither Keras nor Optun
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,18 @@ def _inkling_synthetic(trial: Trial) -> dict[str, Any]:
     }
 
 
+def _tiny_drawings(trial: Trial) -> dict[str, Any]:
+    return {
+        "synthetic": Synthetic(
+            digits=trial.suggest_int("digits", 8_000, 20_000, step=4_000),
+            negatives=trial.suggest_int("negatives", 6_000, 14_000, step=4_000),
+            pools=5,
+            hands=trial.suggest_float("hands", 0.0, 0.8, step=0.2),
+        ),
+        "augment": dataclasses.replace(INKLING_TINY.augment or Augment(), disturbed=trial.suggest_float("disturbed", 0.0, 0.3, step=0.1)),
+    }
+
+
 LINEAR_RATE = Space("linear_rate", "learning rate and batch of the baseline: minutes, to try the command", LINEAR, _linear_rate)
 
 TINY_TRANSFORMS = Space("tiny_transforms", "learning rate and random transforms of the small model", INKLING_TINY, _tiny_transforms)
@@ -71,7 +84,11 @@ INKLING_SYNTHETIC = Space(
     "inkling_synthetic", "how many synthetic digits and negatives the flagship trains on", INKLING, _inkling_synthetic
 )
 
-SPACES = (LINEAR_RATE, TINY_TRANSFORMS, INKLING_SYNTHETIC)
+TINY_DRAWINGS = Space(
+    "tiny_drawings", "what the small model trains on beside MNIST: synthetic images and disturbances", INKLING_TINY, _tiny_drawings
+)
+
+SPACES = (LINEAR_RATE, TINY_TRANSFORMS, TINY_DRAWINGS, INKLING_SYNTHETIC)
 """The search spaces, the quickest first."""
 
 

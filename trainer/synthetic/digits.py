@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trainer.synthetic.deform import USUAL, Draft, Random, Variation, deform
+from trainer.synthetic.hands import hand_digit
 from trainer.synthetic.letterforms.bows import five, three, two
 from trainer.synthetic.letterforms.lines import four, one, seven
 from trainer.synthetic.letterforms.ovals import eight, nine, six, zero
@@ -14,17 +15,28 @@ from trainer.synthetic.templates import template_of
 LETTERFORMS: Mapping[int, Letterform] = dict(enumerate((zero, one, two, three, four, five, six, seven, eight, nine)))
 """Digit -> what draws one of its forms."""
 
+HANDS = 0.35
+"""Share of the digits that a hand from a font writes, where a recipe does not say; see ``hands.py``."""
 STAIRCASE = 0.05
 """Share of the digits that a tablet with a coarse grid reports."""
 GRAINS = (3.0, 8.0)
 """Smallest and largest step of such a grid, in hundredths of the square's side."""
 
 
-def draw_digit(random: Random, digit: int, variation: Variation = USUAL) -> Draft:
-    """Draws a digit as somebody might write it, in about a square of 100x100. The same state of the generator gives the same strokes."""
+def draw_digit(random: Random, digit: int, variation: Variation = USUAL, hands: float = HANDS) -> Draft:
+    """Draws a digit as somebody might write it, in about a square of 100x100. The same state of the generator gives the same strokes.
+
+    Args:
+        random: Decides everything.
+        digit: 0 to 9.
+        variation: How much drawings differ from their form, where no hand from a font writes them.
+        hands: Share of the digits that a hand from a font writes.
+    """
     dice = Dice(random)
-    form = habits(dice, LETTERFORMS[digit](dice))
-    draft = deform(random, template_of(form), variation)
+    if dice.chance(hands):
+        draft = hand_digit(random, digit)
+    else:
+        draft = deform(random, template_of(habits(dice, LETTERFORMS[digit](dice))), variation)
     if dice.chance(STAIRCASE):
         draft.grain = dice.between(*GRAINS)
     return draft

@@ -16,6 +16,7 @@ from trainer.reading.strokes import Stroke
 from trainer.synthetic.characters import free_character, lattice_character
 from trainer.synthetic.deform import USUAL, Draft, Random, Variation, as_it_is, deform_strokes, random_steps
 from trainer.synthetic.digits import draw_digit
+from trainer.synthetic.hands import hand_character
 from trainer.synthetic.plain import strokes_of
 from trainer.synthetic.symbols import letter, shape
 from trainer.synthetic.templates import smooth_curve
@@ -104,8 +105,11 @@ def crossed_out_digit(random: Random) -> list[Draft]:
 
 def overwritten_digit(random: Random) -> list[Draft]:
     """Draws a digit over another one, as people correct themselves: nobody can know which one counts."""
-    first = int(random.integers(10))
-    return [draw_digit(random, first), draw_digit(random, (first + int(random.integers(1, 10))) % 10)]
+    first, second = random.choice(len(OVERWRITTEN), 2, replace=False)
+    return [draw_digit(random, OVERWRITTEN[first]), draw_digit(random, OVERWRITTEN[second])]
+
+
+OVERWRITTEN = (0, 2, 3, 4, 5, 6, 7, 8, 9)  # a 1 hardly changes what it is written over
 
 
 def part_of_a_digit(random: Random) -> list[Draft]:
@@ -153,14 +157,15 @@ def dots(random: Random) -> list[Draft]:
 KINDS: tuple[tuple[Callable[[Random], list[Draft]], float], ...] = (
     (free_character, 4),
     (lattice_character, 3),
-    (letter, 8),
+    (letter, 5),
+    (hand_character, 7),
     (shape, 4),
     (several_digits, 3),
     (turned_digit, 1.5),
     (scribble, 1.5),
     (part_of_a_digit, 0.5),
     (crossed_out_digit, 0.6),
-    (overwritten_digit, 0.6),
+    (overwritten_digit, 0.3),
     (dashes, 0.6),
     (dots, 0.6),
 )

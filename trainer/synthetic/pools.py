@@ -48,7 +48,7 @@ def draw_pools(synthetic: Synthetic, seed: int, done: Done = lambda count: None)
             labels = _labels(random, synthetic)
             images = np.empty((len(labels), GRID, GRID), np.uint8)
             pools.append((images, labels))
-            for first, drawings, pens in _drawings(random, labels, synthetic.pen):
+            for first, drawings, pens in _drawings(random, labels, synthetic):
                 waiting.append(renderer.submit(_render, drawings, pens, images[first : first + len(pens)]))
                 while waiting and (waiting[0].done() or len(waiting) > BACKLOG):
                     drawn += waiting.popleft().result()
@@ -67,7 +67,7 @@ def draw_pools_singly(synthetic: Synthetic, seed: int) -> Pools:
         labels = _labels(random, synthetic)
         images = np.empty((len(labels), GRID, GRID), np.uint8)
         for index, label in enumerate(labels):
-            drawing = draw_negative(random) if label == NO_DIGIT else [draw_digit(random, int(label))]
+            drawing = draw_negative(random) if label == NO_DIGIT else [draw_digit(random, int(label), hands=synthetic.hands)]
             images[index] = render(random, strokes_of(drawing), synthetic.pen)
         pools.append((images, labels))
     return pools
@@ -84,7 +84,7 @@ def _render(drawings: Strokes | list[list[Draft]], pens: Numbers, images: Images
     return len(images)
 
 
-def _drawings(random: Random, labels: Labels, pen: float) -> Iterator[tuple[int, Strokes | list[list[Draft]], Numbers]]:
+def _drawings(random: Random, labels: Labels, synthetic: Synthetic) -> Iterator[tuple[int, Strokes | list[list[Draft]], Numbers]]:
     """Draws all labels, some at a time: where the first one stands, the drawings, and the pens' radii.
 
     Whether a negative looks like a 1, and is drawn again, is certain only when its strokes are made. Where one does that did not
@@ -93,7 +93,7 @@ def _drawings(random: Random, labels: Labels, pen: float) -> Iterator[tuple[int,
     first = 0
     while first < len(labels):
         some = labels[first : first + TOGETHER]
-        drawings, pens, states = _draw_some(random, some, pen)
+        drawings, pens, states = _draw_some(random, some, synthetic)
         if NO_DIGIT not in some:
             yield first, drawings, radius_of(pens)
             first += len(some)
@@ -108,13 +108,13 @@ def _drawings(random: Random, labels: Labels, pen: float) -> Iterator[tuple[int,
         first += good
 
 
-def _draw_some(random: Random, labels: Labels, pen: float) -> tuple[list[list[Draft]], list[float], list[Mapping[str, Any]]]:
+def _draw_some(random: Random, labels: Labels, synthetic: Synthetic) -> tuple[list[list[Draft]], list[float], list[Mapping[str, Any]]]:
     """Draws a drawing and the logarithm of its pen's radius for each label; returns them and the generator's states between the two."""
     drawings, pens, states = [], [], []
     for label in labels.tolist():
-        drawings.append(_probable_negative(random) if label == NO_DIGIT else [draw_digit(random, label)])
+        drawings.append(_probable_negative(random) if label == NO_DIGIT else [draw_digit(random, label, hands=synthetic.hands)])
         states.append(random.bit_generator.state)
-        pens.append(random.normal(0, pen))
+        pens.append(random.normal(0, synthetic.pen))
     return drawings, pens, states
 
 

@@ -61,7 +61,7 @@ def three(dice: Dice) -> Form:
 
 def five(dice: Dice) -> Form:
     """A roof, a neck and a belly: in one stroke, with the roof apart, without a roof, or like an S."""
-    neck = (dice.between(14, 34), dice.within((0.7, 36, 50), (0.3, 22, 36)))
+    neck = (dice.between(14, 34), dice.within((0.62, 36, 50), (0.38, 20, 36)))
     top = (neck[0] + dice.within((0.7, -2, 10), (0.3, 10, 22)), dice.between(0, 6))
     roof_end = (dice.within((0.7, 70, 94), (0.3, 48, 70)), dice.within((0.6, -2, 6), (0.4, -12, 10)))
     lower = dice.between(72, 90)
@@ -86,5 +86,3 @@ def five(dice: Dice) -> Form:
 def _apart(dice: Dice, top: Point) -> Point:
     """Returns where a roof of its own begins: at the neck, or a little away from it, or across it."""
     return top[0] + dice.within((0.6, -3, 4), (0.2, 4, 22), (0.2, -16, -3)), top[1] + dice.within((0.7, -3, 3), (0.3, -10, 8))
-
-

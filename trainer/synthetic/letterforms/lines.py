@@ -22,7 +22,7 @@ def one(dice: Dice) -> Form:
     if kind == 0:
         strokes = [[top, *stem]]
     else:
-        steep = dice.within((0.62, 28, 54), (0.16, 54, 70), (0.14, 70, 81), (0.08, 12, 28)) if kind == 1 else dice.between(52, 76)
+        steep = dice.within((0.58, 28, 54), (0.16, 54, 70), (0.18, 70, 82), (0.08, 12, 28)) if kind == 1 else dice.between(52, 76)
         length = dice.within((0.4, 14, 36), (0.6, 36, 74)) if kind == 1 else dice.between(60, 105)
         if steep < 28:
             length = min(length, 26)
@@ -66,6 +66,7 @@ def four(dice: Dice) -> Form:
         bowed = (side[0] + dice.between(-5, 3), side[1] + dice.between(-3, 3))
         return [[start, bowed, *corner((left, bar)), (right, bar - slope)], stem]
     if kind == 2:
+        bar = dice.within((0.65, bar, bar), (0.35, 34, 50))
         apex = (cross + dice.within((0.7, -4, 8), (0.3, -20, -4)), 0.0)
         start = (right, bar + dice.between(-4, 4))
         turn = corner((left, bar)) if dice.chance(0.75) else [(left, bar), (left + 2, bar - 8)]
@@ -84,9 +85,9 @@ def four(dice: Dice) -> Form:
 
 def _open_four(dice: Dice, left: Point, right: Point, stem: Point) -> Form:
     """An open 4: a stroke down and to the right, and a stem that crosses it; ``stem`` is where the stem is at the bar and at its foot."""
-    top = (left[0] + dice.within((0.7, 0, 26), (0.3, 26, 44)), dice.between(0, 8))
+    top = (left[0] + dice.within((0.6, 0, 26), (0.4, 26, 48)), dice.between(0, 8))
     turn = corner(left) if dice.chance(0.6) else [(left[0], left[1] - 9), (left[0] + 8, left[1])]
-    rise = dice.within((0.45, 0, 14), (0.28, 14, 34), (0.27, left[1] - 24, left[1] - 6))
+    rise = dice.within((0.38, 0, 14), (0.25, 14, 34), (0.37, left[1] - 26, left[1] - 6))
     head = (stem[0] + dice.within((0.6, 0, 8), (0.4, 8, 26)), rise)
     across = [*turn, right] if dice.chance(0.8) else [*turn, between(left, right, 0.5), (right[0], right[1] - dice.between(4, 14))]
     return [[top, between(top, left, 0.5), *across], [head, (stem[0], left[1]), (stem[1], 100.0)]]
@@ -117,7 +118,7 @@ def seven(dice: Dice) -> Form:
     if dice.chance(0.45):
         place = between(right, foot, dice.within((0.72, 0.4, 0.62), (0.14, 0.25, 0.4), (0.14, 0.62, 0.74)))
         wide, slope = dice.within((0.7, 16, 32), (0.3, 32, 46)), dice.within((0.6, -4, 6), (0.4, 6, 20))
-        centre = place[0] - bow + dice.between(-9, 9)
+        centre = place[0] - bow + dice.within((0.7, -9, 9), (0.3, 9, 24))
         bar = [(centre - wide, place[1] + slope), (centre + wide, place[1] - slope)]
         if dice.chance(0.2):
             bar = [bar[0], (centre, place[1] + dice.between(-5, 5)), bar[1]]

@@ -32,7 +32,7 @@ def _struck(dice: Dice, oval: Points, radii: Point) -> Form:
         return [oval, [centre] if dice.chance(0.5) else [centre, dice.near(centre, 6)]]
     angle = dice.within((0.48, -8, 25), (0.34, 25, 60), (0.09, 60, 95), (0.09, -55, -15))
     chord = 2 / math.hypot(math.sin(math.radians(angle)) / radii[0], math.cos(math.radians(angle)) / radii[1])
-    slash = line(centre, angle, chord * dice.within((0.3, 0.6, 1), (0.45, 1, 1.5), (0.25, 1.5, 2.2)))
+    slash = line(centre, angle, chord * dice.within((0.25, 0.6, 1), (0.4, 1, 1.5), (0.35, 1.5, 2.2)))
     if dice.chance(0.1):
         return [[*oval[:-1], *corner(oval[-1]), *corner(slash[0]), slash[1]]]
     if dice.chance(0.06):
@@ -49,8 +49,8 @@ def six(dice: Dice) -> Form:
     left = (middle[0] - across, middle[1])
     bow = dice.within((0.3, -4, 4), (0.7, 4, 16))
     stem = [top, ((top[0] + left[0]) / 2 - bow, (left[1] + top[1]) * 0.42)]
-    closure = dice.within((0.15, 190, 255), (0.6, 255, 320), (0.25, 320, 400))
-    loop = arc(middle, (across, height), 270, -closure, dice.within((0.8, -0.3, -0.02), (0.2, -0.02, 0.3)))
+    closure = dice.within((0.15, 190, 255), (0.55, 255, 320), (0.3, 320, 420))
+    loop = arc(middle, (across, height), 270, -closure, dice.within((0.75, -0.3, -0.02), (0.25, -0.02, 0.5)))
     if dice.chance(0.12):
         stem = [(top[0] + dice.between(6, 16), dice.between(2, 12)), *stem]
     strokes = [*stem, *loop]
@@ -62,7 +62,7 @@ def eight(dice: Dice) -> Form:
     waist, lean = dice.within((0.7, 42, 50), (0.2, 34, 42), (0.1, 50, 58)), dice.between(-7, 7)
     upper, lower = dice.within((0.8, 18, 30), (0.2, 10, 18)), dice.within((0.85, 22, 34), (0.15, 12, 22))
     head, foot = (50 + lean, waist / 2), (50 - lean, (100 + waist) / 2)
-    kind = dice.pick(0.62, 0.14, 0.16, 0.08)
+    kind = dice.pick(0.54, 0.13, 0.18, 0.15)
     if kind == 1:
         first, second = dice.between(-60, 200), dice.between(-60, 60)
         touch = dice.between(-4, 4)
@@ -73,7 +73,8 @@ def eight(dice: Dice) -> Form:
     centre, side = (50.0, waist), 1 if dice.chance(0.85) else -1
     if kind == 2:
         start = (50.0, waist)
-        rings = [start, *arc(head, (upper * side, waist / 2), 225, 270), start]
+        entry = [(dice.between(4, 26), waist + dice.between(-8, 10))] if dice.chance(0.35) else []
+        rings = [*entry, start, *arc(head, (upper * side, waist / 2), 225, 270), start]
         return [[*rings, *arc(foot, (lower * side, 50 - waist / 2), -45, -dice.between(250, 320))]]
     opening = dice.within((0.6, 30, 75), (0.4, 75, 120)) if kind == 3 else dice.between(5, 45)
     first = arc(head, (upper * side, waist / 2), opening, -(135 + opening))
@@ -105,19 +106,19 @@ def nine(dice: Dice) -> Form:
     else:
         tail = [(right - 3, 55), (right - dice.between(14, 24), 80), (right - dice.between(40, 75), low)]
     if dice.chance(0.14):
-        return [_curled(dice, low)]
+        return [_leaning_back(dice, low)]
     joined = corner(top) if dice.chance(0.65) else [top]
     if dice.chance(0.12):
         return [head, [dice.near(top, 5), *tail]]
     return [[*head, *joined, *tail]]
 
 
-def _curled(dice: Dice, low: float) -> Points:
-    """A 9 whose head is a small curl on the left; the pen then goes over to the right, and down in a bow."""
-    size, middle = dice.between(7, 15), (dice.between(22, 40), dice.between(16, 28))
-    over = (dice.between(62, 80), dice.between(0, 14))
-    curl = arc(middle, (size * 1.3, size), dice.between(-20, 90), -dice.between(230, 330))
-    right = over[0] + dice.between(0, 8)
-    end = dice.between(8, 40)
-    bow = [(right, dice.between(36, 50)), (right - dice.between(4, 14), 74), ((right + end) / 2, low), (end, low - dice.between(0, 14))]
-    return [*curl, (middle[0] + 18, over[1] + dice.between(4, 16)), over, *bow]
+def _leaning_back(dice: Dice, low: float) -> Points:
+    """A 9 with a small head: its tail swings out to the right, and ends in a long hook to the left."""
+    middle, radii = (dice.between(26, 46), dice.between(12, 18)), (dice.between(11, 20), dice.between(9, 16))
+    start = dice.between(0, 90)
+    head = arc(middle, radii, start, -(start + 360 - dice.between(80, 125)), dice.between(-0.15, 0.1))
+    right, swing = middle[0] + radii[0], dice.between(2, 20)
+    foot = (right + swing - dice.between(6, 18), low)
+    end = (dice.between(0, 26), low - dice.between(-2, 12))
+    return [*head, (right - dice.between(0, 10), 43), (right + swing * 0.7, 67), (right + swing, 86), foot, end]
