@@ -155,10 +155,10 @@ def dots(random: Random) -> list[Draft]:
 
 
 KINDS: tuple[tuple[Callable[[Random], list[Draft]], float], ...] = (
-    (free_character, 4),
+    (free_character, 3.5),
     (lattice_character, 3),
-    (letter, 5),
-    (hand_character, 7),
+    (letter, 4),
+    (hand_character, 11),
     (shape, 4),
     (several_digits, 3),
     (turned_digit, 1.5),

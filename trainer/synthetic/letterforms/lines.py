@@ -18,12 +18,12 @@ def one(dice: Dice) -> Form:
     bow = dice.within((0.75, -2, 2), (0.25, -9, 9))
     middle = between(top, foot, 0.5)
     stem: Points = [(middle[0] + bow, middle[1]), foot]
-    kind = dice.pick(0.3, 0.55, 0.15)
+    kind = dice.pick(0.2, 0.62, 0.18)
     if kind == 0:
         strokes = [[top, *stem]]
     else:
         steep = dice.within((0.58, 28, 54), (0.16, 54, 70), (0.18, 70, 82), (0.08, 12, 28)) if kind == 1 else dice.between(52, 76)
-        length = dice.within((0.4, 14, 36), (0.6, 36, 74)) if kind == 1 else dice.between(60, 105)
+        length = dice.within((0.3, 14, 36), (0.7, 36, 76)) if kind == 1 else dice.between(60, 105)
         if steep < 28:
             length = min(length, 26)
         tip = (top[0] - length * math.cos(math.radians(steep)), top[1] + length * math.sin(math.radians(steep)))
@@ -31,6 +31,8 @@ def one(dice: Dice) -> Form:
         half = between(tip, top, 0.5)
         flag = [tip, (half[0] - bend * 0.5, half[1] - bend * 0.5) if dice.chance(0.7) else (half[0] + bend * 0.5, half[1] + bend * 0.5)]
         join = corner(top) if dice.chance(0.75) else [(top[0] + dice.between(0, 7), top[1] + dice.between(0, 4))]
+        if dice.chance(0.25):
+            flag = [(tip[0] + dice.between(0, 6), tip[1] - dice.between(3, 9)), *flag]
         strokes = [[*flag, *join, *stem]]
     if dice.chance(0.07):
         strokes[0] += [(foot[0] + dice.between(8, 24), foot[1] - dice.between(0, 10))]
@@ -55,7 +57,9 @@ def four(dice: Dice) -> Form:
     slope = dice.within((0.6, -4, 4), (0.4, 0, 16))
     cross = left + (right - left) * dice.between(0.5, 0.8)
     foot = (cross - dice.within((0.6, -3, 6), (0.4, 6, 22)), 100.0)
-    kind = dice.pick(0.42, 0.22, 0.12, 0.12, 0.12)
+    kind = dice.pick(0.36, 0.2, 0.12, 0.12, 0.1, 0.1)
+    if kind == 5:
+        return _narrow_four(dice)
     if kind == 0:
         return _open_four(dice, (left, bar), (right, bar - slope), (cross, foot[0]))
     if kind == 1:
@@ -83,6 +87,16 @@ def four(dice: Dice) -> Form:
     return [[top, *bottom, *corner(peak), (foot[0] + dice.between(-2, 10), 100.0)]]
 
 
+def _narrow_four(dice: Dice) -> Form:
+    """A hasty 4: a long stroke that turns to the right far below, and a short stem at its end."""
+    left, bar = dice.between(14, 30), dice.between(64, 88)
+    right = left + dice.between(14, 44)
+    top = (left + dice.between(6, 28), dice.between(0, 6))
+    head = (right + dice.between(-6, 16), bar - dice.between(14, 36))
+    foot = (right - dice.between(-4, 10), 100.0)
+    return [[top, (left + 3, bar * 0.6), (left, bar - 8), (left + 8, bar), (right, bar - dice.between(-2, 8))], [head, foot]]
+
+
 def _open_four(dice: Dice, left: Point, right: Point, stem: Point) -> Form:
     """An open 4: a stroke down and to the right, and a stem that crosses it; ``stem`` is where the stem is at the bar and at its foot."""
     top = (left[0] + dice.within((0.6, 0, 26), (0.4, 26, 48)), dice.between(0, 8))
@@ -103,6 +117,10 @@ def seven(dice: Dice) -> Form:
         roof = [serif, *(corner(left) if dice.chance(0.7) else [left])]
     roof += [(left[0] + 22, left[1] + wave), (right[0] - 22, right[1] + wave * dice.between(-0.6, 1))] if wave > 2 else []
     turn = corner(right) if dice.chance(0.58) else [(right[0] - dice.between(3, 12), right[1]), (right[0], right[1] + dice.between(8, 18))]
+    if dice.chance(0.18):
+        right = (dice.between(56, 76), dice.between(10, 20))
+        start = (left[0] + dice.between(-4, 4), dice.between(10, 24))
+        roof, turn = [start, (left[0] + 2, 5), ((left[0] + right[0]) / 2, 0.0)], [right, (right[0] + 2, right[1] + 16)]
     foot = (dice.within((0.6, 34, 54), (0.25, 16, 34), (0.15, 54, 70)), 100.0)
     bow = dice.within((0.5, -3, 3), (0.4, 3, 14), (0.1, -9, -3))
     middle = between(right, foot, dice.between(0.45, 0.6))
@@ -116,11 +134,13 @@ def seven(dice: Dice) -> Form:
         stem += [(foot[0] - dice.between(10, 26), 100 - dice.between(0, 10))]
     strokes = [[*roof, *turn, *stem]]
     if dice.chance(0.45):
-        place = between(right, foot, dice.within((0.72, 0.4, 0.62), (0.14, 0.25, 0.4), (0.14, 0.62, 0.74)))
+        place = between(right, foot, dice.within((0.62, 0.4, 0.62), (0.12, 0.25, 0.4), (0.26, 0.62, 0.8)))
         wide, slope = dice.within((0.7, 16, 32), (0.3, 32, 46)), dice.within((0.6, -4, 6), (0.4, 6, 20))
         centre = place[0] - bow + dice.within((0.7, -9, 9), (0.3, 9, 24))
         bar = [(centre - wide, place[1] + slope), (centre + wide, place[1] - slope)]
         if dice.chance(0.2):
             bar = [bar[0], (centre, place[1] + dice.between(-5, 5)), bar[1]]
+        if dice.chance(0.2):
+            bar = [(bar[0][0] + dice.between(0, 8), bar[0][1] + dice.between(4, 12)), *bar]
         strokes.append(bar)
     return strokes
