@@ -1,6 +1,7 @@
 """What is published: the models in ``docs/models/``, in order, and the catalogue ``index.json`` that the demo reads. No Keras.
 
-Reads ``NAME/manifest.json``, ``NAME/metrics.json``, ``NAME/calibration.json`` and, where they are there, ``NAME/seeds.json`` and ``NAME/strokes.json``.
+Reads ``NAME/manifest.json``, ``NAME/metrics.json``, ``NAME/calibration.json`` and, where they are there, ``NAME/seeds.json``, ``NAME/strokes.json``
+and ``NAME/corruptions.json``.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class Published:
     """What ``trainer seeds`` summarised, where several seeds of this very recipe were fitted."""
     strokes: dict[str, Any] | None = None
     """What ``evaluate --strokes`` measured on drawings by people, by file, where it did."""
+    corruptions: dict[str, Any] | None = None
+    """What ``evaluate --corruptions`` measured on the test images, where it did."""
 
     @property
     def drawn(self) -> dict[str, Any] | None:
@@ -109,6 +112,7 @@ def read_model(folder: Path) -> Published:
         calibration=read_json(folder / "calibration.json"),
         seeds=optional("seeds.json"),
         strokes=optional("strokes.json"),
+        corruptions=optional("corruptions.json"),
     )
 
 

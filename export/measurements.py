@@ -1,4 +1,5 @@
-"""What was measured before and still belongs to a run that is published now: results on strokes, seeds, calibration.
+"""What was measured before and still belongs to a run that is published now: results on strokes and on corrupted images, seeds,
+calibration.
 
 A measurement belongs to the weights: it stays when the converted weights and the calibration have the same SHA-256 as those that are
 published. What does not stay is named.
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from trainer.evaluation.results import CORRUPTIONS, STROKES, Results
 from trainer.recipes import same_weights
 from trainer.run import Run, read_json
 from trainer.training.seeds import summary_path
@@ -43,8 +45,12 @@ def keep(run: Run, before: Path) -> Kept:
     if (before / "manifest.json").is_file():
         old = read_json(before / "manifest.json")
         _name_calibration(run, before, old, kept)
-        if "strokes" in old and "strokes" not in kept.manifest:
-            _keep_strokes(run, before, old, kept)
+        for results, command in (
+            (STROKES, "--strokes FILE, then export figures and publish."),
+            (CORRUPTIONS, "--corruptions --split test"),
+        ):
+            if results.step in old and results.step not in kept.manifest:
+                _keep_results(run, before, old, kept, results, command)
     return kept
 
 
@@ -79,21 +85,27 @@ def _name_calibration(run: Run, before: Path, old: Manifest, kept: Kept) -> None
     )
 
 
-def _keep_strokes(run: Run, before: Path, old: Manifest, kept: Kept) -> None:
-    """Keeps what was measured on strokes, with its figures, where weights and calibration are the same."""
-    if not _same_model(old, kept.manifest) or not (before / "strokes.json").is_file():
+def _keep_results(run: Run, before: Path, old: Manifest, kept: Kept, results: Results, command: str) -> None:
+    """Keeps what was measured, where weights and calibration are the same; ``command`` is the end of the one that measures it."""
+    if not _same_model(old, kept.manifest) or not (before / results.numbers).is_file():
         kept.notes.append(
-            "strokes.json goes: it was measured with other weights or another calibration. "
-            f"Measure again: python -m trainer evaluate {run.path} --strokes FILE, then export figures and publish."
+            f"{results.numbers} goes: it was measured with other weights or another calibration. "
+            f"Measure again: python -m trainer evaluate {run.path} {command}"
         )
         return
-    kept.files["strokes.json"] = before / "strokes.json"
-    kept.manifest["strokes"] = old["strokes"]
+    kept.files[results.numbers] = before / results.numbers
+    kept.manifest[results.step] = old[results.step]
+    kept.notes.append(f"{results.numbers} stays: it was measured with the same weights and calibration.")
+    if results is STROKES:
+        _keep_figures(before, old, kept)
+
+
+def _keep_figures(before: Path, old: Manifest, kept: Kept) -> None:
+    """Keeps the figures of strokes."""
     drawn = {name: digest for name, digest in old["figures"]["files"].items() if name not in kept.manifest["figures"]["files"]}
     kept.files.update({name: before / name for name in drawn})
     kept.manifest["figures"]["files"].update(drawn)
     kept.manifest["figures"]["from"] = [*kept.manifest["figures"]["from"], "strokes"]
-    kept.notes.append("strokes.json stays: it was measured with the same weights and calibration.")
 
 
 def _same_model(one: Manifest, other: Manifest) -> bool:

@@ -20,11 +20,13 @@ from export.catalogue import read_model
 from export.measurements import Kept, keep
 from export.publishable import check_publishable, with_commits
 from trainer.errors import InklingError
-from trainer.evaluation.results import STROKES, TEST
+from trainer.evaluation.results import CORRUPTIONS, STROKES, TEST, Results
 from trainer.run import Run, read_json, sha256, to_json, write_atomically
 
 STEPS = ("fit", "calibrate", "evaluate", "tfjs", "figures")
 """What must have finished before a run can be published."""
+EXTRAS = (STROKES, CORRUPTIONS)
+"""What is published, too, where a run was measured so."""
 
 
 def publish(run: Run, models: Path, before: Path | None = None, tracked: bool = False, say: Callable[[str], None] = print) -> Path:
@@ -64,8 +66,13 @@ def publish(run: Run, models: Path, before: Path | None = None, tracked: bool = 
 
 def check(run: Run) -> None:
     """Raises an InklingError unless every step of the run has finished and its files are the ones that it wrote."""
-    for step in (*STEPS, "strokes") if "strokes" in run.manifest else STEPS:
+    for step in (*STEPS, *(results.step for results in extras(run))):
         run.entry(step)
+
+
+def extras(run: Run) -> tuple[Results, ...]:
+    """Returns the measurements of ``EXTRAS`` that a run has."""
+    return tuple(results for results in EXTRAS if results.step in run.manifest)
 
 
 def prepare(run: Run, kept: Kept, models: Path) -> Path:
@@ -73,7 +80,7 @@ def prepare(run: Run, kept: Kept, models: Path) -> Path:
     fresh = models / f".{kept.manifest['fit']['recipe']['name']}.new"
     shutil.copytree(run.path / "tfjs", fresh)
     shutil.copytree(run.path / "figures", fresh / "figures")
-    of_run = ("calibration.json", "metrics.json", *(["strokes.json"] if "strokes" in run.manifest else []))
+    of_run = ("calibration.json", "metrics.json", *(results.numbers for results in extras(run)))
     for name, file in {**{name: run.path / name for name in of_run}, **kept.files}.items():
         shutil.copyfile(file, fresh / name)
     return fresh
@@ -81,10 +88,9 @@ def prepare(run: Run, kept: Kept, models: Path) -> Path:
 
 def name_commits(run: Run, kept: Kept, fresh: Path) -> None:
     """Writes the commits that hold what measured a run into the draft's results, where they were measured before the commit."""
-    for results in (TEST, STROKES):
-        if results.step in run.manifest:
-            write_atomically(fresh / results.numbers, with_commits(run, results))
-            kept.manifest[results.step]["files"][results.numbers] = sha256(fresh / results.numbers)
+    for results in (TEST, *extras(run)):
+        write_atomically(fresh / results.numbers, with_commits(run, results))
+        kept.manifest[results.step]["files"][results.numbers] = sha256(fresh / results.numbers)
 
 
 def finish(kept: Kept, fresh: Path) -> None:

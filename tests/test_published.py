@@ -34,6 +34,8 @@ def test_published_files_are_those_of_the_manifest(model: Published) -> None:
     folder = MODELS / model.name
     manifest = model.manifest
     assert sha256(folder / "metrics.json") == manifest["evaluate"]["files"]["metrics.json"]
+    if model.corruptions:
+        assert sha256(folder / "corruptions.json") == manifest["corruptions"]["files"]["corruptions.json"]
     for name, digest in manifest["tfjs"]["files"].items():
         assert sha256(folder / Path(name).name) == digest
     for name, digest in manifest["figures"]["files"].items():
@@ -85,7 +87,7 @@ def test_metrics_hold_all_that_evaluation_measures() -> None:
 @pytest.mark.parametrize("model", PUBLISHED, ids=lambda model: model.name)
 def test_published_numbers_name_their_commit_and_their_command(model: Published) -> None:
     files = [scored for kind in ("digits", "non_digits") for scored in (model.strokes or {}).get(kind, {}).values()]
-    for measured in (model.metrics, *files):
+    for measured in (model.metrics, *files, *filter(None, [model.corruptions])):
         assert measured["commit"] is None or re.fullmatch("[0-9a-f]{40}", measured["commit"])
         assert measured["command"].startswith(f"python -m trainer evaluate runs/{model.name}-s0 ")
     assert model.metrics["thresholds"] == model.calibration["thresholds"]

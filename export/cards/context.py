@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from export.cards.corruptions import of_corruptions
 from export.cards.drawings import files_of, of_drawings
 from export.catalogue import Published, known_recipe
 
@@ -34,6 +35,7 @@ def of_model(model: Published) -> dict[str, Any]:
         "seeds": model.seeds,
         "strokes": of_drawings(model.strokes),
         "drawn": model.drawn,
+        "corruptions": of_corruptions(model.corruptions),
     }
 
 

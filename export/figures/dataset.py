@@ -1,4 +1,4 @@
-"""What all models share, made once: figures of MNIST, of the drawing rule and of the synthetic images, and the demo's test images.
+"""What all models share, made once: figures of MNIST, of its corruptions, of the drawing rule and of the synthetic images, and the demo's test images.
 
 Reads MNIST; writes ``docs/models/figures/``. Command: ``python -m export dataset``. Made twice, the files are the same to the byte.
 """
@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 from export.figures.style import Theme, many_images, show_image, svgs
 from trainer.data.mnist import Mnist
+from trainer.evaluation.corruptions import CORRUPTIONS, corrupt, generator
 from trainer.reading.strokes import BOX, CENTRE, draw_ink, fit_into_box, strokes_to_grid
 from trainer.recipes import Synthetic
 from trainer.run import to_json, write_atomically
@@ -26,6 +27,9 @@ from trainer.synthetic.render import render
 
 PEN = Synthetic().pen
 """How much pens differ in the figures of synthetic images: the default of the recipes."""
+
+SHOWN = 5
+"""The digit in the figure of corruptions."""
 
 
 def write(data: Mnist, folder: Path) -> list[Path]:
@@ -62,6 +66,18 @@ def digits(data: Mnist, theme: Theme) -> Figure:
     figure = Figure(figsize=(8, 1.2))
     for digit, axes in enumerate(figure.subplots(1, 10)):
         show_image(axes, images[np.flatnonzero(labels == digit)[7]], theme, str(digit))
+    return figure
+
+
+def corruptions(data: Mnist, theme: Theme) -> Figure:
+    """One training image, as it is and with each corruption of MNIST-C."""
+    images, labels = data.fit_split()
+    one = images[np.flatnonzero(labels == SHOWN)[:1]]
+    panels = {"none": one} | {name.replace("_", " "): corrupt(name, one, generator(name)) for name in CORRUPTIONS}
+    figure = Figure(figsize=(9, 2.8))
+    for axes, (name, image) in zip(figure.subplots(2, 8).flat, panels.items(), strict=True):
+        show_image(axes, image[0], theme, name)
+        _square(axes, len(image[0]), theme, "", offset=0.5)  # its frame shows where a corruption ends
     return figure
 
 
@@ -107,6 +123,7 @@ def negatives(_data: Mnist, theme: Theme) -> Figure:
 FIGURES: dict[str, Callable[[Mnist, Theme], Figure]] = {
     "samples": samples,
     "digits": digits,
+    "corruptions": corruptions,
     "strokes": strokes,
     "synthetic_digits": synthetic_digits,
     "negatives": negatives,

@@ -16,6 +16,7 @@ from export.publish import is_published, publish
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.evaluation import datasets
+from trainer.evaluation.corrupted import evaluate_corruptions
 from trainer.evaluation.strokes import evaluate_strokes
 from trainer.recipes import LINEAR
 from trainer.run import Run, read_json, sha256
@@ -248,6 +249,67 @@ def test_what_was_measured_on_drawings_goes_with_the_run(run: Run, few: Mnist, m
     assert "--strokes some.json --non-digits some.json" in card
     assert f"| [Linear](linear/index.md) | {share} |" in comparison
     assert read_json(models / "index.json")["models"][0]["drawn_accuracy"] is None
+
+
+@pytest.fixture
+def corrupted(run: Run, few: Mnist) -> dict[str, Any]:
+    """What was measured of the run on a few corrupted images."""
+    fewer = dataclasses.replace(few, test_images=few.test_images[:20], test_labels=few.test_labels[:20])
+    return evaluate_corruptions(run, fewer, "test")
+
+
+def test_what_was_measured_on_corrupted_images_goes_with_the_run(corrupted: dict[str, Any], run: Run, models: Path) -> None:
+    target = publish(run, models)
+    shutil.copytree(target, models / "other")
+    (models / "other" / "corruptions.json").unlink()
+    manifest = read_json(target / "manifest.json")
+    manifest["fit"]["recipe"].update(name="other", title="Other")
+    (models / "other" / "manifest.json").write_text(json.dumps(manifest))
+    derive(models)
+    assert read_json(target / "corruptions.json") == corrupted
+    card, other, comparison = ((models / name).read_text() for name in ("linear/index.md", "other/index.md", "index.md"))
+    for name, score in corrupted["corruptions"].items():
+        assert f"| {name.replace('_', ' ')} | {100 * score['error']:.2f} % |" in card
+    assert f"**{100 * corrupted['mean_error']:.1f} %** errors on average" in unwrapped(card)
+    assert "evaluate runs/linear-s0 --corruptions --split test" in card
+    assert "{ #corruptions }" not in other, "a model that was not measured has no such section"
+    assert "| MNIST-C (mean error) |" in comparison
+    assert f"| {100 * corrupted['mean_error']:.1f} % |" in comparison
+
+
+def test_without_corrupted_images_nothing_is_said_of_them(run: Run, models: Path) -> None:
+    publish(run, models)
+    derive(models)
+    assert not (models / "linear" / "corruptions.json").exists()
+    assert "MNIST-C" not in (models / "index.md").read_text()
+    assert "corruptions" not in (models / "linear" / "index.md").read_text()
+
+
+def test_altered_results_on_corrupted_images_are_not_published(corrupted: dict[str, Any], run: Run, models: Path) -> None:
+    (run.path / "corruptions.json").write_text("{}")
+    with pytest.raises(InklingError, match=r"corruptions\.json is not the file"):
+        publish(run, models)
+    assert not list(models.iterdir())
+
+
+def test_what_was_measured_on_corrupted_images_stays_with_the_same_weights_and_goes_with_others(
+    corrupted: dict[str, Any], run: Run, models: Path
+) -> None:
+    target = publish(run, models)
+    manifest = run.manifest
+    del manifest["corruptions"]
+    run.manifest_path.write_text(json.dumps(manifest))
+    said: list[str] = []
+    publish(run, models, say=said.append)
+    assert read_json(target / "corruptions.json") == corrupted
+    assert "linear: corruptions.json stays: it was measured with the same weights and calibration." in said
+    assert is_published(run, models)
+    published = read_json(target / "manifest.json")
+    published["tfjs"]["files"] = dict.fromkeys(published["tfjs"]["files"], "other")
+    (target / "manifest.json").write_text(json.dumps(published))
+    publish(run, models, say=said.append)
+    assert not (target / "corruptions.json").exists()
+    assert any("corruptions.json goes" in line and "--corruptions --split test" in line for line in said)
 
 
 def test_only_writers_by_whom_nothing_was_chosen_count_as_drawn(

@@ -34,7 +34,7 @@ def glass_blur(images: Images, random: np.random.Generator) -> Images:
     none or one pixel up and left. An exchange depends on those before it, so the loop goes over pixels, and each step over all images.
     """
     soft = np.floor(255 * blurred(to_ink(images), GLASS_SIGMA, 0)).astype(np.uint8)
-    pixels = np.ascontiguousarray(soft.reshape(len(images), -1).T)
+    pixels = np.ascontiguousarray(soft.reshape(len(images), SIDE * SIDE).T)
     every = np.arange(len(images))
     for _ in range(GLASS_ROUNDS):
         for row in range(SIDE - 1, 1, -1):

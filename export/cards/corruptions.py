@@ -1,0 +1,14 @@
+"""The numbers on corrupted images that cards and tables show: ``corruptions.json`` in, ordered rows out. No words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def of_corruptions(measured: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Returns the numbers of one model, with a list ``rows`` that has the worst corruption first; None where nothing was measured."""
+    if not measured:
+        return None
+    rows = [{"name": name.replace("_", " "), **score} for name, score in measured["corruptions"].items()]
+    return {**measured, "rows": sorted(rows, key=lambda row: -row["error"])}
