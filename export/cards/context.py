@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from export.cards.drawings import files_of, of_drawings
-from export.catalogue import Published, known_recipe
+from export.catalogue import Published, known_recipe, threshold_sources
+from trainer.reading.rejection import MOST_OF_ONE
 
 
 def of_model(model: Published) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def of_model(model: Published) -> dict[str, Any]:
         "synthetic": synthetic,
         "rejects": bool(synthetic and synthetic["negatives"]),
         "calibration": model.calibration,
+        "thresholds": of_thresholds(model.calibration),
         "figures": {path.removeprefix("figures/").partition(".")[0] for path in model.manifest["figures"]["files"]},
         "fit": fit,
         "own_epochs": _own_epochs(model),
@@ -34,6 +36,17 @@ def of_model(model: Published) -> dict[str, Any]:
         "seeds": model.seeds,
         "strokes": of_drawings(model.strokes),
         "drawn": model.drawn,
+    }
+
+
+def of_thresholds(calibration: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the ``sources`` of the thresholds, and what was ``allowed`` and came out where that was kept; else None."""
+    found = calibration.get("thresholds_from") or {}
+    return {
+        "sources": threshold_sources(calibration),
+        "allowed": found.get("allowed"),
+        "most_of_one": MOST_OF_ONE,
+        "non_digits": found.get("non_digits", []),
     }
 
 
