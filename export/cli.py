@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from export.catalogue import MODELS, OWN
-from trainer.cli import add_data, add_published, add_root, add_run
+from trainer.cli import add_data, add_published, add_root, add_run, add_scheduler
 from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run
 from trainer.tf_logging import import_tensorflow
@@ -58,6 +58,7 @@ def _add_run_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
         help="do every step of recipes, from fit to a published copy that is not tracked; steps that are done are not done again",
     )
     _add_recipes(pipeline)
+    add_scheduler(pipeline)
     pipeline.set_defaults(command=run_pipelines)
 
     demo = commands.add_parser("demo", help="serve the site and do the same meanwhile; each model is shown when it is done")
@@ -143,9 +144,22 @@ def compare_in_browser(arguments: argparse.Namespace) -> None:
 def run_pipelines(arguments: argparse.Namespace) -> None:
     """Takes recipes from the data to a published copy."""
     recipes = _recipes(arguments.recipes)
+    if arguments.scheduler:
+        _run_pipelines_on_cluster(arguments, recipes)
+        return
     train = _trainer(arguments)
     for recipe in recipes:
         train(recipe)
+
+
+def _run_pipelines_on_cluster(arguments: argparse.Namespace, recipes: Sequence[Recipe]) -> None:
+    import_tensorflow()
+    from export.pipeline import run_pipelines_on
+    from trainer.data.mnist import load
+    from trainer.training.distribute import place
+
+    with place(arguments.scheduler) as where:
+        run_pipelines_on(where, recipes, load(arguments.data), arguments.root, arguments.models, arguments.published)
 
 
 def run_demonstration(arguments: argparse.Namespace) -> None:

@@ -238,7 +238,7 @@ def add_scheduler(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--scheduler",
         metavar="ADDRESS",
-        help="fit on the workers of this Dask scheduler, such as tcp://127.0.0.1:8786 (default: in this process)",
+        help="fit on the workers of this Dask scheduler, such as tcp://127.0.0.1:8786; all else runs here (default: fit in this process)",
     )
 
 
