@@ -1,4 +1,4 @@
-"""The export's commands, ``python -m export COMMAND``: convert, figures, dataset, publish, derive, pipeline, demo, browser, benchmark, reference."""
+"""The export's commands, ``python -m export COMMAND``: convert, figures, dataset, publish, search, derive, pipeline, demo, browser, benchmark, reference."""
 
 from __future__ import annotations
 
@@ -81,6 +81,11 @@ def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.Argum
     benchmark.add_argument("file", type=Path, metavar="FILE", help="the benchmark's results, such as runs/bench-train.json")
     add_models(benchmark)
     benchmark.set_defaults(command=publish_results)
+
+    search = commands.add_parser("search", help="publish a finished search to docs/models/searches/, with a page of its own")
+    search.add_argument("folder", type=Path, metavar="FOLDER", help="the search's folder, such as runs/search/linear_rate")
+    add_models(search)
+    search.set_defaults(command=publish_searched)
 
     derive = commands.add_parser("derive", help="write cards, comparison, catalogue, snippets and the README's table again; needs no run")
     add_models(derive)
@@ -210,6 +215,15 @@ def publish_results(arguments: argparse.Namespace) -> None:
     from export.publish import publish_benchmark
 
     print(f"{arguments.file}: published as {publish_benchmark(arguments.file, arguments.models)}")
+    derive(arguments.models, _readme(arguments))
+
+
+def publish_searched(arguments: argparse.Namespace) -> None:
+    """Publishes a search."""
+    from export.derive import derive
+    from export.searches import publish_search
+
+    print(f"{arguments.folder}: published in {publish_search(arguments.folder, arguments.models)}")
     derive(arguments.models, _readme(arguments))
 
 
