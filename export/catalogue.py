@@ -71,6 +71,16 @@ class Published:
         return {"chosen": "", **{field: source[field] for field in ("title", "summary", "notes", "chosen", "expected") if field in source}}
 
 
+def threshold_sources(calibration: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Returns the digits on which thresholds were found: ``data``, ``digits`` and, where it was measured, ``refused`` and ``unsure``.
+
+    A calibration of before there could be several sources names its only one directly, and says nothing of shares.
+    """
+    found = calibration.get("thresholds_from") or {}
+    sources: list[dict[str, Any]] = found.get("sources", [found] if found else [])
+    return sources
+
+
 def listed(by_file: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Returns the results of several files as a list, ordered by what they may decide."""
     files = [{"file": name, **scored} for name, scored in by_file.items()]

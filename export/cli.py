@@ -1,4 +1,4 @@
-"""The export's commands, ``python -m export COMMAND``: convert, figures, dataset, publish, derive, pipeline, demo, browser, benchmark, reference."""
+"""The export's commands, ``python -m export COMMAND``: convert, figures, dataset, publish, search, derive, pipeline, demo, browser, benchmark, reference."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from export.catalogue import MODELS, OWN
-from trainer.cli import add_data, add_published, add_root, add_run
+from trainer.cli import add_data, add_published, add_root, add_run, add_scheduler
 from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run
 from trainer.tf_logging import import_tensorflow
@@ -58,6 +58,7 @@ def _add_run_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
         help="do every step of recipes, from fit to a published copy that is not tracked; steps that are done are not done again",
     )
     _add_recipes(pipeline)
+    add_scheduler(pipeline)
     pipeline.set_defaults(command=run_pipelines)
 
     demo = commands.add_parser("demo", help="serve the site and do the same meanwhile; each model is shown when it is done")
@@ -80,6 +81,11 @@ def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.Argum
     benchmark.add_argument("file", type=Path, metavar="FILE", help="the benchmark's results, such as runs/bench-train.json")
     add_models(benchmark)
     benchmark.set_defaults(command=publish_results)
+
+    search = commands.add_parser("search", help="publish a finished search to docs/models/searches/, with a page of its own")
+    search.add_argument("folder", type=Path, metavar="FOLDER", help="the search's folder, such as runs/search/linear_rate")
+    add_models(search)
+    search.set_defaults(command=publish_searched)
 
     derive = commands.add_parser("derive", help="write cards, comparison, catalogue, snippets and the README's table again; needs no run")
     add_models(derive)
@@ -143,9 +149,22 @@ def compare_in_browser(arguments: argparse.Namespace) -> None:
 def run_pipelines(arguments: argparse.Namespace) -> None:
     """Takes recipes from the data to a published copy."""
     recipes = _recipes(arguments.recipes)
+    if arguments.scheduler:
+        _run_pipelines_on_cluster(arguments, recipes)
+        return
     train = _trainer(arguments)
     for recipe in recipes:
         train(recipe)
+
+
+def _run_pipelines_on_cluster(arguments: argparse.Namespace, recipes: Sequence[Recipe]) -> None:
+    import_tensorflow()
+    from export.pipeline import run_pipelines_on
+    from trainer.data.mnist import load
+    from trainer.training.distribute import place
+
+    with place(arguments.scheduler) as where:
+        run_pipelines_on(where, recipes, load(arguments.data), arguments.root, arguments.models, arguments.published)
 
 
 def run_demonstration(arguments: argparse.Namespace) -> None:
@@ -196,6 +215,15 @@ def publish_results(arguments: argparse.Namespace) -> None:
     from export.publish import publish_benchmark
 
     print(f"{arguments.file}: published as {publish_benchmark(arguments.file, arguments.models)}")
+    derive(arguments.models, _readme(arguments))
+
+
+def publish_searched(arguments: argparse.Namespace) -> None:
+    """Publishes a search."""
+    from export.derive import derive
+    from export.searches import publish_search
+
+    print(f"{arguments.folder}: published in {publish_search(arguments.folder, arguments.models)}")
     derive(arguments.models, _readme(arguments))
 
 

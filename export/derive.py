@@ -12,11 +12,13 @@ from pathlib import Path
 from export.cards import context
 from export.cards.benchmarks import BENCHMARKS, origin
 from export.cards.render import render
+from export.cards.search_context import of_search
 from export.catalogue import Published, catalogue, default_model, read_published
 from export.convert.parity import TOLERANCE
 from export.figures.models import FIGURES
 from export.figures.style import svgs
 from export.publish import recover
+from export.searches import SEARCHES, read_searches
 from trainer.errors import InklingError
 from trainer.run import read_json, to_json, write_atomically
 
@@ -42,6 +44,7 @@ def derive(models: Path, readme: Path | None = None) -> list[Published]:
 def derived_files(published: Sequence[Published], models: Path) -> dict[str, bytes]:
     """Returns the content of every derived file in ``models``, by its path there."""
     everything = context.of_models(published)
+    searches = read_searches(models)
     texts = {
         **{f"{model.name}/index.md": render("card", **context.of_model(model)) for model in published},
         "index.md": render("models", **everything),
@@ -50,6 +53,8 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
         "snippets/flagship.md": render("flagship", **context.of_model(default_model(published))),
         "snippets/spread.md": render("spread", **context.of_model(default_model(published))),
         "snippets/tolerance.md": render("tolerance", **context.of_tolerance(TOLERANCE)),
+        "snippets/searches.md": render("searches", searches=[of_search(search) for search in searches]),
+        **{f"{SEARCHES}/{search['space']}/index.md": render("search", **of_search(search)) for search in searches},
         **_benchmarks(models),
     }
     return {

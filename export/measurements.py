@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from export.catalogue import threshold_sources
 from trainer.evaluation.results import CORRUPTIONS, STROKES, Results
 from trainer.recipes import same_weights
 from trainer.run import Run, read_json
@@ -78,7 +79,7 @@ def _name_calibration(run: Run, before: Path, old: Manifest, kept: Kept) -> None
     was, now = (read_json(file) for file in files)
     if was == now:
         return
-    sources = [content.get("thresholds_from", {}).get("data", "an unnamed source") for content in (was, now)]
+    sources = [" and ".join(source["data"] for source in threshold_sources(content)) or "an unnamed source" for content in (was, now)]
     kept.notes.append(
         f"calibration.json changes: thresholds from {sources[1]} take the place of those from {sources[0]}. "
         f"To keep those: python -m trainer calibrate {run.path} --like {files[0]}"

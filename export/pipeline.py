@@ -1,14 +1,15 @@
 """All steps of a recipe: fit, calibrate, evaluate, convert, figures, publish. Steps that are done are not done again.
 
 Reads MNIST; writes ``runs/NAME-s0/`` and a published copy in ``build/models/``, which is not tracked. Command:
-``python -m export pipeline RECIPE...``; ``make demo`` does the same while it serves the page.
+``python -m export pipeline RECIPE...``; ``make demo`` does the same while it serves the page. With ``--scheduler`` fits run on the workers
+of a Dask scheduler.
 """
 
 from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from export.publish import is_published, publish
 from trainer.data.mnist import Mnist
 from trainer.recipes import Recipe
 from trainer.run import Run
+from trainer.training.distribute import Place, fits
 
 Say = Callable[[str], None]
 """Prints a line of progress."""
@@ -62,6 +64,23 @@ def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, before: 
         publish(run, models, before, say=say)
     say(f"[{len(steps) + 1}/{len(steps) + 1}] {recipe.name}: published in {models / recipe.name}")
     return fresh
+
+
+def run_pipelines_on(
+    place: Place, recipes: Sequence[Recipe], data: Mnist, root: Path, models: Path, before: Path, say: Say = print
+) -> None:
+    """Does the same for several recipes whose fits run elsewhere, as many at once as the place takes; all other steps run here.
+
+    A recipe goes on as soon as its fit is back, while the others are still fitted.
+
+    Raises:
+        InklingError: A fit or a step failed; what was finished stays done.
+    """
+    wanted = {f"{recipe.name}-s0": recipe for recipe in recipes}
+    for name, recipe in wanted.items():
+        set_aside_unless_usable(Run(root / name), recipe, say)
+    for run in fits(place, [(recipe, 0) for recipe in wanted.values()], data, root, say):
+        run_pipeline(wanted[run.path.name], data, root, models, before, say)
 
 
 def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say) -> tuple[Step, ...]:

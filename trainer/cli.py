@@ -6,6 +6,7 @@ This file says which arguments there are and how errors are printed; ``trainer/c
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 from collections.abc import Callable
@@ -142,7 +143,26 @@ def _add_calibrate(subparsers: Subparsers) -> None:
     calibrate = subparsers.add_parser("calibrate", help="find a run's temperature and thresholds -> calibration.json")
     add_run(calibrate)
     calibrate.add_argument(
-        "--strokes", type=Path, metavar="FILE", help="find the thresholds on digits that people drew (default: on synthetic digits)"
+        "--strokes",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="find the thresholds on digits that people drew; each file weighs the same (default: on synthetic digits)",
+    )
+    calibrate.add_argument(
+        "--non-digits",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="strokes that are not digits: tell how many are still named; they decide nothing",
+    )
+    calibrate.add_argument(
+        "--refused",
+        type=_percentage,
+        metavar="PERCENT",
+        help="how many of the digits may be refused on average, and at most twice as many of one file (default: 1)",
     )
     calibrate.add_argument(
         "--held-out", type=Path, metavar="RUN", help="find the temperature on this run of 'fit --holdout', where RUN trained on all images"
@@ -223,7 +243,7 @@ def add_scheduler(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--scheduler",
         metavar="ADDRESS",
-        help="fit on the workers of this Dask scheduler, such as tcp://127.0.0.1:8786 (default: in this process)",
+        help="fit on the workers of this Dask scheduler, such as tcp://127.0.0.1:8786; all else runs here (default: fit in this process)",
     )
 
 
@@ -255,6 +275,17 @@ def _positive(text: str) -> int:
     if _whole(text) == 0:
         raise argparse.ArgumentTypeError("0 is too few")
     return int(text)
+
+
+def _percentage(text: str) -> float:
+    """Reads a percentage from 0 to below 50 as a share: 0.7 -> 0.007. Twice as much is allowed of one file, which has to leave some."""
+    try:
+        percentage = float(text)
+    except ValueError:
+        percentage = math.nan
+    if not 0 <= percentage < 50:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a percentage from 0 to below 50")
+    return round(percentage / 100, 6)
 
 
 def run_command(parser: argparse.ArgumentParser) -> NoReturn:

@@ -176,22 +176,35 @@ def search_settings(arguments: argparse.Namespace) -> None:
 
 def calibrate_run(arguments: argparse.Namespace) -> None:
     """Calibrates a run and prints what was found."""
-    if arguments.like and (arguments.strokes or arguments.held_out):
-        raise InklingError("--like takes what was found before; leave --strokes and --held-out away.")
+    searched = (arguments.strokes, arguments.non_digits, arguments.held_out, arguments.refused is not None)
+    if arguments.like and any(searched):
+        raise InklingError("--like takes what was found before; leave --strokes, --non-digits, --refused and --held-out away.")
     run = Run.open(arguments.run)
     import_tensorflow()
     from trainer.evaluation.calibration import calibrate, calibrate_like
+    from trainer.evaluation.threshold_data import Wanted
+    from trainer.reading.rejection import REFUSED
 
     if arguments.like:
         found = calibrate_like(run, arguments.like)
     else:
         held_out = Run.open(arguments.held_out) if arguments.held_out else None
-        found = calibrate(run, _load(arguments), arguments.strokes, held_out)
+        refused = REFUSED if arguments.refused is None else arguments.refused
+        found = calibrate(run, _load(arguments), Wanted(tuple(arguments.strokes), tuple(arguments.non_digits), refused), held_out)
+    _print_calibration(run, found)
+
+
+def _print_calibration(run: Run, found: dict[str, Any]) -> None:
     digit, sure = (found["thresholds"][name] for name in ("digit", "sure"))
     print(
         f"{run.path}: temperature {found['temperature']:g}; a drawing counts as a digit from a score of {digit:g} on, "
         f"and one digit is named alone from a probability of {sure:g} on; wrote calibration.json."
     )
+    told = found.get("thresholds_from") or {}
+    for source in told.get("sources", []):
+        print(f"  {source['data']}: {source['refused']:.2%} of {source['digits']:,} digits refused, {source['unsure']:.2%} unsure.")
+    for source in told.get("non_digits", []):
+        print(f"  {source['data']}: {source['named']:.2%} of {source['drawings']:,} non-digits named as a digit.")
 
 
 def compare_recipes(arguments: argparse.Namespace) -> None:

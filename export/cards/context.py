@@ -7,7 +7,8 @@ from typing import Any
 
 from export.cards.corruptions import of_corruptions
 from export.cards.drawings import files_of, of_drawings
-from export.catalogue import Published, known_recipe
+from export.catalogue import Published, known_recipe, threshold_sources
+from trainer.reading.rejection import MOST_OF_ONE
 
 
 def of_model(model: Published) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def of_model(model: Published) -> dict[str, Any]:
         "synthetic": synthetic,
         "rejects": bool(synthetic and synthetic["negatives"]),
         "calibration": model.calibration,
+        "thresholds": of_thresholds(model.calibration),
         "figures": {path.removeprefix("figures/").partition(".")[0] for path in model.manifest["figures"]["files"]},
         "fit": fit,
         "own_epochs": _own_epochs(model),
@@ -36,6 +38,17 @@ def of_model(model: Published) -> dict[str, Any]:
         "strokes": of_drawings(model.strokes),
         "drawn": model.drawn,
         "corruptions": of_corruptions(model.corruptions),
+    }
+
+
+def of_thresholds(calibration: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the ``sources`` of the thresholds, and what was ``allowed`` and came out where that was kept; else None."""
+    found = calibration.get("thresholds_from") or {}
+    return {
+        "sources": threshold_sources(calibration),
+        "allowed": found.get("allowed"),
+        "most_of_one": MOST_OF_ONE,
+        "non_digits": found.get("non_digits", []),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -85,6 +86,24 @@ def test_words_come_from_today_s_recipe_and_settings_from_the_run(run: Run, mode
     assert today.recipe["batch"] == 7
     gone = Published({**manifest, "fit": {**manifest["fit"], "recipe": {**changed, "name": "gone"}}}, model.metrics, model.calibration)
     assert gone.words["title"] == "Old title"
+
+
+def test_a_card_says_which_digits_decided_the_thresholds_however_old_its_calibration_is(run: Run, models: Path) -> None:
+    target = publish(run, models)
+
+    def card() -> str:
+        derive(models)
+        return " ".join((target / "index.md").read_text().split())
+
+    assert "The thresholds were found on synthetic digits and validation images of MNIST. Each source weighs the same." in card()
+    assert re.search(r"\| validation images of MNIST \| 5,000 \| \d\.\d\d % \| \d\.\d\d % \|", card())
+    found = read_json(target / "calibration.json")
+    before = {"data": "pendigits-orig.tra", "sha256": "a" * 64, "digits": 7494}
+    (target / "calibration.json").write_bytes(to_json({**found, "thresholds_from": before}))
+    assert "The thresholds were found on pendigits-orig.tra." in card()
+    assert "Each source" not in card()
+    (target / "calibration.json").write_bytes(to_json({name: found[name] for name in ("temperature", "thresholds", "temperature_from")}))
+    assert "The thresholds were found" not in card()
 
 
 def test_a_page_leaves_out_a_figure_that_its_run_has_not_drawn(run: Run, models: Path) -> None:

@@ -196,7 +196,9 @@ def test_another_calibration_and_seeds_that_go_are_named(run: Run, models: Path)
     (target / "seeds.json").write_text(json.dumps(summary(run, batch=7)))
     said: list[str] = []
     publish(run, models, say=said.append)
-    assert any("thresholds from synthetic digits take the place of those from people.tra" in line for line in said)
+    assert any(
+        "thresholds from synthetic digits and validation images of MNIST take the place of those from people.tra" in line for line in said
+    )
     assert any("seeds.json goes" in line and "trainer seeds linear" in line for line in said)
 
 

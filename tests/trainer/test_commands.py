@@ -59,8 +59,17 @@ def test_seeds_that_hold_images_out_are_measured_on_these(fitted: list[Any]) -> 
 
 
 def test_a_calibration_is_found_or_taken_but_not_both() -> None:
-    with pytest.raises(InklingError, match="leave --strokes and --held-out away"):
-        commands.calibrate_run(parser().parse_args(["calibrate", "RUN", "--like", "a.json", "--strokes", "b.tra"]))
+    for also in (["--strokes", "b.tra"], ["--non-digits", "b.json"], ["--refused", "0"], ["--held-out", "RUN"]):
+        with pytest.raises(InklingError, match="leave --strokes, --non-digits, --refused and --held-out away"):
+            commands.calibrate_run(parser().parse_args(["calibrate", "RUN", "--like", "a.json", *also]))
+
+
+@pytest.mark.parametrize("percent", ["50", "-1", "nan", "few"])
+def test_a_percentage_that_cannot_be_refused_is_named(percent: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert parser().parse_args(["calibrate", "RUN", "--refused", "0.7"]).refused == 0.007
+    with pytest.raises(SystemExit):
+        parser().parse_args(["calibrate", "RUN", f"--refused={percent}"])
+    assert f"'{percent}' is not a percentage from 0 to below 50" in capsys.readouterr().err
 
 
 def test_a_sample_has_at_least_one_image(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,21 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.data.mnist import Mnist, to_grids
-from trainer.data.stroke_files import read_digits
 from trainer.errors import InklingError
-from trainer.evaluation.datasets import refuse_test_set, validation_images
+from trainer.evaluation.datasets import validation_images
 from trainer.evaluation.temperature import find_temperature, loss_at
+from trainer.evaluation.threshold_data import Sources, Wanted, describe, read_sources
 from trainer.models.serving import answers_of, load_network, serving_model
-from trainer.reading.rejection import Thresholds, find_thresholds
-from trainer.recipes import Synthetic, same_weights
-from trainer.run import Run, read_json, sha256, to_json, write_atomically
-from trainer.synthetic.render import draw_digits
+from trainer.reading.rejection import UNSURE, Answers, Thresholds, find_thresholds
+from trainer.recipes import same_weights
+from trainer.run import Run, read_json, to_json, write_atomically
 
 if TYPE_CHECKING:
     import keras
-
-SYNTHETIC_DIGITS = 4_000
-"""Synthetic digits on which thresholds are found, where no file of strokes is named."""
 
 Content = dict[str, Any]
 """What ``calibration.json`` holds, or a part of it."""
@@ -63,25 +59,27 @@ def load_model(run: Run) -> keras.Model:
     return serving_model(load_network(run), calibration_of(run).temperature)
 
 
-def calibrate(run: Run, data: Mnist, strokes: Path | None = None, held_out: Run | None = None) -> Content:
+def calibrate(run: Run, data: Mnist, wanted: Wanted | None = None, held_out: Run | None = None) -> Content:
     """Calibrates a fitted run and records the step.
 
     Args:
         run: The run.
-        data: MNIST; its validation images find the temperature.
-        strokes: A file of digits that people drew, to find the thresholds on; None takes synthetic digits.
+        data: MNIST; its validation images find the temperature, and are one of the sources of the thresholds.
+        wanted: What to find the thresholds on, and how many digits they may refuse; None takes synthetic digits.
         held_out: A run of the same recipe that held the validation images out, where this one trained on them.
 
     Returns:
         What ``calibration.json`` holds: ``temperature``, ``thresholds``, and where each comes from.
 
     Raises:
-        InklingError: The run has no intact fit, ``held_out`` trained on the validation images, or the file is a test set or holds
-            no digits.
+        InklingError: The run has no intact fit, ``held_out`` trained on the validation images, or a file is a test set or holds no
+            digits.
     """
     run.entry("fit")
+    wanted = wanted or Wanted()
+    sources = read_sources(wanted)
     temperature, temperature_from = _temperature(run, data, held_out)
-    thresholds, thresholds_from = _thresholds(run, temperature, strokes)
+    thresholds, thresholds_from = _thresholds(run, temperature, wanted, sources, _validation(held_out or run, data, temperature))
     return _record(
         run,
         {
@@ -142,13 +140,18 @@ def _temperature(run: Run, data: Mnist, held_out: Run | None) -> tuple[float, Co
     return found, {"data": "validation images of MNIST", "images": len(images), "loss": losses}
 
 
-def _thresholds(run: Run, temperature: float, strokes: Path | None) -> tuple[Thresholds, Content]:
-    """Finds the thresholds on digits that people drew or, without a file, on synthetic digits that no fit trains on."""
-    if strokes:
-        refuse_test_set(strokes)
-        grids, _ = read_digits(strokes)
-        source: Content = {"data": strokes.name, "sha256": sha256(strokes), "digits": len(grids)}
-    else:
-        grids = to_grids(draw_digits(SYNTHETIC_DIGITS, Synthetic().pen))
-        source = {"data": "synthetic digits", "digits": len(grids)}
-    return find_thresholds(answers_of(serving_model(load_network(run), temperature), grids)), source
+def _validation(source: Run, data: Mnist, temperature: float) -> Answers | None:
+    """Returns what a run answers to the validation images; None where it trained on them."""
+    count = validation_images(source.entry("fit")["recipe"])
+    return answers_of(serving_model(load_network(source), temperature), to_grids(data.validation_split(count)[0])) if count else None
+
+
+def _thresholds(run: Run, temperature: float, wanted: Wanted, sources: Sources, validation: Answers | None) -> tuple[Thresholds, Content]:
+    """Finds the thresholds on the digits of all sources, each of the same weight."""
+    model = serving_model(load_network(run), temperature)
+    digits = [(known, answers_of(model, grids)) for known, grids in sources.digits]
+    if validation is not None:
+        digits.append(({"data": "validation images of MNIST"}, validation))
+    others = [(known, answers_of(model, grids)) for known, grids in sources.non_digits]
+    found = find_thresholds([answers for _, answers in digits], wanted.refused)
+    return found, {"allowed": {"refused": wanted.refused, "unsure": UNSURE}, **describe(found, digits, others)}

@@ -5,6 +5,8 @@ Twin of ``site/src/inference/rejection.js``. Tests hold both to ``tests/vectors/
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,9 +25,11 @@ NO_DIGIT = 10
 """Index of the answer "not a digit", and the label of negatives, where a network has eleven answers."""
 
 REFUSED = 0.01
-"""Share of the digits on which thresholds are found that they refuse, though all of them are digits."""
+"""Share of the digits on which thresholds are found that may be refused, though all of them are digits."""
 UNSURE = 0.02
-"""Share of the digits that are not refused which get two candidates."""
+"""Share of them that may get two candidates."""
+MOST_OF_ONE = 2
+"""In no source may a share be more than so many times what is allowed on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,41 @@ def verdict_of(answer: npt.NDArray[np.float32] | None, thresholds: Thresholds | 
     return Verdict(verdict, first if candidates else None, float(digits[first]), candidates)
 
 
-def find_thresholds(answers: Answers) -> Thresholds:
-    """Finds the thresholds that refuse ``REFUSED`` of these digits, and are unsure of ``UNSURE`` of the rest.
+def find_thresholds(sources: Sequence[Answers], refused: float = REFUSED, unsure: float = UNSURE) -> Thresholds:
+    """Finds the largest thresholds with which few digits are refused, and few get two candidates.
+
+    The rule, first for ``digit`` and the share that is refused, then for ``sure`` and the share that is unsure: the mean of the
+    shares of all sources is at most what is allowed, and no source has more than ``MOST_OF_ONE`` times as much. So each source
+    weighs the same, whatever its size.
 
     Args:
-        answers: Answers to drawings that are all digits.
+        sources: Answers to drawings that are all digits, ``(n, 10)`` or ``(n, 11)``, one array a source.
+        refused: Share of the digits that may be refused, 0 to below 0.5.
+        unsure: Share of the digits that may get two candidates.
     """
-    digit = float(np.quantile(digit_scores(answers), REFUSED))
-    accepted = answers[digit_scores(answers) >= digit]
-    sure = float(np.quantile(digits_of(accepted).max(axis=1), UNSURE))
-    return Thresholds(round(digit, 4), round(sure, 4))
+    sizes = [len(answers) for answers in sources]
+    digit = _round_down(_largest([digit_scores(answers) for answers in sources], sizes, refused))
+    accepted = [answers[digit_scores(answers) >= digit] for answers in sources]
+    sure = _largest([np.asarray(digits_of(answers).max(axis=1), np.float64) for answers in accepted], sizes, unsure)
+    return Thresholds(digit, _round_down(sure))
+
+
+def _largest(sources: Sequence[npt.NDArray[np.float64]], sizes: Sequence[int], allowed: float) -> float:
+    """Returns the largest threshold that the rule of ``find_thresholds`` allows; below it lies what is counted.
+
+    Args:
+        sources: Scores, one array a source.
+        sizes: Of how many digits the shares are.
+        allowed: Largest mean of the shares.
+    """
+    candidates = np.unique(np.concatenate(sources))
+    counts = [np.searchsorted(np.sort(scores), candidates) for scores in sources]
+    shares = np.array([count / size for count, size in zip(counts, sizes, strict=True)])
+    rounding = 1e-9  # of the shares: 0.7 % as a float is less than 7 of 1,000
+    kept = (shares.mean(axis=0) <= allowed + rounding) & (shares.max(axis=0) <= MOST_OF_ONE * allowed + rounding)
+    return float(candidates[kept][-1])  # nothing lies below the first one, so one is always there
+
+
+def _round_down(threshold: float) -> float:
+    """Four decimals; a threshold that is rounded up could refuse more than is allowed."""
+    return math.floor(threshold * 10_000) / 10_000

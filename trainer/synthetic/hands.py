@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -52,7 +53,7 @@ class Hands:
     def glyph(self, number: int) -> list[Stroke]:
         """Returns the strokes of a glyph, each ``(n, 2)``; a dot has one point."""
         ends = self.ends[self.strokes[number] : self.strokes[number + 1] + 1]
-        return [self.points[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        return [self.points[start:end] for start, end in pairwise(ends)]
 
 
 @cache

@@ -68,11 +68,11 @@ def place(scheduler: str | None) -> Iterator[Place]:
         yield cluster
 
 
-def fits(place: Place, recipe: Recipe, seeds: Iterable[int], data: Mnist, root: Path, say: Callable[[str], None]) -> Iterator[Run]:
-    """Fits a recipe with every seed, as many at once as the place takes, and yields each run when it is done."""
-    left, at_work = iter(seeds), set[Future[Run]]()
+def fits(place: Place, wanted: Iterable[tuple[Recipe, int]], data: Mnist, root: Path, say: Callable[[str], None]) -> Iterator[Run]:
+    """Fits every recipe with its seed, as many at once as the place takes, and yields each run when it is done."""
+    left, at_work = iter(wanted), set[Future[Run]]()
     while True:
-        for seed in itertools.islice(left, max(0, place.slots() - len(at_work))):
+        for recipe, seed in itertools.islice(left, max(0, place.slots() - len(at_work))):
             at_work.add(place.fit(recipe, seed, data, root, lambda history: None, say))
         if not at_work:
             return

@@ -6,6 +6,7 @@ Reads MNIST, writes ``runs/RECIPE-sSEED/``. Command: ``python -m trainer fit REC
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import keras
 import tensorflow as tf
+from keras.src.random import seed_generator
 
 from trainer.data.mnist import SHA256, Mnist
 from trainer.errors import InklingError
@@ -146,6 +148,9 @@ def _start_afresh(seed: int) -> None:
     """Makes the process deterministic: the same seed gives the same weights and layer names, whatever was built before."""
     keras.utils.clear_session()
     keras.utils.set_random_seed(seed)
+    # Keras draws the seeds of weights from Python's global generator, from which other threads of a Dask worker draw as well.
+    # A generator of its own with the same seed gives the same numbers, whatever they do.
+    seed_generator.python_random = random.Random(seed)
     tf.config.experimental.enable_op_determinism()
 
 

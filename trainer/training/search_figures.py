@@ -33,7 +33,7 @@ def _history(study: optuna.Study) -> Axes:
     from optuna.visualization.matplotlib import plot_optimization_history
 
     mpl.use("Agg")
-    with _without_warnings():
+    with _without_warnings(), mpl.rc_context():  # Optuna changes the style of all later figures
         axes = plot_optimization_history(study, target_name="score")
     axes.set_title("Score of the trials")
     return axes

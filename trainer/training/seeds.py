@@ -66,7 +66,7 @@ def fit_seeds(
         InklingError: A run of that name was made by another version of the recipe.
     """
     runs = [Run.of(root, recipe.name, seed) for seed in seeds]
-    for run in fits(place or Here(), recipe, seeds, data, root, say):
+    for run in fits(place or Here(), [(recipe, seed) for seed in seeds], data, root, say):
         _measure(run, data, published, split)
         say(f"{run.path}: {read_json(run.path / OF_SPLIT[split].numbers)['errors']} errors")
     summary = summarise(runs, split)

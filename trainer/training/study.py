@@ -52,6 +52,22 @@ def opened(folder: Path, about: dict[str, Any]) -> Iterator[optuna.Study]:
         yield study
 
 
+def reopened(folder: Path) -> optuna.Study:
+    """Opens the study of a search to read it; nothing in the folder changes.
+
+    Raises:
+        InklingError: The folder holds no study.
+    """
+    path = folder / "study.journal"
+    if not path.is_file():
+        raise InklingError(f"{folder} holds no study; make one with 'python -m trainer search SPACE'.")
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    try:
+        return optuna.load_study(storage=optuna.storages.JournalStorage(JournalFileBackend(str(path))), study_name="search")
+    except (KeyError, ValueError):  # ValueError: a line is not JSON
+        raise InklingError(f"{path} is not the journal of a search; search again, with another --root.") from None
+
+
 @contextlib.contextmanager
 def _locked(path: Path, folder: Path) -> Iterator[None]:
     """Keeps a second search out; the system releases the lock of a process that is killed."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.trainer.data.test_stroke_files import SEVEN, strokes_file
 from trainer import recipes
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
+from trainer.evaluation import datasets
 from trainer.evaluation.calibration import (
     Calibration,
     calibrate,
@@ -20,7 +24,8 @@ from trainer.evaluation.calibration import (
     load_model,
 )
 from trainer.evaluation.temperature import soften
-from trainer.run import Run, to_json
+from trainer.evaluation.threshold_data import Wanted
+from trainer.run import Run, sha256, to_json
 from trainer.training.fit import fit
 
 
@@ -73,6 +78,26 @@ def test_a_recipe_that_is_published_is_calibrated_as_it_was(few: Mnist, tmp_path
     assert calibrate_as_published(run, few, tmp_path / "models") == known
     (folder / "manifest.json").write_bytes(to_json({"fit": {"recipe": {**run.manifest["fit"]["recipe"], "epochs": 99}}}))
     assert calibrate_as_published(run, few, tmp_path / "models") != known
+
+
+def test_the_validation_images_are_a_source_where_they_were_kept_out(run: Run, few: Mnist, tmp_path: Path) -> None:
+    held_out = Run(Path(shutil.copytree(run.path, tmp_path / "held-out")))
+    names = ["synthetic digits", "validation images of MNIST"]
+    assert [source["data"] for source in calibrate(run, few)["thresholds_from"]["sources"]] == names
+    assert [source["data"] for source in calibrate(trained_on_everything(run), few)["thresholds_from"]["sources"]] == names[:1]
+    assert [source["data"] for source in calibrate(run, few, held_out=held_out)["thresholds_from"]["sources"]] == names
+
+
+def test_files_that_may_not_decide_leave_the_calibration_as_it_was(run: Run, few: Mnist, tmp_path: Path, monkeypatch: Any) -> None:
+    one = strokes_file(tmp_path, [SEVEN], ["7"])
+    copy = Path(shutil.copy(one, tmp_path / "copy.json"))
+    with pytest.raises(InklingError, match="hold the same; name one of them"):
+        calibrate(run, few, Wanted((one, copy)))
+    monkeypatch.setattr(datasets, "KNOWN", (dataclasses.replace(datasets.KNOWN[0], sha256=sha256(one), role="test"),))
+    for wanted in (Wanted((one,)), Wanted(non_digits=(one,))):
+        with pytest.raises(InklingError, match="is a test set"):
+            calibrate(run, few, wanted)
+    assert run.done("evaluate")
 
 
 @pytest.mark.parametrize("content", ["[]", "{}", "{"])

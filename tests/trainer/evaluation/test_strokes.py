@@ -74,11 +74,19 @@ def test_thresholds_and_verdicts_are_those_of_the_answers(run: Run, tmp_path: Pa
     assert sum(measured["digits"][digits.name]["verdicts"].values()) == pytest.approx(1)
     with np.load(run.path / "strokes.npz") as arrays:
         score = arrays[f"digits/{digits.name}"][0].max()
-    result = command("trainer", "calibrate", run.path, "--strokes", digits)
+    others = drawings(tmp_path, "others.json", ["x"])
+    result = command("trainer", "calibrate", run.path, "--strokes", digits, "--non-digits", others, "--refused", "40")
     assert result.returncode == 0, result.stderr
     found = read_json(run.path / "calibration.json")
-    assert found["thresholds"]["digit"] == pytest.approx(score, abs=1e-3)
-    assert found["thresholds_from"] == {"data": digits.name, "sha256": sha256(digits), "digits": 2}
+    assert found["thresholds"]["digit"] == pytest.approx(score, abs=1e-3), "80 % of a file of two may be refused, so neither is"
+    drawn, mnist = found["thresholds_from"]["sources"]
+    unsure = drawn.pop("unsure")
+    assert drawn == {"data": digits.name, "sha256": sha256(digits), "digits": 2, "refused": 0}
+    assert (mnist["data"], mnist["digits"]) == ("validation images of MNIST", 5000)
+    assert 0 < mnist["refused"] <= 0.8
+    assert found["thresholds_from"]["allowed"] == {"refused": 0.4, "unsure": 0.02}
+    (told,) = found["thresholds_from"]["non_digits"]
+    assert told == {"data": "others.json", "sha256": sha256(others), "drawings": 1, "named": 1 - unsure}, "it is drawn as the digits are"
     assert not run.done("strokes"), "numbers that were measured with other thresholds are dropped"
 
 

@@ -23,7 +23,7 @@ def forms(letterform: Letterform, count: int = 400) -> list[Form]:
 def test_every_form_is_about_as_large_as_the_square(digit: int) -> None:
     for form in forms(LETTERFORMS[digit]):
         points = np.array([point for stroke in form for point in stroke])
-        assert (-75 < points).all() and (points < 175).all()
+        assert (points > -75).all() and (points < 175).all()
         assert np.ptp(points, axis=0).max() > 40
 
 

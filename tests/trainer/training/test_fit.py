@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from trainer.errors import InklingError
 from trainer.recipes import Recipe
 from trainer.run import Run, read_json
 from trainer.training.fit import Options, fit
+from trainer.training.optimizer import compiled
 from trainer.training.pruned import Pruned
 
 
@@ -39,6 +41,19 @@ def test_the_same_seed_gives_the_same_weights(recipe: Recipe, few: Mnist, tmp_pa
     one, two = (fitted(recipe, few, tmp_path / name) for name in ("one", "two"))
     assert same_weights(one, two)
     assert not same_weights(one, fitted(recipe, few, tmp_path, seed=1))
+
+
+def test_other_threads_that_draw_random_numbers_change_nothing(few: Mnist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = dataclasses.replace(recipes.LINEAR, epochs=1)
+    calm = fit(recipe, few, tmp_path / "calm", say=lambda line: None)
+
+    def disturbed(*arguments: Any) -> Any:
+        random.random()  # as the network code of Dask does, between the seed and the first weights
+        return compiled(*arguments)
+
+    monkeypatch.setattr("trainer.training.fit.compiled", disturbed)
+    busy = fit(recipe, few, tmp_path / "busy", say=lambda line: None)
+    assert read_json(busy.path / "history.json") == read_json(calm.path / "history.json")
 
 
 def test_fit_refuses_to_overwrite_a_run(run: Run, few: Mnist) -> None:

@@ -60,29 +60,29 @@ def six(dice: Dice) -> Form:
 def eight(dice: Dice) -> Form:
     """Two rings: in one stroke from the top or from the middle, as two circles, or open at the top."""
     waist, lean = dice.within((0.7, 42, 50), (0.2, 34, 42), (0.1, 50, 58)), dice.between(-7, 7)
-    upper, lower = dice.within((0.8, 18, 30), (0.2, 10, 18)), dice.within((0.85, 22, 34), (0.15, 12, 22))
     head, foot = (50 + lean, waist / 2), (50 - lean, (100 + waist) / 2)
+    upper = (dice.within((0.8, 18, 30), (0.2, 10, 18)), waist / 2)
+    lower = (dice.within((0.85, 22, 34), (0.15, 12, 22)), 50 - waist / 2)
     kind = dice.pick(0.54, 0.13, 0.18, 0.15)
     if kind == 1:
-        first, second = dice.between(-60, 200), dice.between(-60, 60)
-        touch = dice.between(-4, 4)
-        return [
-            arc(head, (upper, waist / 2), first, (1 if dice.chance(0.3) else -1) * dice.between(330, 400)),
-            arc((foot[0], foot[1] + touch), (lower, 50 - waist / 2), second, (1 if dice.chance(0.3) else -1) * dice.between(330, 400)),
-        ]
+        foot = (foot[0], foot[1] + dice.between(-4, 4))
+        return [_ring(dice, head, upper, dice.between(-60, 200)), _ring(dice, foot, lower, dice.between(-60, 60))]
     centre, side = (50.0, waist), 1 if dice.chance(0.85) else -1
+    upper, lower = (side * upper[0], upper[1]), (side * lower[0], lower[1])
     if kind == 2:
-        start = (50.0, waist)
         entry = [(dice.between(4, 26), waist + dice.between(-8, 10))] if dice.chance(0.35) else []
-        rings = [*entry, start, *arc(head, (upper * side, waist / 2), 225, 270), start]
-        return [[*rings, *arc(foot, (lower * side, 50 - waist / 2), -45, -dice.between(250, 320))]]
+        return [[*entry, centre, *arc(head, upper, 225, 270), centre, *arc(foot, lower, -45, -dice.between(250, 320))]]
     opening = dice.within((0.6, 30, 75), (0.4, 75, 120)) if kind == 3 else dice.between(5, 45)
-    first = arc(head, (upper * side, waist / 2), opening, -(135 + opening))
-    second = arc(foot, (lower * side, 50 - waist / 2), 45, dice.between(265, 285))
     end = dice.within((0.6, 0, 8), (0.25, 8, 20), (0.15, -20, 0))
-    back = (head[0] + side * (upper - end * 0.6), waist * dice.between(0.35, 0.6))
-    last = [back, (head[0] + side * dice.between(2, upper), dice.between(0, 14))] if kind == 0 or dice.chance(0.3) else [back]
-    return [[*first, centre, *second, centre, *last]]
+    back = [(head[0] + upper[0] - side * end * 0.6, waist * dice.between(0.35, 0.6))]
+    if kind == 0 or dice.chance(0.3):
+        back += [(head[0] + side * dice.between(2, abs(upper[0])), dice.between(0, 14))]
+    return [[*arc(head, upper, opening, -(135 + opening)), centre, *arc(foot, lower, 45, dice.between(265, 285)), centre, *back]]
+
+
+def _ring(dice: Dice, centre: Point, radii: Point, start: float) -> Points:
+    """A circle of its own, one way round or the other."""
+    return arc(centre, radii, start, (1 if dice.chance(0.3) else -1) * dice.between(330, 400))
 
 
 def nine(dice: Dice) -> Form:
