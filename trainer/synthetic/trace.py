@@ -1,0 +1,282 @@
+"""Traces the strokes of a glyph: a mask is thinned to a skeleton, and the skeleton is cut into strokes as a pen would write them.
+
+The skeleton is a graph: pixels where it ends or branches are nodes, the chains of pixels between them are edges. Short spurs are
+removed, crossings that thinning tore in two are put together, and edges that go straight on through a node become one stroke.
+All lengths are pixels of the mask.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import ndimage
+from skimage.measure import approximate_polygon
+from skimage.morphology import skeletonize
+
+from trainer.reading.strokes import Stroke
+
+Mask = npt.NDArray[np.bool_]
+"""``(height, width)``, True where there is ink."""
+Distances = npt.NDArray[np.float64]
+"""``(height, width)``: of ink, how far it is to the nearest pixel without ink. Half the width of the line, in its middle."""
+Pixel = tuple[int, int]
+"""Row and column."""
+End = tuple[int, int]
+"""An end of an edge: the edge's number, and 0 where it starts or 1 where it ends."""
+
+SPUR = 1.6
+"""An edge that ends freely and is shorter than this many times half the line's width is a spur."""
+BRIDGE = 1.8
+"""Nodes whose edge is shorter than this many times half the line's width are one crossing."""
+DOT = 1.0
+"""A skeleton that is shorter than this many times half the line's width is a dot."""
+TRIMMED = 1.0
+"""Thinning bends lines near a node. So much of an edge is replaced by a straight line, in times half the line's width."""
+STRAIGHT_ON = math.radians(60)
+"""Edges that meet at a node belong to one stroke where it turns by less than this."""
+AHEAD = 3.0
+"""How far from its node an edge is looked at for its direction, in times half the line's width."""
+HOLE = 0.5
+"""A hole whose area is less than that of a circle of this many times half the line's width is filled."""
+
+
+@dataclass(slots=True)
+class Edge:
+    """A chain of pixels from one node to another."""
+
+    nodes: list[int]
+    """Where it starts and ends; twice the same node for a loop, and ``FREE`` twice for a closed curve without a node."""
+    points: Stroke
+    """``(n, 2)``, x and y. The first and the last are those of the nodes."""
+
+    @property
+    def length(self) -> float:
+        """How long it is."""
+        return float(np.hypot(*np.diff(self.points, axis=0).T).sum())
+
+
+FREE = -1
+
+
+def trace(mask: Mask, tolerance: float = 1.0, smoothing: float = 2.0) -> list[Stroke]:
+    """Returns the strokes of a glyph, each ``(n, 2)``, x to the right and y down; a dot has one point.
+
+    Args:
+        mask: The glyph. Its lines should be at least five pixels wide, or rough outlines leave spurs.
+        tolerance: How far a stroke may lie from its skeleton, in pixels, so that it has few points.
+        smoothing: Standard deviation of the Gaussian that smooths the skeleton's steps, in points along the stroke.
+    """
+    mask = np.pad(_filled(mask), 1)
+    half = ndimage.distance_transform_edt(mask)
+    labels, count = ndimage.label(mask, np.ones((3, 3)))
+    strokes: list[Stroke] = []
+    for label in range(1, count + 1):
+        part = labels == label
+        strokes += _trace_part(skeletonize(part), np.where(part, half, 0))
+    return [_simple(stroke, tolerance, smoothing) - 1 for stroke in strokes]
+
+
+def _filled(mask: Mask) -> Mask:
+    """Fills holes that are too small to have been written around: the texture of pencils and brushes."""
+    half = float(np.median(ndimage.distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1][skeletonize(mask)])) if mask.any() else 0.0
+    holes, count = ndimage.label(~mask)
+    areas = np.bincount(holes.ravel(), minlength=count + 1)
+    small = areas < math.pi * (HOLE * half) ** 2
+    small[0] = False
+    filled: Mask = mask | small[holes]
+    return filled
+
+
+def _trace_part(skeleton: Mask, half: Distances) -> list[Stroke]:
+    """Traces one connected part."""
+    edges, places = _graph(skeleton)
+    widest = float(half.max())
+    if sum(edge.length for edge in edges.values()) <= DOT * widest:
+        rows, columns = np.nonzero(half)
+        return [np.array([[columns.mean(), rows.mean()]])]
+    halves = {node: float(half[round(y), round(x)]) for node, (x, y) in places.items()}
+    _remove_spurs(edges, halves)
+    _join_bridges(edges, places, halves)
+    _remove_spurs(edges, halves)
+    return _strokes(edges, places, halves)
+
+
+def _graph(skeleton: Mask) -> tuple[dict[int, Edge], dict[int, tuple[float, float]]]:
+    """Returns the edges of a skeleton and the places of its nodes, both by number."""
+    neighbours = _neighbours(skeleton)
+    nodes = {pixel: number for number, pixel in enumerate(p for p, near in neighbours.items() if len(near) != 2)}
+    chains: list[list[Pixel]] = []
+    done: set[tuple[Pixel, Pixel]] = set()
+    for pixel in nodes:
+        for step in neighbours[pixel]:
+            if (pixel, step) not in done:
+                chain = _follow(neighbours, nodes, pixel, step)
+                done |= {(chain[0], chain[1]), (chain[-1], chain[-2])}
+                chains.append(chain)
+    passed = {pixel for chain in chains for pixel in chain}
+    for pixel in neighbours:  # row by row: a closed curve starts at its top
+        if pixel not in passed and pixel not in nodes:
+            chain = _follow(neighbours, {pixel: 0}, pixel, neighbours[pixel][0])
+            passed.update(chain)
+            chains.append(chain)
+    edges = {
+        number: Edge([nodes.get(chain[0], FREE), nodes.get(chain[-1], FREE)], np.array([(x, y) for y, x in chain], float))
+        for number, chain in enumerate(chains)
+    }
+    return edges, {number: (float(x), float(y)) for (y, x), number in nodes.items()}
+
+
+def _neighbours(skeleton: Mask) -> dict[Pixel, list[Pixel]]:
+    """Returns what each pixel is connected to. Across a corner it is only where no pixel beside both connects them anyway."""
+    pixels = {(int(y), int(x)) for y, x in zip(*np.nonzero(skeleton), strict=True)}
+    found: dict[Pixel, list[Pixel]] = {}
+    for y, x in sorted(pixels):
+        near = [pixel for pixel in ((y - 1, x), (y, x - 1), (y, x + 1), (y + 1, x)) if pixel in pixels]
+        for dy, dx in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
+            if (y + dy, x + dx) in pixels and (y + dy, x) not in pixels and (y, x + dx) not in pixels:
+                near.append((y + dy, x + dx))
+        found[y, x] = near
+    return found
+
+
+def _follow(neighbours: dict[Pixel, list[Pixel]], nodes: dict[Pixel, int], start: Pixel, step: Pixel) -> list[Pixel]:
+    """Follows a chain of pixels from a node to the next one."""
+    chain = [start, step]
+    while chain[-1] not in nodes:
+        one, other = neighbours[chain[-1]]
+        chain.append(other if one == chain[-2] else one)
+    return chain
+
+
+def _ends(edges: dict[int, Edge]) -> dict[int, list[End]]:
+    """Returns the ends of edges at each node."""
+    ends: dict[int, list[End]] = defaultdict(list)
+    for number, edge in edges.items():
+        for side, node in enumerate(edge.nodes):
+            if node != FREE:
+                ends[node].append((number, side))
+    return ends
+
+
+def _remove_spurs(edges: dict[int, Edge], halves: dict[int, float]) -> None:
+    """Removes short edges with a free end, the shortest first. Edges that only it kept apart become one."""
+    while True:
+        ends = _ends(edges)
+        spurs = []
+        for number, edge in edges.items():
+            for side, node in enumerate(edge.nodes):
+                other = edge.nodes[1 - side]
+                if node != FREE and len(ends[node]) > 2 and other != node and len(ends[other]) == 1:
+                    spurs.append((edge.length - SPUR * halves[node], number, node))
+        if not spurs or min(spurs)[0] >= 0:
+            return
+        _, number, node = min(spurs)
+        del edges[number]
+        rest = [end for end in ends[node] if end[0] != number]
+        if len(rest) == 2 and rest[0][0] != rest[1][0]:
+            _merge(edges, *rest)
+
+
+def _merge(edges: dict[int, Edge], one: End, other: End) -> None:
+    """Makes one edge of two that meet."""
+    first, second = edges[one[0]], edges.pop(other[0])
+    before = first.points if one[1] == 1 else first.points[::-1]
+    after = second.points if other[1] == 0 else second.points[::-1]
+    edges[one[0]] = Edge([first.nodes[1 - one[1]], second.nodes[1 - other[1]]], np.concatenate([before, after[1:]]))
+
+
+def _join_bridges(edges: dict[int, Edge], places: dict[int, tuple[float, float]], halves: dict[int, float]) -> None:
+    """Makes one node of two where a short edge joins them: lines that cross are torn apart by thinning."""
+    while True:
+        ends = _ends(edges)
+        bridges = []
+        for number, edge in edges.items():
+            one, other = edge.nodes
+            if one != other and min(len(ends[one]), len(ends[other])) > 2:
+                bridges.append((edge.length - BRIDGE * max(halves[one], halves[other]), number))
+        if not bridges or min(bridges)[0] >= 0:
+            return
+        bridge = edges.pop(min(bridges)[1])
+        kept, gone = bridge.nodes
+        (x, y), (u, v) = places[kept], places[gone]
+        places[kept] = ((x + u) / 2, (y + v) / 2)
+        halves[kept] = max(halves[kept], halves[gone]) + bridge.length / 2
+        for edge in edges.values():
+            edge.nodes = [kept if node == gone else node for node in edge.nodes]
+
+
+def _strokes(edges: dict[int, Edge], places: dict[int, tuple[float, float]], halves: dict[int, float]) -> list[Stroke]:
+    """Joins edges that go straight on, and returns the strokes."""
+    partner: dict[End, End] = {}
+    for node, ends in _ends(edges).items():
+        away = {end: _direction(edges[end[0]], end[1], halves[node]) for end in ends}
+        pairs = sorted(
+            (abs(math.remainder(away[one] + math.pi - away[other], math.tau)), one, other)
+            for index, one in enumerate(ends)
+            for other in ends[index + 1 :]
+        )
+        for turn, one, other in pairs:
+            if one not in partner and other not in partner and (turn < STRAIGHT_ON or len(ends) == 2):
+                partner[one], partner[other] = other, one
+    pieces = {number: _trimmed(edge, number, partner, places, halves) for number, edge in edges.items()}
+    starts = [(number, side) for number in edges for side in (0, 1) if (number, side) not in partner]
+    starts += [(number, 0) for number in edges]  # what is left then are closed curves
+    strokes: list[Stroke] = []
+    done: set[int] = set()
+    for start in starts:
+        end, parts, closed = start, [], False
+        while end[0] not in done:
+            done.add(end[0])
+            parts.append(pieces[end[0]] if end[1] == 0 else pieces[end[0]][::-1])
+            leaving = (end[0], 1 - end[1])
+            closed = partner.get(leaving) == start
+            if leaving not in partner:
+                break
+            end = partner[leaving]
+        if parts:
+            strokes.append(np.concatenate([*parts, parts[0][:1]] if closed else parts))
+    return strokes
+
+
+def _direction(edge: Edge, side: int, half: float) -> float:
+    """Returns the angle at which an edge leaves a node."""
+    points = edge.points if side == 0 else edge.points[::-1]
+    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    near, far = (points[min(int(np.searchsorted(along, distance * half)), len(points) - 1)] for distance in (0.5, AHEAD))
+    if (near == far).all():
+        near = points[0]
+    return math.atan2(far[1] - near[1], far[0] - near[0])
+
+
+def _trimmed(
+    edge: Edge, number: int, partner: dict[End, End], places: dict[int, tuple[float, float]], halves: dict[int, float]
+) -> Stroke:
+    """Returns an edge's points: without those near a node where it goes straight on, and with the node where it ends there."""
+    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(edge.points, axis=0).T))])
+    cuts, ends = [0.0, 0.0], [np.empty((0, 2)), np.empty((0, 2))]
+    for side, node in enumerate(edge.nodes):
+        if (number, side) in partner:
+            cuts[side] = min(TRIMMED * halves[node], 0.4 * along[-1])
+        elif node != FREE:
+            ends[side] = np.array([places[node]])
+    kept = edge.points[(along >= cuts[0]) & (along <= along[-1] - cuts[1])]
+    return np.concatenate([ends[0], kept if len(kept) else edge.points[:1], ends[1]])
+
+
+def _simple(stroke: Stroke, tolerance: float, smoothing: float) -> Stroke:
+    """Smooths a stroke and leaves out points that lie on a line between others."""
+    if len(stroke) < 3:
+        return stroke
+    closed = bool((stroke[0] == stroke[-1]).all())
+    if closed:
+        smooth = ndimage.gaussian_filter1d(stroke[:-1], smoothing, axis=0, mode="wrap")
+        smooth = np.concatenate([smooth, smooth[:1]])
+    else:
+        smooth = ndimage.gaussian_filter1d(stroke, smoothing, axis=0, mode="nearest")
+        smooth[0], smooth[-1] = stroke[0], stroke[-1]
+    simple: Stroke = approximate_polygon(smooth, tolerance)
+    return simple
