@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -232,6 +233,14 @@ def predict_images(arguments: argparse.Namespace) -> None:
         print(json.dumps(dataclasses.asdict(prediction)) if arguments.json else prediction)
     if refused:
         raise InklingError("\n".join(map(str, refused)))
+
+
+def trace_hands(arguments: argparse.Namespace) -> None:
+    """Traces hands from fonts."""
+    from trainer.synthetic.font_hands import make_hands
+
+    count = make_hands(arguments.out, arguments.packages, lambda line: print(line, file=sys.stderr))
+    print(f"Wrote {count} hands to {arguments.out}.")
 
 
 def _load(arguments: argparse.Namespace) -> Mnist:

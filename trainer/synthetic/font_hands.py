@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from trainer.errors import InklingError
 from trainer.reading.strokes import Stroke
 from trainer.run import write_atomically
-from trainer.synthetic.font_packages import LICENCE, Font, fetch, pinned
+from trainer.synthetic.font_packages import Font, fetch, pinned
 from trainer.synthetic.hands import BOX, CHARACTERS, DIGITS, FILE
 from trainer.synthetic.trace import Mask, trace
 
@@ -43,12 +44,13 @@ def make_hands(out: Path, packages: Path | None, say: Callable[[str], None]) -> 
     """
     with tempfile.TemporaryDirectory() as temporary:
         fonts = fetch(pinned(), packages or Path(temporary), say)
+    text = notice(fonts)
     hands = []
     for number, font in enumerate(fonts, 1):
         say(f"Tracing {font.package} ({number} of {len(fonts)}).")
         hands.append(trace_font(font))
     write_atomically(out / FILE.name, to_npz(hands))
-    write_atomically(out / NOTICE, notice(fonts).encode())
+    write_atomically(out / NOTICE, text.encode())
     return len(fonts)
 
 
@@ -107,7 +109,7 @@ def to_npz(hands: Sequence[dict[str, list[Stroke]]]) -> bytes:
     return buffer.getvalue()
 
 
-def _boxed(glyph: list[Stroke]) -> list[np.ndarray]:
+def _boxed(glyph: list[Stroke]) -> list[npt.NDArray[np.uint8]]:
     """Scales a glyph into the box of 256x256 that bytes can say, its longer side as long as the box, its shorter one in the middle."""
     points = np.concatenate(glyph)
     low, sides = points.min(axis=0), np.ptp(points, axis=0)
@@ -117,7 +119,14 @@ def _boxed(glyph: list[Stroke]) -> list[np.ndarray]:
 
 
 def notice(fonts: Sequence[Font]) -> str:
-    """Returns the notice: the fonts, their owners, and the licence once, for all have the same text."""
+    """Returns the notice: the fonts, their owners, and the text of the licence once.
+
+    Raises:
+        InklingError: Two fonts do not have the same text.
+    """
+    for font in fonts:
+        if font.licence.split() != fonts[0].licence.split():
+            raise InklingError(f"The licence in {font.package} is not that in {fonts[0].package}; take one of them out.")
     lines = [
         f"hands.npz holds centre lines that this project's program traced in glyphs of {len(fonts)} handwriting fonts. It holds no font",
         "software, and none of what it holds is called by a font's name. The fonts come from the npm packages named here; each is",

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont, TTLibError
 
 from trainer.data import npm
 from trainer.errors import InklingError
-from trainer.run import read_json, write_atomically
+from trainer.run import read_json
 
 PINNED = Path(__file__).with_name("font_packages.json")
 """The packages: ``@fontsource/NAME@VERSION`` -> SHA-256 of its .tgz file."""
@@ -73,7 +73,7 @@ def read(path: Path, package: str, digest: str) -> Font:
     """Reads the font in a package's file.
 
     Raises:
-        InklingError: The file is missing, is not the pinned one, has another licence, or holds no font that can be read.
+        InklingError: The file is missing, is not the pinned one, has another licence or no owner, or holds no font that can be read.
     """
     try:
         content = path.read_bytes()
@@ -97,7 +97,10 @@ def read(path: Path, package: str, digest: str) -> Font:
     header, found, terms = licence.partition(LICENCE)
     if not found:
         raise InklingError(f"{package} is not under the SIL Open Font License; take it out of {PINNED.name}.")
-    return Font(package, outlines.getvalue(), characters, _copyright(header, named), found + terms.rstrip() + "\n")
+    owners = _copyright(header, named)
+    if not owners:
+        raise InklingError(f"{package} does not say who owns its font; take it out of {PINNED.name}.")
+    return Font(package, outlines.getvalue(), characters, owners, found + terms.rstrip() + "\n")
 
 
 def _member(archive: tarfile.TarFile, name: str) -> bytes:

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +27,7 @@ BOX = 255
 
 DIGITS = "0123456789"
 CHARACTERS = "".join(
-    character
-    for character in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz&@#$%?*+=~<>€£äåæçéêñü"
-    if character not in LOOK_ALIKES
+    character for character in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz&@#$%?*+=~<>€£äåæçéêñü" if character not in LOOK_ALIKES
 )
 """What else hands write: letters and signs that no reader takes for a digit."""
 
@@ -54,7 +53,7 @@ class Hands:
     def glyph(self, number: int) -> list[Stroke]:
         """Returns the strokes of a glyph, each ``(n, 2)``; a dot has one point."""
         ends = self.ends[self.strokes[number] : self.strokes[number + 1] + 1]
-        return [self.points[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        return [self.points[start:end] for start, end in pairwise(ends)]
 
 
 @cache
@@ -70,7 +69,9 @@ def hands(file: Path = FILE) -> Hands:
             ends, strokes = ([0, *np.cumsum(arrays[name], dtype=np.intp).tolist()] for name in ("lengths", "strokes"))
             characters, counts = arrays["characters"], np.cumsum(arrays["glyphs"], dtype=np.intp)
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error):
-        raise InklingError(f"{file} is missing or damaged; take it from the repository, or make it with 'python -m trainer hands'.") from None
+        raise InklingError(
+            f"{file} is missing or damaged; take it from the repository, or make it with 'python -m trainer hands'."
+        ) from None
     is_digit = (characters >= ord("0")) & (characters <= ord("9"))
     numbers = np.arange(len(characters))
     return Hands(

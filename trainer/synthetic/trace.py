@@ -25,6 +25,8 @@ Distances = npt.NDArray[np.float64]
 """``(height, width)``: of ink, how far it is to the nearest pixel without ink. Half the width of the line, in its middle."""
 Pixel = tuple[int, int]
 """Row and column."""
+Place = tuple[float, float]
+"""x and y of a node."""
 End = tuple[int, int]
 """An end of an edge: the edge's number, and 0 where it starts or 1 where it ends."""
 
@@ -32,12 +34,22 @@ SPUR = 1.6
 """An edge that ends freely and is shorter than this many times half the line's width is a spur."""
 BRIDGE = 1.8
 """Nodes whose edge is shorter than this many times half the line's width are one crossing."""
+SHARP_BRIDGE = 4.5
+"""The same where the lines leave along the edge: they cross at a sharp angle, which thinning tears farther apart."""
+ALONG = math.radians(35)
+"""By how much at most each of these lines turns away from the edge."""
 DOT = 1.0
 """A skeleton that is shorter than this many times half the line's width is a dot."""
+MISSED = 0.5
+"""A stroke goes through a node where a straight line would miss it by more than this many times what is trimmed."""
 TRIMMED = 1.0
 """Thinning bends lines near a node. So much of an edge is replaced by a straight line, in times half the line's width."""
 STRAIGHT_ON = math.radians(60)
 """Edges that meet at a node belong to one stroke where it turns by less than this."""
+BENT_END = 1.4
+"""So much of a free end is straightened, in times half the line's width."""
+SHORT = 4.0
+"""An edge that is shorter than this many times half the line's width is left as it is."""
 AHEAD = 3.0
 """How far from its node an edge is looked at for its direction, in times half the line's width."""
 HOLE = 0.5
@@ -52,6 +64,8 @@ class Edge:
     """Where it starts and ends; twice the same node for a loop, and ``FREE`` twice for a closed curve without a node."""
     points: Stroke
     """``(n, 2)``, x and y. The first and the last are those of the nodes."""
+    half: float
+    """Half the width of the line."""
 
     @property
     def length(self) -> float:
@@ -93,19 +107,19 @@ def _filled(mask: Mask) -> Mask:
 
 def _trace_part(skeleton: Mask, half: Distances) -> list[Stroke]:
     """Traces one connected part."""
-    edges, places = _graph(skeleton)
+    edges, places = _graph(skeleton, half)
     widest = float(half.max())
     if sum(edge.length for edge in edges.values()) <= DOT * widest:
         rows, columns = np.nonzero(half)
         return [np.array([[columns.mean(), rows.mean()]])]
     halves = {node: float(half[round(y), round(x)]) for node, (x, y) in places.items()}
     _remove_spurs(edges, halves)
-    _join_bridges(edges, places, halves)
-    _remove_spurs(edges, halves)
-    return _strokes(edges, places, halves)
+    bent = _join_bridges(edges, places, halves)
+    _straighten_ends(edges, places)
+    return _strokes(edges, places, bent)
 
 
-def _graph(skeleton: Mask) -> tuple[dict[int, Edge], dict[int, tuple[float, float]]]:
+def _graph(skeleton: Mask, half: Distances) -> tuple[dict[int, Edge], dict[int, Place]]:
     """Returns the edges of a skeleton and the places of its nodes, both by number."""
     neighbours = _neighbours(skeleton)
     nodes = {pixel: number for number, pixel in enumerate(p for p, near in neighbours.items() if len(near) != 2)}
@@ -123,10 +137,11 @@ def _graph(skeleton: Mask) -> tuple[dict[int, Edge], dict[int, tuple[float, floa
             chain = _follow(neighbours, {pixel: 0}, pixel, neighbours[pixel][0])
             passed.update(chain)
             chains.append(chain)
-    edges = {
-        number: Edge([nodes.get(chain[0], FREE), nodes.get(chain[-1], FREE)], np.array([(x, y) for y, x in chain], float))
-        for number, chain in enumerate(chains)
-    }
+    edges = {}
+    for number, chain in enumerate(chains):
+        rows, columns = np.array(chain).T
+        points = np.stack([columns, rows], axis=1).astype(float)
+        edges[number] = Edge([nodes.get(chain[0], FREE), nodes.get(chain[-1], FREE)], points, float(np.median(half[rows, columns])))
     return edges, {number: (float(x), float(y)) for (y, x), number in nodes.items()}
 
 
@@ -186,60 +201,113 @@ def _merge(edges: dict[int, Edge], one: End, other: End) -> None:
     first, second = edges[one[0]], edges.pop(other[0])
     before = first.points if one[1] == 1 else first.points[::-1]
     after = second.points if other[1] == 0 else second.points[::-1]
-    edges[one[0]] = Edge([first.nodes[1 - one[1]], second.nodes[1 - other[1]]], np.concatenate([before, after[1:]]))
+    half = max(first, second, key=lambda edge: edge.length).half
+    edges[one[0]] = Edge([first.nodes[1 - one[1]], second.nodes[1 - other[1]]], np.concatenate([before, after[1:]]), half)
 
 
-def _join_bridges(edges: dict[int, Edge], places: dict[int, tuple[float, float]], halves: dict[int, float]) -> None:
-    """Makes one node of two where a short edge joins them: lines that cross are torn apart by thinning."""
+def _straighten_ends(edges: dict[int, Edge], places: dict[int, Place]) -> None:
+    """Makes free ends go on as the line before them does: thinning bends them into a corner of the line's outline."""
+    for node, ends in _ends(edges).items():
+        edge, side = edges[ends[0][0]], ends[0][1]
+        if len(ends) > 1 or edge.length < SHORT * edge.half:
+            continue
+        points = edge.points if side == 1 else edge.points[::-1]
+        from_end = np.cumsum(np.hypot(*np.diff(points[::-1], axis=0).T))[::-1]  # of all points but the last
+        cut, before = (int(np.searchsorted(-from_end, -distance * edge.half)) for distance in (BENT_END, AHEAD))
+        ahead = points[cut] - points[before]
+        if cut == before or cut == len(from_end):  # the line is a pixel wide
+            continue
+        x, y = points[cut] + ahead / max(float(np.hypot(*ahead)), 1e-9) * from_end[cut]
+        places[node] = (float(x), float(y))
+        points = np.concatenate([points[: cut + 1], [[x, y]]])
+        edge.points = points if side == 1 else points[::-1]
+
+
+def _join_bridges(edges: dict[int, Edge], places: dict[int, Place], halves: dict[int, float]) -> dict[int, float]:
+    """Makes one node of two where a short edge joins them: lines that cross are torn apart by thinning.
+
+    Returns how far around each node thinning bent the lines: half their width, and more where nodes were joined.
+    """
+    bent = dict(halves)
     while True:
         ends = _ends(edges)
         bridges = []
         for number, edge in edges.items():
             one, other = edge.nodes
             if one != other and min(len(ends[one]), len(ends[other])) > 2:
-                bridges.append((edge.length - BRIDGE * max(halves[one], halves[other]), number))
+                limit = SHARP_BRIDGE if _is_sharp(edges, number, ends, places, halves) else BRIDGE
+                bridges.append((edge.length - limit * max(halves[one], halves[other]), number))
         if not bridges or min(bridges)[0] >= 0:
-            return
+            return bent
         bridge = edges.pop(min(bridges)[1])
         kept, gone = bridge.nodes
         (x, y), (u, v) = places[kept], places[gone]
         places[kept] = ((x + u) / 2, (y + v) / 2)
-        halves[kept] = max(halves[kept], halves[gone]) + bridge.length / 2
+        bent[kept] = max(bent[kept], bent[gone]) + bridge.length / 2
+        halves[kept] = max(halves[kept], halves[gone])
         for edge in edges.values():
             edge.nodes = [kept if node == gone else node for node in edge.nodes]
 
 
-def _strokes(edges: dict[int, Edge], places: dict[int, tuple[float, float]], halves: dict[int, float]) -> list[Stroke]:
+def _is_sharp(edges: dict[int, Edge], number: int, ends: dict[int, list[End]], places: dict[int, Place], halves: dict[int, float]) -> bool:
+    """Tells whether the lines at both nodes of an edge go on about as the edge does."""
+    (x, y), (u, v) = (places[node] for node in edges[number].nodes)
+    forth = math.atan2(v - y, u - x)
+    for node, along in zip(edges[number].nodes, (forth + math.pi, forth), strict=True):
+        for other, side in ends[node]:
+            if other != number and abs(math.remainder(_direction(edges[other], side, halves[node]) - along, math.tau)) > ALONG:
+                return False
+    return True
+
+
+def _strokes(edges: dict[int, Edge], places: dict[int, Place], bent: dict[int, float]) -> list[Stroke]:
     """Joins edges that go straight on, and returns the strokes."""
-    partner: dict[End, End] = {}
+    partners = _partners(edges, bent)
+    pieces = {number: _trimmed(edge, number, partners, places, bent) for number, edge in edges.items()}
+    starts = [(number, side) for number in edges for side in (0, 1) if (number, side) not in partners]
+    starts += [(number, 0) for number in edges]  # what is left then are closed curves
+    strokes: list[Stroke] = []
+    done: set[int] = set()
+    for start in starts:
+        if start[0] in done:
+            continue
+        end: End | None = start
+        parts: list[Stroke] = []
+        while end is not None and end[0] not in done:
+            done.add(end[0])
+            parts.append(pieces[end[0]] if end[1] == 0 else pieces[end[0]][::-1])
+            node = edges[end[0]].nodes[1 - end[1]]
+            end = partners.get((end[0], 1 - end[1]))
+            if end is not None:
+                after = pieces[end[0]] if end[1] == 0 else pieces[end[0]][::-1]
+                parts.append(_corner(parts[-1][-1], after[0], np.array(places[node]), bent[node]))
+        closed = [parts[0][:1]] if end == start else []
+        strokes.append(np.concatenate(parts + closed))
+    return strokes
+
+
+def _partners(edges: dict[int, Edge], bent: dict[int, float]) -> dict[End, End]:
+    """Returns which ends of edges go on in which: where two meet, and where the turn is small, the smallest first."""
+    partners: dict[End, End] = {}
     for node, ends in _ends(edges).items():
-        away = {end: _direction(edges[end[0]], end[1], halves[node]) for end in ends}
+        away = {end: _direction(edges[end[0]], end[1], bent[node]) for end in ends}
         pairs = sorted(
             (abs(math.remainder(away[one] + math.pi - away[other], math.tau)), one, other)
             for index, one in enumerate(ends)
             for other in ends[index + 1 :]
         )
         for turn, one, other in pairs:
-            if one not in partner and other not in partner and (turn < STRAIGHT_ON or len(ends) == 2):
-                partner[one], partner[other] = other, one
-    pieces = {number: _trimmed(edge, number, partner, places, halves) for number, edge in edges.items()}
-    starts = [(number, side) for number in edges for side in (0, 1) if (number, side) not in partner]
-    starts += [(number, 0) for number in edges]  # what is left then are closed curves
-    strokes: list[Stroke] = []
-    done: set[int] = set()
-    for start in starts:
-        end, parts, closed = start, [], False
-        while end[0] not in done:
-            done.add(end[0])
-            parts.append(pieces[end[0]] if end[1] == 0 else pieces[end[0]][::-1])
-            leaving = (end[0], 1 - end[1])
-            closed = partner.get(leaving) == start
-            if leaving not in partner:
-                break
-            end = partner[leaving]
-        if parts:
-            strokes.append(np.concatenate([*parts, parts[0][:1]] if closed else parts))
-    return strokes
+            if one not in partners and other not in partners and (turn < STRAIGHT_ON or len(ends) == 2):
+                partners[one], partners[other] = other, one
+    return partners
+
+
+def _corner(before: Stroke, after: Stroke, node: Stroke, bent: float) -> Stroke:
+    """Returns the node, ``(1, 2)``, where a straight line between trimmed edges would miss it, as in the waist of an 8; else nothing."""
+    line = after - before
+    share = np.clip((node - before) @ line / max(float(line @ line), 1e-9), 0, 1)
+    missed = float(np.hypot(*(before + share * line - node))) > MISSED * bent
+    return node[None] if missed else np.empty((0, 2))
 
 
 def _direction(edge: Edge, side: int, half: float) -> float:
@@ -252,15 +320,13 @@ def _direction(edge: Edge, side: int, half: float) -> float:
     return math.atan2(far[1] - near[1], far[0] - near[0])
 
 
-def _trimmed(
-    edge: Edge, number: int, partner: dict[End, End], places: dict[int, tuple[float, float]], halves: dict[int, float]
-) -> Stroke:
+def _trimmed(edge: Edge, number: int, partners: dict[End, End], places: dict[int, Place], bent: dict[int, float]) -> Stroke:
     """Returns an edge's points: without those near a node where it goes straight on, and with the node where it ends there."""
     along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(edge.points, axis=0).T))])
     cuts, ends = [0.0, 0.0], [np.empty((0, 2)), np.empty((0, 2))]
     for side, node in enumerate(edge.nodes):
-        if (number, side) in partner:
-            cuts[side] = min(TRIMMED * halves[node], 0.4 * along[-1])
+        if (number, side) in partners:
+            cuts[side] = min(TRIMMED * bent[node], 0.4 * along[-1])
         elif node != FREE:
             ends[side] = np.array([places[node]])
     kept = edge.points[(along >= cuts[0]) & (along <= along[-1] - cuts[1])]
