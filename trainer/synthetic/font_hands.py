@@ -20,7 +20,12 @@ from trainer.reading.strokes import Stroke
 from trainer.run import write_atomically
 from trainer.synthetic.font_packages import Font, fetch, pinned
 from trainer.synthetic.hands import BOX, CHARACTERS, DIGITS, FILE
-from trainer.synthetic.trace import Mask, trace
+from trainer.synthetic.look_alikes import look_like
+from trainer.synthetic.skeleton import Mask
+from trainer.synthetic.trace import trace
+
+Glyphs = dict[str, list[Stroke]]
+"""Characters of a hand, and the strokes of each."""
 
 NOTICE = "hands-notice.txt"
 
@@ -49,12 +54,12 @@ def make_hands(out: Path, packages: Path | None, say: Callable[[str], None]) -> 
     for number, font in enumerate(fonts, 1):
         say(f"Tracing {font.package} ({number} of {len(fonts)}).")
         hands.append(trace_font(font))
-    write_atomically(out / FILE.name, to_npz(hands))
+    write_atomically(out / FILE.name, to_npz(without_look_alikes(hands)))
     write_atomically(out / NOTICE, text.encode())
     return len(fonts)
 
 
-def trace_font(font: Font) -> dict[str, list[Stroke]]:
+def trace_font(font: Font) -> Glyphs:
     """Returns the strokes of each character that a font has, of those that hands write.
 
     Raises:
@@ -70,6 +75,15 @@ def trace_font(font: Font) -> dict[str, list[Stroke]]:
             if mask is not None:
                 glyphs[character] = trace(mask)
     return glyphs
+
+
+def without_look_alikes(hands: Sequence[Glyphs]) -> list[Glyphs]:
+    """Leaves out characters that look like a digit of any hand."""
+    others = [(number, character) for number, hand in enumerate(hands) for character in hand if character not in DIGITS]
+    digits = [hand[digit] for hand in hands for digit in DIGITS]
+    alike = look_like([hands[number][character] for number, character in others], digits)
+    gone = {other for other, is_alike in zip(others, alike, strict=True) if is_alike}
+    return [{character: glyph for character, glyph in hand.items() if (number, character) not in gone} for number, hand in enumerate(hands)]
 
 
 def draw(font: Font, character: str) -> Mask | None:
@@ -91,7 +105,7 @@ def _type(font: Font, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(io.BytesIO(font.outlines), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def to_npz(hands: Sequence[dict[str, list[Stroke]]]) -> bytes:
+def to_npz(hands: Sequence[Glyphs]) -> bytes:
     """Packs hands: points of all strokes as bytes in a box, points of each stroke, strokes and character of each glyph, glyphs of each
     hand. No hand has a name: it is not the font.
     """

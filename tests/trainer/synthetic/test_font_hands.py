@@ -20,10 +20,11 @@ PACKAGE = "@fontsource/test-hand@1.0.0"
 OFL = f"Copyright (c) 2026, Somebody\n\n{LICENCE} - 26 February 2007\n\nPREAMBLE\n"
 
 
-def bar(height: int) -> object:
-    """A glyph: an upright bar with a foot."""
+def bars(number: int) -> object:
+    """A glyph: an upright bar with a foot. That of E has two more arms."""
     pen = TTGlyphPen(None)
-    for left, bottom, right, top in ((100, 0, 200, height), (200, 0, 500, 100)):
+    arms = [(200, 300, 500, 400), (200, 600, 500, 700)] if number == ord("E") else []
+    for left, bottom, right, top in ((100, 0, 200, 700), (200, 0, 500, 100), *arms):
         pen.moveTo((left, bottom))
         for point in ((left, top), (right, top), (right, bottom)):
             pen.lineTo(point)
@@ -32,12 +33,12 @@ def bar(height: int) -> object:
 
 
 def woff(characters: str) -> bytes:
-    """A font whose characters are bars of different heights."""
+    """A font whose characters are bars."""
     names = [".notdef", *(f"g{ord(character)}" for character in characters)]
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap({ord(character): f"g{ord(character)}" for character in characters})
-    builder.setupGlyf({name: bar(500 + 20 * index) for index, name in enumerate(names)})
+    builder.setupGlyf({name: bars(int(name.removeprefix("g").replace(".notdef", "0"))) for name in names})
     builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 100)))
     builder.setupHorizontalHeader(ascent=1000, descent=-200)
     builder.setupNameTable({"copyright": "Copyright (c) 2026, Somebody, with Reserved Font Name Test"})
@@ -122,7 +123,7 @@ def test_without_npm_or_network_one_sentence_says_what_to_do(tmp_path: Path, mon
         fetch({PACKAGE: ""}, tmp_path, lambda line: None)
 
 
-def test_the_same_packages_give_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_packages_give_the_same_file_without_what_looks_like_a_digit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     digest = package(tmp_path)
     monkeypatch.setattr(font_hands, "pinned", lambda: {PACKAGE: digest})
     for name in ("one", "other"):
@@ -131,7 +132,7 @@ def test_the_same_packages_give_the_same_file(tmp_path: Path, monkeypatch: pytes
     assert one == other
     made = hands(tmp_path / "one" / "hands.npz")
     assert [len(glyphs) for glyphs in made.digits] == [1] * 10
-    assert [len(glyphs) for glyphs in made.others] == [2]
+    assert [len(glyphs) for glyphs in made.others] == [1]  # the E: the A looks like the digits
     assert PACKAGE in (tmp_path / "one" / font_hands.NOTICE).read_text()
     (stroke,) = made.glyph(made.digits[0][0])
     top, foot = sorted(stroke[[0, -1]].tolist(), key=lambda point: point[1])

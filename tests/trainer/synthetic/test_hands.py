@@ -18,7 +18,7 @@ from trainer.synthetic.font_packages import LICENCE, pinned
 from trainer.synthetic.hands import CHARACTERS, DIGITS, FILE, hand_character, hand_digit, hands
 from trainer.synthetic.plain import strokes_of
 
-SHA256 = "3510265244cd630b5700a3b44f4e56cae3c3eed05cd289aadffa8b572b8b50cb"
+SHA256 = "f117894fdcb1bb83229634c6dff3ec0b81411ab6e53cd35bc0fc27a943dc91fa"
 
 
 def draw_any_digit(random: Random) -> list[Draft]:
