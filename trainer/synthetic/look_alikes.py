@@ -17,8 +17,8 @@ CELLS = 40
 """Cells on the longer side of a glyph, to look distances up in."""
 MARGIN = 4
 """Cells around it."""
-NEAR = 3.4
-"""A glyph looks like another where each point of both is nearer to the other than this, in cells: 8 % of the side."""
+NEAR = 3.7
+"""A glyph looks like another where each point of both is nearer to the other than this, in cells: 9 % of the side."""
 STRAY = 5
 """As many points less one may be farther away: the dot of a ``?`` does not tell it from a 7."""
 

@@ -18,7 +18,7 @@ from trainer.synthetic.font_packages import LICENCE, pinned
 from trainer.synthetic.hands import CHARACTERS, DIGITS, FILE, hand_character, hand_digit, hands
 from trainer.synthetic.plain import strokes_of
 
-SHA256 = "f117894fdcb1bb83229634c6dff3ec0b81411ab6e53cd35bc0fc27a943dc91fa"
+SHA256 = "b6b46d6776512c40b1010674a2ab867407d8a2dd86eca31811739d731a4e78ac"
 
 
 def draw_any_digit(random: Random) -> list[Draft]:
