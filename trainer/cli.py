@@ -1,4 +1,4 @@
-"""The trainer's command line: ``python -m trainer recipes|fit|evaluate|seeds|search|calibrate|compare|bench|predict``.
+"""The trainer's command line: ``python -m trainer recipes|fit|evaluate|seeds|search|calibrate|compare|bench|predict|hands``.
 
 This file says which arguments there are and how errors are printed; ``trainer/commands.py`` runs the commands.
 """
@@ -21,6 +21,9 @@ from trainer.run import ROOT
 PUBLISHED = Path("docs/models")
 """The folder of published models."""
 
+SYNTHETIC = Path("trainer/synthetic")
+"""The folder of the hands that training reads."""
+
 SEARCHES = ROOT / "search"
 """The folder of searches."""
 
@@ -42,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
         _add_compare,
         _add_bench,
         _add_predict,
+        _add_hands,
     ):
         add_command(subparsers)
     return top
@@ -202,6 +206,18 @@ def _add_predict(subparsers: Subparsers) -> None:
     predict.add_argument("--json", action="store_true", help="print one JSON object per image")
     add_data(predict)
     predict.set_defaults(command=commands.predict_images)
+
+
+def _add_hands(subparsers: Subparsers) -> None:
+    hands = subparsers.add_parser("hands", help="trace digits and characters of handwriting fonts, for training -> hands.npz")
+    hands.add_argument("out", nargs="?", type=Path, default=SYNTHETIC, metavar="OUT", help=f"folder to write to (default: {SYNTHETIC})")
+    hands.add_argument(
+        "--packages",
+        type=Path,
+        metavar="DIR",
+        help="folder with the fonts' npm packages; those that it lacks are fetched into it (default: fetch all, keep none)",
+    )
+    hands.set_defaults(command=commands.trace_hands)
 
 
 def add_holdout(command: argparse.ArgumentParser) -> None:

@@ -265,6 +265,14 @@ def predict_images(arguments: argparse.Namespace) -> None:
         raise InklingError("\n".join(map(str, refused)))
 
 
+def trace_hands(arguments: argparse.Namespace) -> None:
+    """Traces hands from fonts."""
+    from trainer.synthetic.font_hands import make_hands
+
+    count = make_hands(arguments.out, arguments.packages, lambda line: print(line, file=sys.stderr))
+    print(f"Wrote {count} hands to {arguments.out}.")
+
+
 def _load(arguments: argparse.Namespace) -> Mnist:
     """Loads MNIST from where the arguments say."""
     from trainer.data.mnist import load

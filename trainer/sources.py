@@ -20,8 +20,8 @@ SETTINGS = ("recipes.py", "search_spaces.py")
 
 
 def sources_digest(folder: Path = TRAINER) -> str:
-    """Returns the SHA-256 of the Python files below a folder, their paths included and ``SETTINGS`` left out."""
-    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
+    """Returns the SHA-256 of the Python files and of the hands below a folder, their paths included and ``SETTINGS`` left out."""
+    names = (path.relative_to(folder).as_posix() for pattern in ("*.py", "*.npz") for path in folder.rglob(pattern))
     return sha256_of({name: (folder / name).read_bytes() for name in names if name not in SETTINGS})
 
 

