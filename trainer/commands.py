@@ -267,7 +267,7 @@ def predict_images(arguments: argparse.Namespace) -> None:
 
 def trace_hands(arguments: argparse.Namespace) -> None:
     """Traces hands from fonts."""
-    from trainer.synthetic.font_hands import make_hands
+    from trainer.synthetic.fonts.make_hands import make_hands
 
     count = make_hands(arguments.out, arguments.packages, lambda line: print(line, file=sys.stderr))
     print(f"Wrote {count} hands to {arguments.out}.")

@@ -20,7 +20,7 @@ from trainer.reading.strokes import Stroke
 from trainer.synthetic.deform import Draft, Random, Variation, deform_strokes
 
 FILE = Path(__file__).with_name("hands.npz")
-"""The hands; ``trainer/synthetic/font_hands.py`` says how they are packed."""
+"""The hands; ``trainer/synthetic/fonts/make_hands.py`` says how they are packed."""
 
 BOX = 255
 """The longer side of each glyph in the file."""

@@ -13,8 +13,8 @@ from trainer.errors import InklingError
 from trainer.evaluation.datasets import LOOK_ALIKES
 from trainer.reading.strokes import draw_ink, fit_into_box
 from trainer.synthetic.deform import Draft, Random
-from trainer.synthetic.font_hands import NOTICE
-from trainer.synthetic.font_packages import LICENCE, pinned
+from trainer.synthetic.fonts.make_hands import NOTICE
+from trainer.synthetic.fonts.packages import LICENCE, pinned
 from trainer.synthetic.hands import CHARACTERS, DIGITS, FILE, hand_character, hand_digit, hands
 from trainer.synthetic.plain import strokes_of
 

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from trainer.reading.strokes import Stroke
-from trainer.synthetic.skeleton import Mask
-from trainer.synthetic.trace import trace
+from trainer.synthetic.fonts.skeleton import Mask
+from trainer.synthetic.fonts.trace import trace
 
 
 def drawn(draw: Callable[[ImageDraw.ImageDraw], object]) -> Mask:

@@ -1,6 +1,6 @@
 """Handwriting fonts: which npm packages are read, how they are fetched and verified, and what is in them.
 
-``font_packages.json`` names each package with its version and the SHA-256 of its file. A font counts only where its package
+``packages.json`` names each package with its version and the SHA-256 of its file. A font counts only where its package
 contains the SIL Open Font License.
 """
 
@@ -20,7 +20,7 @@ from trainer.data import npm
 from trainer.errors import InklingError
 from trainer.run import read_json
 
-PINNED = Path(__file__).with_name("font_packages.json")
+PINNED = Path(__file__).with_name("packages.json")
 """The packages: ``@fontsource/NAME@VERSION`` -> SHA-256 of its .tgz file."""
 
 LICENCE = "SIL OPEN FONT LICENSE Version 1.1"

@@ -12,8 +12,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from trainer.errors import InklingError
-from trainer.synthetic import font_hands
-from trainer.synthetic.font_packages import LICENCE, fetch, file_of, read
+from trainer.synthetic.fonts import make_hands as module
+from trainer.synthetic.fonts.packages import LICENCE, fetch, file_of, read
 from trainer.synthetic.hands import DIGITS, hands
 
 PACKAGE = "@fontsource/test-hand@1.0.0"
@@ -92,7 +92,7 @@ def test_a_package_without_a_font_is_refused(tmp_path: Path, font: bytes) -> Non
 def test_a_font_without_a_digit_is_refused(tmp_path: Path) -> None:
     digest = package(tmp_path, font=woff("012345678A"))
     with pytest.raises(InklingError, match="has no 9"):
-        font_hands.trace_font(read(tmp_path / file_of(PACKAGE), PACKAGE, digest))
+        module.trace_font(read(tmp_path / file_of(PACKAGE), PACKAGE, digest))
 
 
 def test_only_what_is_missing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,15 +125,15 @@ def test_without_npm_or_network_one_sentence_says_what_to_do(tmp_path: Path, mon
 
 def test_the_same_packages_give_the_same_file_without_what_looks_like_a_digit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     digest = package(tmp_path)
-    monkeypatch.setattr(font_hands, "pinned", lambda: {PACKAGE: digest})
+    monkeypatch.setattr(module, "pinned", lambda: {PACKAGE: digest})
     for name in ("one", "other"):
-        assert font_hands.make_hands(tmp_path / name, tmp_path, lambda line: None) == 1
+        assert module.make_hands(tmp_path / name, tmp_path, lambda line: None) == 1
     one, other = ((tmp_path / name / "hands.npz").read_bytes() for name in ("one", "other"))
     assert one == other
     made = hands(tmp_path / "one" / "hands.npz")
     assert [len(glyphs) for glyphs in made.digits] == [1] * 10
     assert [len(glyphs) for glyphs in made.others] == [1]  # the E: the A looks like the digits
-    assert PACKAGE in (tmp_path / "one" / font_hands.NOTICE).read_text()
+    assert PACKAGE in (tmp_path / "one" / module.NOTICE).read_text()
     (stroke,) = made.glyph(made.digits[0][0])
     top, foot = sorted(stroke[[0, -1]].tolist(), key=lambda point: point[1])
     assert top[1] < 1
@@ -143,7 +143,7 @@ def test_the_same_packages_give_the_same_file_without_what_looks_like_a_digit(tm
 
 def test_where_a_package_is_refused_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package(tmp_path)
-    monkeypatch.setattr(font_hands, "pinned", lambda: {PACKAGE: "0" * 64})
+    monkeypatch.setattr(module, "pinned", lambda: {PACKAGE: "0" * 64})
     with pytest.raises(InklingError, match="delete it and fetch it again"):
-        font_hands.make_hands(tmp_path / "out", tmp_path, lambda line: None)
+        module.make_hands(tmp_path / "out", tmp_path, lambda line: None)
     assert not (tmp_path / "out").exists()

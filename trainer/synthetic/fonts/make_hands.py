@@ -1,6 +1,6 @@
 """Makes ``hands.npz``: the strokes that handwriting fonts would be written with. Training reads that file and never a font.
 
-Reads: the packages of ``font_packages.json``. Writes: ``hands.npz`` and ``hands-notice.txt``, which names the fonts, their owners and
+Reads: the packages of ``packages.json``. Writes: ``hands.npz`` and ``hands-notice.txt``, which names the fonts, their owners and
 their licence. The same packages and versions of the libraries give the same bytes.
 """
 
@@ -18,11 +18,11 @@ from PIL import Image, ImageDraw, ImageFont
 from trainer.errors import InklingError
 from trainer.reading.strokes import Stroke
 from trainer.run import write_atomically
-from trainer.synthetic.font_packages import Font, fetch, pinned
+from trainer.synthetic.fonts.look_alikes import look_like
+from trainer.synthetic.fonts.packages import Font, fetch, pinned
+from trainer.synthetic.fonts.skeleton import Mask
+from trainer.synthetic.fonts.trace import trace
 from trainer.synthetic.hands import BOX, CHARACTERS, DIGITS, FILE
-from trainer.synthetic.look_alikes import look_like
-from trainer.synthetic.skeleton import Mask
-from trainer.synthetic.trace import trace
 
 Glyphs = dict[str, list[Stroke]]
 """Characters of a hand, and the strokes of each."""

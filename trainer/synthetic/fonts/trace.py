@@ -13,7 +13,7 @@ from skimage.measure import approximate_polygon
 from skimage.morphology import skeletonize
 
 from trainer.reading.strokes import Stroke
-from trainer.synthetic.skeleton import (
+from trainer.synthetic.fonts.skeleton import (
     FREE,
     Distances,
     Edge,

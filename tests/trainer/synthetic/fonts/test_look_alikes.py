@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.reading.strokes import Stroke
-from trainer.synthetic.look_alikes import look_like
+from trainer.synthetic.fonts.look_alikes import look_like
 from trainer.synthetic.templates import parse_template
 
 
