@@ -31,7 +31,7 @@ CHARACTERS = "".join(
 )
 """What else hands write: letters and signs that no reader takes for a digit."""
 
-HAND = Variation(point_shift=1.0, warp=2.5, stroke_shift=0.7, slant=0.15, rotation=5.0, aspect=0.15)
+HAND = Variation(point_shift=1.0, warp=3.2, stroke_shift=0.7, slant=0.2, rotation=6.0, aspect=0.2)
 """How much drawings differ from a hand. The shift of strokes is small: where one ends at another, they stay joined."""
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from trainer.reading.strokes import Stroke
 from trainer.synthetic.characters import free_character, lattice_character
 from trainer.synthetic.deform import USUAL, Draft, Random, Variation, as_it_is, deform_strokes, random_steps
-from trainer.synthetic.digits import draw_digit
+from trainer.synthetic.digits import GRAINS, STAIRCASE, draw_digit
 from trainer.synthetic.hands import hand_character
 from trainer.synthetic.plain import strokes_of
 from trainer.synthetic.symbols import letter, shape
@@ -33,7 +33,12 @@ def draw_negative(random: Random) -> list[Draft]:
 def any_drawing(random: Random) -> list[Draft]:
     """Draws a drawing of a random kind, which may look like a 1."""
     kind = int(np.searchsorted(SHARES, random.random(), side="right"))
-    return KINDS[kind][0](random)
+    drawing = KINDS[kind][0](random)
+    if random.random() < STAIRCASE:
+        grain = random.uniform(*GRAINS)
+        for draft in drawing:
+            draft.grain = grain
+    return drawing
 
 
 def is_upright_line(strokes: list[Stroke]) -> bool:
@@ -158,7 +163,7 @@ KINDS: tuple[tuple[Callable[[Random], list[Draft]], float], ...] = (
     (free_character, 3.5),
     (lattice_character, 3),
     (letter, 4),
-    (hand_character, 11),
+    (hand_character, 13),
     (shape, 4),
     (several_digits, 3),
     (turned_digit, 1.5),

@@ -62,7 +62,7 @@ def three(dice: Dice) -> Form:
 def five(dice: Dice) -> Form:
     """A roof, a neck and a belly: in one stroke, with the roof apart, without a roof, or like an S."""
     neck = (dice.between(14, 34), dice.within((0.62, 36, 50), (0.38, 20, 36)))
-    top = (neck[0] + dice.within((0.7, -2, 10), (0.3, 10, 22)), dice.between(0, 6))
+    top = (neck[0] + dice.within((0.65, -2, 10), (0.25, 10, 22), (0.1, 22, 38)), dice.between(0, 6))
     roof_end = (dice.within((0.7, 70, 94), (0.3, 48, 70)), dice.within((0.6, -2, 6), (0.4, -12, 10)))
     lower = dice.between(72, 90)
     end = (dice.within((0.75, 4, 22), (0.25, 22, 40)), dice.within((0.6, 86, 95), (0.25, 95, 100), (0.15, 70, 86)))

@@ -22,10 +22,10 @@ def one(dice: Dice) -> Form:
     if kind == 0:
         strokes = [[top, *stem]]
     else:
-        steep = dice.within((0.58, 28, 54), (0.16, 54, 70), (0.18, 70, 82), (0.08, 12, 28)) if kind == 1 else dice.between(52, 76)
+        steep = dice.within((0.56, 28, 54), (0.14, 54, 70), (0.18, 70, 82), (0.12, 6, 28)) if kind == 1 else dice.between(52, 76)
         length = dice.within((0.3, 14, 36), (0.7, 36, 76)) if kind == 1 else dice.between(60, 105)
         if steep < 28:
-            length = min(length, 26)
+            length = min(length, 32)
         tip = (top[0] - length * math.cos(math.radians(steep)), top[1] + length * math.sin(math.radians(steep)))
         bend = dice.within((0.6, -2, 2), (0.4, 0, 10))
         half = between(tip, top, 0.5)
@@ -36,7 +36,7 @@ def one(dice: Dice) -> Form:
         strokes = [[*flag, *join, *stem]]
     if dice.chance(0.07):
         strokes[0] += [(foot[0] + dice.between(8, 24), foot[1] - dice.between(0, 10))]
-    elif dice.chance(0.3):
+    elif dice.chance(0.34):
         strokes = _on_foot(dice, strokes[0], foot)
     return strokes
 
@@ -55,7 +55,7 @@ def four(dice: Dice) -> Form:
     bar, left = dice.within((0.7, 50, 64), (0.2, 64, 76), (0.1, 38, 50)), dice.between(4, 20)
     right = dice.within((0.6, 76, 96), (0.25, 62, 76), (0.15, 96, 108))
     slope = dice.within((0.6, -4, 4), (0.4, 0, 16))
-    cross = left + (right - left) * dice.between(0.5, 0.8)
+    cross = left + (right - left) * dice.within((0.85, 0.5, 0.8), (0.15, 0.8, 1))
     foot = (cross - dice.within((0.6, -3, 6), (0.4, 6, 22)), 100.0)
     kind = dice.pick(0.36, 0.2, 0.12, 0.12, 0.1, 0.1)
     if kind == 5:
@@ -117,7 +117,7 @@ def seven(dice: Dice) -> Form:
         roof = [serif, *(corner(left) if dice.chance(0.7) else [left])]
     roof += [(left[0] + 22, left[1] + wave), (right[0] - 22, right[1] + wave * dice.between(-0.6, 1))] if wave > 2 else []
     turn = corner(right) if dice.chance(0.58) else [(right[0] - dice.between(3, 12), right[1]), (right[0], right[1] + dice.between(8, 18))]
-    if dice.chance(0.18):
+    if dice.chance(0.24):
         right = (dice.between(56, 76), dice.between(10, 20))
         start = (left[0] + dice.between(-4, 4), dice.between(10, 24))
         roof, turn = [start, (left[0] + 2, 5), ((left[0] + right[0]) / 2, 0.0)], [right, (right[0] + 2, right[1] + 16)]

@@ -22,7 +22,7 @@ def zero(dice: Dice) -> Form:
         oval = cornered([dice.near(point, 6) for point in oval[:: 1 + dice.pick(0.5, 0.5)]])
     elif dice.chance(0.08):
         oval = [dice.near(oval[0], 14), *oval]
-    return _struck(dice, oval, (across, down)) if dice.chance(0.27) else [oval]
+    return _struck(dice, oval, (across, down)) if dice.chance(0.32) else [oval]
 
 
 def _struck(dice: Dice, oval: Points, radii: Point) -> Form:
@@ -62,8 +62,8 @@ def eight(dice: Dice) -> Form:
     waist, lean = dice.within((0.7, 42, 50), (0.2, 34, 42), (0.1, 50, 58)), dice.between(-7, 7)
     head, foot = (50 + lean, waist / 2), (50 - lean, (100 + waist) / 2)
     upper = (dice.within((0.8, 18, 30), (0.2, 10, 18)), waist / 2)
-    lower = (dice.within((0.85, 22, 34), (0.15, 12, 22)), 50 - waist / 2)
-    kind = dice.pick(0.54, 0.13, 0.18, 0.15)
+    lower = (dice.within((0.75, 22, 34), (0.25, 9, 22)), 50 - waist / 2)
+    kind = dice.pick(0.5, 0.13, 0.17, 0.2)
     if kind == 1:
         foot = (foot[0], foot[1] + dice.between(-4, 4))
         return [_ring(dice, head, upper, dice.between(-60, 200)), _ring(dice, foot, lower, dice.between(-60, 60))]
@@ -105,7 +105,7 @@ def nine(dice: Dice) -> Form:
         tail = [(right, 52), (right - 3, 78), (bottom, low), (bottom - dice.between(12, 36), low - dice.between(2, 20))]
     else:
         tail = [(right - 3, 55), (right - dice.between(14, 24), 80), (right - dice.between(40, 75), low)]
-    if dice.chance(0.14):
+    if dice.chance(0.2):
         return [_leaning_back(dice, low)]
     joined = corner(top) if dice.chance(0.65) else [top]
     if dice.chance(0.12):
