@@ -22,7 +22,7 @@ def two(dice: Dice) -> Form:
     half = between(shoulder, left, dice.between(0.5, 0.7))
     down = [*bow, (half[0] + dice.within((0.7, -2, 6), (0.3, 6, 16)), half[1])]
     right = (dice.within((0.75, 80, 98), (0.25, 60, 80)), dice.between(90, 100))
-    kind = dice.pick(0.44, 0.3, 0.17, 0.09)
+    kind = dice.pick(0.42, 0.3, 0.16, 0.12)
     if kind == 0:
         return [[*down, *corner(left), right]]
     if kind == 1:

@@ -30,7 +30,7 @@ def _struck(dice: Dice, oval: Points, radii: Point) -> Form:
     centre = dice.near((50, 50), 5)
     if dice.chance(0.08):
         return [oval, [centre] if dice.chance(0.5) else [centre, dice.near(centre, 6)]]
-    angle = dice.within((0.48, -8, 25), (0.34, 25, 60), (0.09, 60, 95), (0.09, -55, -15))
+    angle = dice.within((0.44, -8, 25), (0.28, 25, 60), (0.12, 60, 95), (0.16, -58, -12))
     chord = 2 / math.hypot(math.sin(math.radians(angle)) / radii[0], math.cos(math.radians(angle)) / radii[1])
     slash = line(centre, angle, chord * dice.within((0.25, 0.6, 1), (0.4, 1, 1.5), (0.35, 1.5, 2.2)))
     if dice.chance(0.1):
@@ -105,8 +105,8 @@ def nine(dice: Dice) -> Form:
         tail = [(right, 52), (right - 3, 78), (bottom, low), (bottom - dice.between(12, 36), low - dice.between(2, 20))]
     else:
         tail = [(right - 3, 55), (right - dice.between(14, 24), 80), (right - dice.between(40, 75), low)]
-    if dice.chance(0.2):
-        return [_leaning_back(dice, low)]
+    if dice.chance(0.28):
+        return [_leaning_back(dice, low) if dice.chance(0.7) else _hanging_left(dice, low)]
     joined = corner(top) if dice.chance(0.65) else [top]
     if dice.chance(0.12):
         return [head, [dice.near(top, 5), *tail]]
@@ -115,10 +115,21 @@ def nine(dice: Dice) -> Form:
 
 def _leaning_back(dice: Dice, low: float) -> Points:
     """A 9 with a small head: its tail swings out to the right, and ends in a long hook to the left."""
-    middle, radii = (dice.between(26, 46), dice.between(12, 18)), (dice.between(11, 20), dice.between(9, 16))
+    middle, radii = (dice.between(26, 46), dice.between(13, 20)), (dice.between(14, 23), dice.between(11, 18))
     start = dice.between(0, 90)
     head = arc(middle, radii, start, -(start + 360 - dice.between(80, 125)), dice.between(-0.15, 0.1))
     right, swing = middle[0] + radii[0], dice.between(2, 20)
     foot = (right + swing - dice.between(6, 18), low)
-    end = (dice.between(0, 26), low - dice.between(-2, 12))
+    end = (dice.between(2, 36), low - dice.between(-2, 12))
     return [*head, (right - dice.between(0, 10), 43), (right + swing * 0.7, 67), (right + swing, 86), foot, end]
+
+
+def _hanging_left(dice: Dice, low: float) -> Points:
+    """A 9 whose head is a small loop on the left; from there the pen goes over to the right, and down in a long bow."""
+    middle, radii = (dice.between(28, 44), dice.between(19, 30)), (dice.between(9, 16), dice.between(9, 16))
+    start = dice.between(40, 110)
+    loop = arc(middle, radii, start, -dice.between(300, 380), dice.between(-0.2, 0.1))
+    over = (middle[0] + radii[0] + dice.between(4, 14), dice.between(-2, 4))
+    right = over[0] + dice.between(14, 26)
+    end = dice.between(18, 44)
+    return [*loop, over, (right - 3, 10), (right, 38), (right - 9, 67), ((right + end) / 2, 90), (end, low)]
