@@ -93,7 +93,7 @@ def _grids(recipe: Recipe, images: tf.Tensor, seed: int, number: tf.Tensor, tota
     if not recipe.augment.disturbed:
         return grids
     # The images come shuffled, so the first ones of a batch are as good as any others.
-    some = tf.cast(tf.round(recipe.augment.disturbed * tf.cast(tf.shape(grids)[0], tf.float32)), tf.int32)
+    some = tf.cast(tf.round(recipe.augment.disturbed * strength * tf.cast(tf.shape(grids)[0], tf.float32)), tf.int32)
     return tf.concat([disturb_batch(grids[:some], seeds + 2), grids[some:]], axis=0)
 
 

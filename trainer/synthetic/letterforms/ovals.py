@@ -22,7 +22,7 @@ def zero(dice: Dice) -> Form:
         oval = cornered([dice.near(point, 6) for point in oval[:: 1 + dice.pick(0.5, 0.5)]])
     elif dice.chance(0.08):
         oval = [dice.near(oval[0], 14), *oval]
-    return _struck(dice, oval, (across, down)) if dice.chance(0.32) else [oval]
+    return _struck(dice, oval, (across, down)) if dice.chance(0.35) else [oval]
 
 
 def _struck(dice: Dice, oval: Points, radii: Point) -> Form:
@@ -30,7 +30,7 @@ def _struck(dice: Dice, oval: Points, radii: Point) -> Form:
     centre = dice.near((50, 50), 5)
     if dice.chance(0.08):
         return [oval, [centre] if dice.chance(0.5) else [centre, dice.near(centre, 6)]]
-    angle = dice.within((0.44, -8, 25), (0.28, 25, 60), (0.12, 60, 95), (0.16, -58, -12))
+    angle = dice.within((0.38, -8, 25), (0.24, 25, 60), (0.18, 60, 100), (0.2, -58, -12))
     chord = 2 / math.hypot(math.sin(math.radians(angle)) / radii[0], math.cos(math.radians(angle)) / radii[1])
     slash = line(centre, angle, chord * dice.within((0.25, 0.6, 1), (0.4, 1, 1.5), (0.35, 1.5, 2.2)))
     if dice.chance(0.1):
