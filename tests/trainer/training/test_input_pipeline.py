@@ -53,6 +53,17 @@ def test_a_resumed_fit_sees_what_an_uninterrupted_one_would_have_seen(few: Mnist
         assert same(batches_of(recipe, few)[6:], batches_of(recipe, few, epoch=2))
 
 
+def test_a_share_of_each_batch_is_disturbed_and_fewer_at_the_end(few: Mnist) -> None:
+    plain = dataclasses.replace(PLAIN, batch=20, epochs=10, augment=Augment(final_strength=0.2))
+    disturbed = dataclasses.replace(plain, augment=Augment(final_strength=0.2, disturbed=0.5))
+    pairs = zip(batches_of(plain, few), batches_of(disturbed, few), strict=True)
+    changed = [(one[0] != other[0]).any(axis=(1, 2, 3)) for one, other in pairs]
+    assert changed[0][:10].mean() > 0.7
+    assert not changed[0][10:].any()
+    assert 0 < changed[-1][:2].sum()
+    assert not changed[-1][2:].any()
+
+
 def test_each_epoch_sees_all_of_mnist_and_the_next_pool() -> None:
     recipe = dataclasses.replace(INKLING, epochs=3, batch=25, augment=None, synthetic=FEW)
     images = np.zeros((60, GRID, GRID), np.uint8)
