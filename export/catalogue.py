@@ -81,6 +81,16 @@ def threshold_sources(calibration: Mapping[str, Any]) -> list[dict[str, Any]]:
     return sources
 
 
+def temperature_sources(calibration: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Returns the digits on which the temperature was found: ``data``, ``images`` and ``loss``, before and after; none where it is 1.
+
+    A calibration of before there could be several sources names its only one directly.
+    """
+    found = calibration.get("temperature_from")
+    sources: list[dict[str, Any]] = found.get("sources", [found]) if found else []
+    return sources
+
+
 def listed(by_file: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Returns the results of several files as a list, ordered by what they may decide."""
     files = [{"file": name, **scored} for name, scored in by_file.items()]

@@ -7,7 +7,7 @@ from typing import Any
 
 from export.cards.corruptions import of_corruptions
 from export.cards.drawings import files_of, of_drawings
-from export.catalogue import Published, known_recipe, threshold_sources
+from export.catalogue import Published, known_recipe, temperature_sources, threshold_sources
 from trainer.reading.rejection import MOST_OF_ONE
 
 
@@ -25,6 +25,7 @@ def of_model(model: Published) -> dict[str, Any]:
         "synthetic": synthetic,
         "rejects": bool(synthetic and synthetic["negatives"]),
         "calibration": model.calibration,
+        "temperature_sources": temperature_sources(model.calibration),
         "thresholds": of_thresholds(model.calibration),
         "figures": {path.removeprefix("figures/").partition(".")[0] for path in model.manifest["figures"]["files"]},
         "fit": fit,

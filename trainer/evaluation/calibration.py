@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
 from trainer.evaluation.datasets import validation_images
-from trainer.evaluation.temperature import find_temperature, loss_at
+from trainer.evaluation.temperature import Labels, find_temperature, loss_at
 from trainer.evaluation.threshold_data import Sources, Wanted, describe, read_sources
 from trainer.models.serving import answers_of, load_network, serving_model
 from trainer.reading.rejection import UNSURE, Answers, Thresholds, find_thresholds
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Content = dict[str, Any]
 """What ``calibration.json`` holds, or a part of it."""
+
+VALIDATION_IMAGES = "validation images of MNIST"
+"""The name of this source in ``calibration.json``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ def calibrate(run: Run, data: Mnist, wanted: Wanted | None = None, held_out: Run
 
     Args:
         run: The run.
-        data: MNIST; its validation images find the temperature, and are one of the sources of the thresholds.
-        wanted: What to find the thresholds on, and how many digits they may refuse; None takes synthetic digits.
+        data: MNIST; its validation images are one of the sources of temperature and thresholds.
+        wanted: The files of strokes that are sources, too, and how many digits may be refused; without files the thresholds take
+            synthetic digits.
         held_out: A run of the same recipe that held the validation images out, where this one trained on them.
 
     Returns:
@@ -78,7 +82,7 @@ def calibrate(run: Run, data: Mnist, wanted: Wanted | None = None, held_out: Run
     run.entry("fit")
     wanted = wanted or Wanted()
     sources = read_sources(wanted)
-    temperature, temperature_from = _temperature(run, data, held_out)
+    temperature, temperature_from = _temperature(run, data, sources, held_out)
     thresholds, thresholds_from = _thresholds(run, temperature, wanted, sources, _validation(held_out or run, data, temperature))
     return _record(
         run,
@@ -124,20 +128,27 @@ def _record(run: Run, content: Content) -> Content:
     return content
 
 
-def _temperature(run: Run, data: Mnist, held_out: Run | None) -> tuple[float, Content | None]:
-    """Finds the temperature on validation images that were not trained on; 1 where all were."""
+def _temperature(run: Run, data: Mnist, sources: Sources, held_out: Run | None) -> tuple[float, Content | None]:
+    """Finds the temperature on digits of people and on validation images that were not trained on; 1 where there are neither."""
     source = held_out or run
     count = validation_images(source.entry("fit")["recipe"])
-    if not count:
-        if held_out:
-            raise InklingError(f"{held_out.path} trained on the validation images; name a run that 'fit --holdout' made.")
+    if held_out and not count:
+        raise InklingError(f"{held_out.path} trained on the validation images; name a run that 'fit --holdout' made.")
+    found: list[tuple[Content, Answers, Labels]] = []
+    if count:
+        images, labels = data.validation_split(count)
+        found.append(({"data": VALIDATION_IMAGES}, answers_of(load_network(source), to_grids(images)), labels))
+    network = load_network(run)
+    found += [(one.known, answers_of(network, one.grids), one.labels) for one in sources.digits if one.labels is not None]
+    if not found:
         return 1.0, None
-    network = load_network(source)
-    images, labels = data.validation_split(count)
-    answers = answers_of(network, to_grids(images))
-    found = find_temperature(answers, labels)
-    losses = [loss_at(answers, labels, temperature) for temperature in (1.0, found)]
-    return found, {"data": "validation images of MNIST", "images": len(images), "loss": losses}
+    temperature = find_temperature([(answers, labels) for _, answers, labels in found])
+    return temperature, {
+        "sources": [
+            {**known, "images": len(labels), "loss": [loss_at(answers, labels, value) for value in (1.0, temperature)]}
+            for known, answers, labels in found
+        ]
+    }
 
 
 def _validation(source: Run, data: Mnist, temperature: float) -> Answers | None:
@@ -149,9 +160,9 @@ def _validation(source: Run, data: Mnist, temperature: float) -> Answers | None:
 def _thresholds(run: Run, temperature: float, wanted: Wanted, sources: Sources, validation: Answers | None) -> tuple[Thresholds, Content]:
     """Finds the thresholds on the digits of all sources, each of the same weight."""
     model = serving_model(load_network(run), temperature)
-    digits = [(known, answers_of(model, grids)) for known, grids in sources.digits]
+    digits = [(one.known, answers_of(model, one.grids)) for one in sources.digits]
     if validation is not None:
-        digits.append(({"data": "validation images of MNIST"}, validation))
+        digits.append(({"data": VALIDATION_IMAGES}, validation))
     others = [(known, answers_of(model, grids)) for known, grids in sources.non_digits]
     found = find_thresholds([answers for _, answers in digits], wanted.refused)
     return found, {"allowed": {"refused": wanted.refused, "unsure": UNSURE}, **describe(found, digits, others)}

@@ -5,6 +5,9 @@ Pure arithmetic on answers. Source: Guo et al., "On Calibration of Modern Neural
 
 from __future__ import annotations
 
+import statistics
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize_scalar
@@ -17,18 +20,25 @@ LEAST = 1e-30
 """Smaller probabilities count as this one, so that their logarithm is finite."""
 
 
-def find_temperature(answers: Answers, labels: npt.NDArray[np.uint8]) -> float:
-    """Finds the temperature with the smallest loss, to 0.001.
+Labels = npt.NDArray[np.uint8]
+"""``(n,)``, 0 to 9."""
+
+
+def find_temperature(sources: Sequence[tuple[Answers, Labels]]) -> float:
+    """Finds the temperature with the smallest mean of the sources' losses, to 0.001: each source weighs the same, whatever its size.
 
     Args:
-        answers: ``(n, 10 or 11)``, or ``(n, members, 10 or 11)``, of a network that has not trained on these images.
-        labels: ``(n,)``, 0 to 9.
+        sources: At least one. Answers ``(n, 10 or 11)``, or ``(n, members, 10 or 11)``, of a network that has not trained on these
+            images, and their labels ``(n,)``.
     """
-    found = minimize_scalar(lambda value: loss_at(answers, labels, value), bounds=BOUNDS, method="bounded", options={"xatol": 1e-4})
-    return round(float(found.x), 3)
+
+    def loss(temperature: float) -> float:
+        return statistics.fmean(loss_at(answers, labels, temperature) for answers, labels in sources)
+
+    return round(float(minimize_scalar(loss, bounds=BOUNDS, method="bounded", options={"xatol": 1e-4}).x), 3)
 
 
-def loss_at(answers: Answers, labels: npt.NDArray[np.uint8], temperature: float) -> float:
+def loss_at(answers: Answers, labels: Labels, temperature: float) -> float:
     """Returns the mean negative log-likelihood of the labels, in nats, at a temperature."""
     likelihood = soften(answers, temperature)[np.arange(len(labels)), labels].astype(np.float64)
     return float(-np.log(np.clip(likelihood, LEAST, 1)).mean())

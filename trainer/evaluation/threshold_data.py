@@ -1,4 +1,4 @@
-"""The drawings on which thresholds are found: files of digits that people drew or, without any, synthetic digits.
+"""The drawings on which temperature and thresholds are found: files of digits that people drew or, without any, synthetic digits.
 
 Files of non-digits can be named too. They decide nothing; of them it is told how many are still named.
 """
@@ -15,6 +15,7 @@ from trainer.data.stroke_files import grids_of, read_digits, read_samples
 from trainer.errors import InklingError
 from trainer.evaluation.datasets import refuse_test_set
 from trainer.evaluation.metrics import verdict_shares
+from trainer.evaluation.temperature import Labels
 from trainer.reading.rejection import REFUSED, Answers, Thresholds
 from trainer.recipes import Synthetic
 from trainer.run import sha256
@@ -40,11 +41,23 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Digits:
+    """A source of digits."""
+
+    known: Known
+    """What it is."""
+    grids: Grids
+    """``(n, 28, 28, 1)``."""
+    labels: Labels | None = None
+    """``(n,)``, 0 to 9; None where the project drew them itself: a temperature is found on what people wrote."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """What was read; grids are ``(n, 28, 28, 1)``."""
 
-    digits: list[tuple[Known, Grids]]
-    """Of each source of digits."""
+    digits: list[Digits]
+    """The sources of digits."""
     non_digits: list[tuple[Known, Grids]]
     """Of each file of non-digits."""
 
@@ -56,9 +69,9 @@ def read_sources(wanted: Wanted) -> Sources:
         InklingError: A file is a test set, is named twice, holds no strokes, or a sample of ``strokes`` is no digit.
     """
     _check([*wanted.strokes, *wanted.non_digits])
-    digits = [(_known(file), read_digits(file)[0]) for file in wanted.strokes]
+    digits = [Digits(_known(file), *read_digits(file)) for file in wanted.strokes]
     others = [(_known(file), grids_of(read_samples(file), file)) for file in wanted.non_digits]
-    return Sources(digits or [({"data": "synthetic digits"}, to_grids(draw_digits(SYNTHETIC_DIGITS, Synthetic().pen)))], others)
+    return Sources(digits or [Digits({"data": "synthetic digits"}, to_grids(draw_digits(SYNTHETIC_DIGITS, Synthetic().pen)))], others)
 
 
 def _check(files: Iterable[Path]) -> None:

@@ -50,7 +50,8 @@ def test_the_temperature_makes_the_loss_on_the_validation_images_no_larger(few: 
     recipe = dataclasses.replace(recipes.MLP_128_64, epochs=1)
     run = fit(recipe, few, tmp_path, say=lambda line: None)
     found = calibrate(run, few)
-    before, after = found["temperature_from"]["loss"]
+    (source,) = found["temperature_from"]["sources"]
+    before, after = source["loss"]
     assert 0.25 <= found["temperature"] <= 4
     assert after <= before
     assert calibration_of(run).temperature == found["temperature"]
@@ -98,6 +99,13 @@ def test_files_that_may_not_decide_leave_the_calibration_as_it_was(run: Run, few
         with pytest.raises(InklingError, match="is a test set"):
             calibrate(run, few, wanted)
     assert run.done("evaluate")
+
+
+def test_digits_that_people_drew_are_sources_of_the_temperature_and_synthetic_ones_are_not(run: Run, few: Mnist, tmp_path: Path) -> None:
+    drawn = strokes_file(tmp_path, [SEVEN], ["7"])
+    assert [one["data"] for one in calibrate(run, few)["temperature_from"]["sources"]] == ["validation images of MNIST"]
+    with_strokes = calibrate(run, few, Wanted((drawn,)))["temperature_from"]["sources"]
+    assert [(one["data"], one["images"]) for one in with_strokes][1:] == [(drawn.name, 1)]
 
 
 @pytest.mark.parametrize("content", ["[]", "{}", "{"])

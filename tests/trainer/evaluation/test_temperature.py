@@ -13,8 +13,9 @@ def test_a_temperature_is_found_again() -> None:
     logits = random.normal(0, 2, (20_000, 10))
     honest = soften(np.exp(logits).astype(np.float32), 1.0)
     labels = np.array([random.choice(10, p=p / p.sum()) for p in honest.astype(np.float64)], np.uint8)
-    assert find_temperature(honest, labels) == pytest.approx(1, abs=0.03)
-    assert find_temperature(soften(honest, 0.5), labels) == pytest.approx(2, abs=0.06)
+    assert find_temperature([(honest, labels)]) == pytest.approx(1, abs=0.03)
+    assert find_temperature([(soften(honest, 0.5), labels)]) == pytest.approx(2, abs=0.06)
+    assert 1.1 < find_temperature([(honest[:100], labels[:100]), (soften(honest, 0.5), labels)]) < 1.9
 
 
 def test_members_are_softened_one_by_one_and_then_averaged() -> None:
