@@ -6,6 +6,7 @@ prediction and export use the network that ``load_model`` returns: its logits ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
 from trainer.evaluation.datasets import validation_images
-from trainer.evaluation.temperature import Labels, find_temperature, loss_at
-from trainer.evaluation.threshold_data import Sources, Wanted, describe, read_sources
+from trainer.evaluation.temperature import find_temperature, loss_at
+from trainer.evaluation.threshold_data import Digits, Known, Wanted, describe, read_sources
 from trainer.models.serving import answers_of, load_network, serving_model
 from trainer.reading.rejection import UNSURE, Answers, Thresholds, find_thresholds
 from trainer.recipes import same_weights
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 Content = dict[str, Any]
 """What ``calibration.json`` holds, or a part of it."""
+
+Asked = tuple["keras.Model", Digits]
+"""A network, and a source of digits that it is asked about."""
 
 VALIDATION_IMAGES = "validation images of MNIST"
 """The name of this source in ``calibration.json``."""
@@ -82,8 +86,19 @@ def calibrate(run: Run, data: Mnist, wanted: Wanted | None = None, held_out: Run
     run.entry("fit")
     wanted = wanted or Wanted()
     sources = read_sources(wanted)
-    temperature, temperature_from = _temperature(run, data, sources, held_out)
-    thresholds, thresholds_from = _thresholds(run, temperature, wanted, sources, _validation(held_out or run, data, temperature))
+    validation = _validation(held_out or run, data)
+    if held_out and not validation:
+        raise InklingError(f"{held_out.path} trained on the validation images; name a run that 'fit --holdout' made.")
+    network = load_network(run)
+    keeper = load_network(held_out) if held_out else network  # it kept the validation images out
+    temperature, temperature_from = _temperature([(keeper, one) for one in validation] + [(network, one) for one in sources.digits])
+    model = serving_model(network, temperature)  # once for each network: it changes the weights
+    kept = serving_model(keeper, temperature) if held_out else model
+    thresholds, thresholds_from = _thresholds(
+        [(model, one) for one in sources.digits] + [(kept, one) for one in validation],
+        [(known, answers_of(model, grids)) for known, grids in sources.non_digits],
+        wanted.refused,
+    )
     return _record(
         run,
         {
@@ -128,18 +143,18 @@ def _record(run: Run, content: Content) -> Content:
     return content
 
 
-def _temperature(run: Run, data: Mnist, sources: Sources, held_out: Run | None) -> tuple[float, Content | None]:
-    """Finds the temperature on digits of people and on validation images that were not trained on; 1 where there are neither."""
-    source = held_out or run
-    count = validation_images(source.entry("fit")["recipe"])
-    if held_out and not count:
-        raise InklingError(f"{held_out.path} trained on the validation images; name a run that 'fit --holdout' made.")
-    found: list[tuple[Content, Answers, Labels]] = []
-    if count:
-        images, labels = data.validation_split(count)
-        found.append(({"data": VALIDATION_IMAGES}, answers_of(load_network(source), to_grids(images)), labels))
-    network = load_network(run)
-    found += [(one.known, answers_of(network, one.grids), one.labels) for one in sources.digits if one.labels is not None]
+def _validation(run: Run, data: Mnist) -> list[Digits]:
+    """Returns the validation images as a source; none where a run trained on them."""
+    count = validation_images(run.entry("fit")["recipe"])
+    if not count:
+        return []
+    images, labels = data.validation_split(count)
+    return [Digits({"data": VALIDATION_IMAGES}, to_grids(images), labels)]
+
+
+def _temperature(sources: Sequence[Asked]) -> tuple[float, Content | None]:
+    """Finds the temperature on what people wrote; 1 where there is none of it."""
+    found = [(one.known, answers_of(network, one.grids), one.labels) for network, one in sources if one.labels is not None]
     if not found:
         return 1.0, None
     temperature = find_temperature([(answers, labels) for _, answers, labels in found])
@@ -151,18 +166,8 @@ def _temperature(run: Run, data: Mnist, sources: Sources, held_out: Run | None) 
     }
 
 
-def _validation(source: Run, data: Mnist, temperature: float) -> Answers | None:
-    """Returns what a run answers to the validation images; None where it trained on them."""
-    count = validation_images(source.entry("fit")["recipe"])
-    return answers_of(serving_model(load_network(source), temperature), to_grids(data.validation_split(count)[0])) if count else None
-
-
-def _thresholds(run: Run, temperature: float, wanted: Wanted, sources: Sources, validation: Answers | None) -> tuple[Thresholds, Content]:
-    """Finds the thresholds on the digits of all sources, each of the same weight."""
-    model = serving_model(load_network(run), temperature)
-    digits = [(one.known, answers_of(model, one.grids)) for one in sources.digits]
-    if validation is not None:
-        digits.append(({"data": VALIDATION_IMAGES}, validation))
-    others = [(known, answers_of(model, grids)) for known, grids in sources.non_digits]
-    found = find_thresholds([answers for _, answers in digits], wanted.refused)
-    return found, {"allowed": {"refused": wanted.refused, "unsure": UNSURE}, **describe(found, digits, others)}
+def _thresholds(sources: Sequence[Asked], others: Sequence[tuple[Known, Answers]], refused: float) -> tuple[Thresholds, Content]:
+    """Finds the thresholds on the digits of all sources, each of the same weight; of ``others`` it is told what comes out."""
+    digits = [(one.known, answers_of(model, one.grids)) for model, one in sources]
+    found = find_thresholds([answers for _, answers in digits], refused)
+    return found, {"allowed": {"refused": refused, "unsure": UNSURE}, **describe(found, digits, others)}
