@@ -72,21 +72,17 @@ class Published:
 
 
 def threshold_sources(calibration: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Returns the digits on which thresholds were found: ``data``, ``digits`` and, where it was measured, ``refused`` and ``unsure``.
-
-    A calibration of before there could be several sources names its only one directly, and says nothing of shares.
-    """
-    found = calibration.get("thresholds_from") or {}
-    sources: list[dict[str, Any]] = found.get("sources", [found] if found else [])
-    return sources
+    """Returns the digits on which thresholds were found: ``data``, ``digits`` and, where it was measured, ``refused`` and ``unsure``."""
+    return _sources(calibration.get("thresholds_from"))
 
 
 def temperature_sources(calibration: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Returns the digits on which the temperature was found: ``data``, ``images`` and ``loss``, before and after; none where it is 1.
+    """Returns the digits on which the temperature was found: ``data``, ``images`` and ``loss``, before and after; none where it is 1."""
+    return _sources(calibration.get("temperature_from"))
 
-    A calibration of before there could be several sources names its only one directly.
-    """
-    found = calibration.get("temperature_from")
+
+def _sources(found: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """A calibration of before there could be several sources names its only one directly."""
     sources: list[dict[str, Any]] = found.get("sources", [found]) if found else []
     return sources
 
