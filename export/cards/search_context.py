@@ -7,13 +7,14 @@ from typing import Any
 
 from export.cards.benchmarks import origin
 from trainer.search_spaces import SPACES
+from trainer.training.trials import ranked, written
 
 
 def of_search(results: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the numbers of one search: ``trials`` the best first, and the ``settings`` in the order of the space."""
-    trials = sorted(results["trials"], key=lambda trial: (trial["score"] is None, trial["score"] or 0.0, trial["trial"]))
+    trials = ranked(results["trials"])
     settings = list(dict.fromkeys(name for trial in results["trials"] for name in trial["parameters"]))
-    rows = [{**trial, "values": [_written(trial["parameters"].get(name)) for name in settings]} for trial in trials]
+    rows = [{**trial, "values": [_written(trial["parameters"], name) for name in settings]} for trial in trials]
     return {
         **{key: results[key] for key in ("space", "recipe", "score", "images", "strokes", "figures")},
         "data": {name: digest for name, digest in results["data"].items() if name.startswith("train")},  # all that a trial sees
@@ -33,6 +34,6 @@ def _hardware(trials: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [dict(known) for known in dict.fromkeys(tuple(sorted(trial["hardware"].items())) for trial in trials)]
 
 
-def _written(value: Any) -> str:
-    """A setting: four digits of a number; nothing where a trial had no such setting."""
-    return "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
+def _written(parameters: Mapping[str, Any], name: str) -> str:
+    """A setting; nothing where a trial had no such setting."""
+    return written(parameters[name]) if name in parameters else ""

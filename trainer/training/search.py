@@ -33,6 +33,7 @@ from trainer.training.pruned import STEP, Pruned
 from trainer.training.search_figures import draw_figures
 from trainer.training.search_results import score, write_results
 from trainer.training.study import finished, next_trial, opened
+from trainer.training.trials import written
 
 SEED = 0
 """Of every fit: trials differ in their settings alone."""
@@ -200,4 +201,4 @@ def _replaced(recipe: Recipe, space: Space, trial: optuna.Trial) -> Recipe:
 
 
 def _described(parameters: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in parameters.items())
+    return ", ".join(f"{name} {written(value)}" for name, value in parameters.items())

@@ -19,6 +19,7 @@ from trainer.run import Run, read_json, to_json, write_atomically
 from trainer.search_spaces import Space
 from trainer.training.pruned import STEP
 from trainer.training.study import finished
+from trainer.training.trials import Trial, ranked, written
 
 if TYPE_CHECKING:
     from trainer.training.search import Settings
@@ -95,7 +96,7 @@ def _command(space: Space, settings: Settings, trials: int) -> str:
 
 def table(results: dict[str, Any]) -> list[str]:
     """Returns the lines of a table, the best trial first."""
-    trials = sorted(results["trials"], key=lambda trial: (trial["score"] is None, trial["score"] or 0.0, trial["trial"]))
+    trials = ranked(results["trials"])
     names = list(trials[0]["parameters"]) if trials else []
     rows = [["trial", "score", "epochs", "seconds", *names]]
     rows += [_row(trial, names) for trial in trials]
@@ -103,8 +104,7 @@ def table(results: dict[str, Any]) -> list[str]:
     return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
 
 
-def _row(trial: dict[str, Any], names: Sequence[str]) -> list[str]:
-    values = [trial["parameters"].get(name) for name in names]
-    shown = [f"{value:.4g}" if isinstance(value, float) else str(value) for value in values]
+def _row(trial: Trial, names: Sequence[str]) -> list[str]:
+    shown = [written(trial["parameters"].get(name)) for name in names]
     value = "ended early" if trial["score"] is None else f"{trial['score']:.5f}"
     return [f"{trial['trial']:04}", value, str(trial["epochs"]), f"{trial['seconds']:.1f}", *shown]
