@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from trainer.evaluation.results import worst_first
+
 
 def of_corruptions(measured: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """Returns the numbers of one model, with a list ``rows`` that has the worst corruption first; None where nothing was measured."""
-    if not measured:
-        return None
-    rows = [{"name": name.replace("_", " "), **score} for name, score in measured["corruptions"].items()]
-    return {**measured, "rows": sorted(rows, key=lambda row: -row["error"])}
+    return {**measured, "rows": worst_first(measured["corruptions"])} if measured else None

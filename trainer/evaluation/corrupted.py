@@ -20,7 +20,7 @@ from trainer.evaluation.corruptions import CORRUPTIONS, corrupt, generator
 from trainer.evaluation.datasets import Split, check_split
 from trainer.evaluation.metrics import Labels, wilson_interval
 from trainer.evaluation.mnist import images_of
-from trainer.evaluation.results import CORRUPTIONS_OF_SPLIT, origin, record_results
+from trainer.evaluation.results import CORRUPTIONS_OF_SPLIT, origin, record_results, worst_first
 from trainer.models.serving import answers_of
 from trainer.reading.rejection import Answers, Thresholds, digits_of, verdicts_of
 from trainer.run import Run
@@ -82,10 +82,9 @@ def score_answers(answers: Answers, labels: Labels, thresholds: Thresholds | Non
 
 def table(content: dict[str, Any]) -> list[str]:
     """Returns the lines of a table of what was measured, the worst corruption first."""
-    rows = sorted(content["corruptions"].items(), key=lambda row: -row[1]["error"])
     return [
         f"{'corruption':<14} {'error':>8}  {'95 % interval':<17} {'refused':>8} {'named wrong':>12}",
-        *(_row(name.replace("_", " "), score) for name, score in rows),
+        *(_row(score["name"], score) for score in worst_first(content["corruptions"])),
         _row("(none)", content["clean"]),
     ]
 

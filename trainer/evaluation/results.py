@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,12 @@ OF_SPLIT: dict[Split, Results] = {"test": TEST, "validation": VALIDATION}
 """Of the images of MNIST."""
 CORRUPTIONS_OF_SPLIT: dict[Split, Results] = {"test": CORRUPTIONS, "validation": VALIDATION_CORRUPTIONS}
 """Of these images, corrupted."""
+
+
+def worst_first(corruptions: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Returns the ``corruptions`` of a ``corruptions.json`` as a list, the one with the most errors first: ``name`` in words, and its score."""
+    rows = [{"name": name.replace("_", " "), **score} for name, score in corruptions.items()]
+    return sorted(rows, key=lambda row: -row["error"])
 
 
 def origin(command: str) -> dict[str, str | None]:
