@@ -54,9 +54,7 @@ def publish(run: Run, models: Path, before: Path | None = None, tracked: bool = 
         if tracked:
             name_commits(run, kept, fresh)
         finish(kept, fresh)
-        if target.exists():
-            target.rename(target.with_name(f".{target.name}.old"))
-        fresh.rename(target)
+        put_in_place(fresh, target)
     finally:
         recover(models)
     for note in kept.notes:
@@ -97,6 +95,13 @@ def finish(kept: Kept, fresh: Path) -> None:
     """Writes manifest and card into a draft."""
     write_atomically(fresh / "manifest.json", to_json(kept.manifest))
     (fresh / "index.md").write_text(render("card", **context.of_model(read_model(fresh))), encoding="utf-8")
+
+
+def put_in_place(fresh: Path, target: Path) -> None:
+    """Moves a draft to its place, and what stands there aside; ``recover`` clears up whatever happens in between."""
+    if target.exists():
+        target.rename(target.with_name(f".{target.name}.old"))
+    fresh.rename(target)
 
 
 def recover(models: Path) -> None:

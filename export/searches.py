@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from export.cards.benchmarks import origin
-from export.publish import recover
+from export.publish import put_in_place, recover
 from trainer.data.mnist import SHA256
 from trainer.errors import InklingError
 from trainer.run import Run, read_json, to_json, write_atomically
@@ -41,15 +41,13 @@ def publish_search(folder: Path, models: Path) -> Path:
 
     figures = draw(reopened(folder))
     target: Path = models / SEARCHES / folder.name
-    fresh, old = (target.with_name(f".{target.name}.{kind}") for kind in ("new", "old"))
+    fresh = target.with_name(f".{target.name}.new")
     recover(target.parent)
     try:
         write_atomically(fresh / "results.json", to_json(results))
         for name, content in figures.items():
             write_atomically(fresh / "figures" / name, content)
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
+        put_in_place(fresh, target)
     finally:
         recover(target.parent)
     return target
