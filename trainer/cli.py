@@ -81,22 +81,12 @@ def _add_evaluate(subparsers: Subparsers) -> None:
         action="store_true",
         help="measure on the same images with each of the fifteen corruptions of MNIST-C instead -> validation-corruptions.json or corruptions.json",
     )
-    evaluate.add_argument(
+    add_files(
+        evaluate,
         "--strokes",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="measure on digits that people drew instead: UNIPEN text or JSON; results of several files stand side by side",
+        "measure on digits that people drew instead: UNIPEN text or JSON; results of several files stand side by side",
     )
-    evaluate.add_argument(
-        "--non-digits",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="with --strokes: strokes that are not digits and should be refused",
-    )
+    add_files(evaluate, "--non-digits", "with --strokes: strokes that are not digits and should be refused")
     add_data(evaluate)
     evaluate.set_defaults(command=commands.evaluate_run)
 
@@ -129,14 +119,7 @@ def _add_search(subparsers: Subparsers) -> None:
         metavar="N",
         help=f"keep the last N training images out, to choose by them (default: {VALIDATION:,})",
     )
-    search.add_argument(
-        "--strokes",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="choose by digits that people drew, too: development files, or files of your own",
-    )
+    add_files(search, "--strokes", "choose by digits that people drew, too: development files, or files of your own")
     add_scheduler(search)
     add_data(search)
     search.add_argument("--root", type=Path, default=SEARCHES, metavar="DIR", help=f"folder that holds the searches (default: {SEARCHES})")
@@ -146,22 +129,12 @@ def _add_search(subparsers: Subparsers) -> None:
 def _add_calibrate(subparsers: Subparsers) -> None:
     calibrate = subparsers.add_parser("calibrate", help="find a run's temperature and thresholds -> calibration.json")
     add_run(calibrate)
-    calibrate.add_argument(
+    add_files(
+        calibrate,
         "--strokes",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="find the thresholds on digits that people drew; each file weighs the same (default: on synthetic digits)",
+        "find temperature and thresholds on digits that people drew; each file weighs the same (default: thresholds on synthetic digits)",
     )
-    calibrate.add_argument(
-        "--non-digits",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="strokes that are not digits: tell how many are still named; they decide nothing",
-    )
+    add_files(calibrate, "--non-digits", "strokes that are not digits: tell how many are still named; they decide nothing")
     calibrate.add_argument(
         "--refused",
         type=_percentage,
@@ -218,6 +191,11 @@ def _add_hands(subparsers: Subparsers) -> None:
         help="folder with the fonts' npm packages; those that it lacks are fetched into it (default: fetch all, keep none)",
     )
     hands.set_defaults(command=commands.trace_hands)
+
+
+def add_files(command: argparse.ArgumentParser, option: str, what: str) -> None:
+    """Adds an option that takes files of strokes; ``what`` says what they are for."""
+    command.add_argument(option, type=Path, nargs="+", default=[], metavar="FILE", help=what)
 
 
 def add_holdout(command: argparse.ArgumentParser) -> None:
