@@ -10,14 +10,19 @@ from __future__ import annotations
 import numpy as np
 import tensorflow as tf
 
-SIDE = 28
+from trainer.data.augment import SIDE
 
 HOW_OFTEN = {"blur": 0.4, "contrast": 0.5, "background": 0.4, "patch": 0.4, "negative": 0.15, "noise": 0.6}
 """Share of the disturbed images that get each disturbance; one image may get several."""
 BLUR = 1.3
 """Standard deviation of the strongest blur, in pixels."""
+CONTRAST = 0.8
+"""Share of the contrast that is lost at most."""
 NOISE = 0.5
-"""Largest standard deviation of Gaussian noise, in shares of full ink. Half of it is multiplied by the ink: speckle."""
+"""Largest standard deviation of the noise on full ink, about, in shares of it. It is Gaussian noise everywhere, and speckle, which is
+multiplied by the ink, as much again."""
+EACH = 0.7
+"""What each of the two kinds of noise is multiplied by, so that both together have this deviation."""
 PATCH = (4.0, 12.0)
 """Shortest and longest side of the patch that hides a part of the image, in pixels."""
 
@@ -40,12 +45,12 @@ def disturb_batch(grids: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     noise = tf.random.stateless_normal((2, count, SIDE, SIDE, 1), seed + 1)
     grids += happens["blur"] * unit[6] * (_blurred(grids) - grids)
     mean = tf.reduce_mean(grids, axis=(1, 2, 3), keepdims=True)
-    grids += happens["contrast"] * 0.8 * unit[7] * (mean - grids)
+    grids += happens["contrast"] * CONTRAST * unit[7] * (mean - grids)
     grids += happens["background"] * unit[8] * _slope(unit[9]) * (1 - grids)
     inside = happens["patch"] * _rectangle(unit[10:14])
     grids += inside * (tf.round(unit[14]) - grids)
     grids += happens["negative"] * (1 - 2 * grids)
-    grids += happens["noise"] * NOISE * unit[15] * (noise[0] + grids * noise[1]) * 0.7
+    grids += happens["noise"] * NOISE * unit[15] * (noise[0] + grids * noise[1]) * EACH
     return tf.clip_by_value(grids, 0.0, 1.0)
 
 

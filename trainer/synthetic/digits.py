@@ -1,9 +1,10 @@
-"""Draws synthetic digits: a random letterform, with the habits of a hand, varied as people's writing varies. Reads no data."""
+"""Draws synthetic digits: a random letterform, with the habits of a hand, varied as people's writing varies. Reads ``hands.npz``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from trainer.recipes import Synthetic
 from trainer.synthetic.deform import USUAL, Draft, Random, Variation, deform
 from trainer.synthetic.hands import hand_digit
 from trainer.synthetic.letterforms.bows import five, three, two
@@ -15,8 +16,8 @@ from trainer.synthetic.templates import template_of
 LETTERFORMS: Mapping[int, Letterform] = dict(enumerate((zero, one, two, three, four, five, six, seven, eight, nine)))
 """Digit -> what draws one of its forms."""
 
-HANDS = 0.35
-"""Share of the digits that a hand from a font writes, where a recipe does not say; see ``hands.py``."""
+HANDS = Synthetic().hands
+"""Share of the digits that a hand from a font writes, where a recipe does not say."""
 STAIRCASE = 0.05
 """Share of the digits that a tablet with a coarse grid reports."""
 GRAINS = (3.0, 8.0)

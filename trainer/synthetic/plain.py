@@ -11,7 +11,7 @@ import numpy as np
 
 from trainer.reading.strokes import Stroke
 from trainer.synthetic.deform import CENTRE, Draft
-from trainer.synthetic.templates import Numbers
+from trainer.synthetic.templates import Numbers, lengths_so_far
 
 
 def strokes_of(drawing: Sequence[Draft]) -> list[Stroke]:
@@ -66,6 +66,6 @@ def _resample(stroke: Stroke, step: float) -> Stroke:
     """Keeps as many points as a pen reports that reports one every ``step``: evenly spaced, at least two."""
     if len(stroke) == 1:
         return stroke
-    length = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
+    length = lengths_so_far(stroke)
     wanted = np.linspace(0, length[-1], max(int(length[-1] / step), 2))
     return np.stack([np.interp(wanted, length, stroke[:, axis]) for axis in (0, 1)], axis=1)

@@ -78,6 +78,11 @@ def _pieces(rows: Indices, corners: Sequence[int]) -> list[Indices]:
     return [pieces[0], *(np.concatenate([[piece[0] - 1], piece[1:]]) for piece in pieces[1:])]
 
 
+def lengths_so_far(stroke: Stroke) -> Numbers:
+    """Returns how long a stroke ``(n, 2)`` is up to each of its points, ``(n,)``; ``batch.py`` does the same for many strokes."""
+    return np.concatenate([[0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
+
+
 def smooth_curve(points: Numbers, samples: int = 12) -> Numbers:
     """Returns a smooth curve through points ``(n, axes)``, with ``samples`` points from each to the next.
 

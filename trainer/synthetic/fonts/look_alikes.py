@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from trainer.reading.strokes import Stroke
-from trainer.synthetic.templates import Indices
+from trainer.synthetic.templates import Indices, lengths_so_far
 
 POINTS = 96
 """Points of each glyph that are compared, evenly along its strokes."""
@@ -52,7 +52,7 @@ def _evenly(stroke: Stroke) -> Stroke:
     """Returns points of a stroke that are half a cell apart; three of a dot."""
     if len(stroke) == 1:
         return stroke.repeat(3, axis=0)
-    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
+    along = lengths_so_far(stroke)
     wanted = np.linspace(0, along[-1], max(int(along[-1] * 2), 2))
     return np.stack([np.interp(wanted, along, stroke[:, axis]) for axis in (0, 1)], axis=1)
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer.reading.strokes import Stroke
+from trainer.synthetic.templates import lengths_so_far
 
 Mask = npt.NDArray[np.bool_]
 """``(height, width)``, True where there is ink."""
@@ -155,7 +156,7 @@ def straighten_ends(edges: dict[int, Edge], places: dict[int, Place]) -> None:
         if len(ends) > 1 or edge.length < SHORT * edge.half:
             continue
         points = edge.points if side == 1 else edge.points[::-1]
-        from_end = np.cumsum(np.hypot(*np.diff(points[::-1], axis=0).T))[::-1]  # of all points but the last
+        from_end = lengths_so_far(points[::-1])[1:][::-1]  # of all points but the last
         cut, before = (int(np.searchsorted(-from_end, -distance * edge.half)) for distance in (BENT_END, AHEAD))
         ahead = points[cut] - points[before]
         if cut == before or cut == len(from_end):  # the line is a pixel wide
@@ -206,7 +207,7 @@ def _is_sharp(edges: dict[int, Edge], number: int, ends: dict[int, list[End]], p
 def direction_of(edge: Edge, side: int, half: float) -> float:
     """Returns the angle at which an edge leaves a node."""
     points = edge.points if side == 0 else edge.points[::-1]
-    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    along = lengths_so_far(points)
     near, far = (points[min(int(np.searchsorted(along, distance * half)), len(points) - 1)] for distance in (0.5, AHEAD))
     if (near == far).all():
         near = points[0]

@@ -27,6 +27,7 @@ from trainer.synthetic.fonts.skeleton import (
     remove_spurs,
     straighten_ends,
 )
+from trainer.synthetic.templates import lengths_so_far
 
 DOT = 1.0
 """A skeleton that is shorter than this many times half the line's width is a dot."""
@@ -135,7 +136,7 @@ def _corner(before: Stroke, after: Stroke, node: Stroke, bent: float) -> Stroke:
 
 def _trimmed(edge: Edge, number: int, partners: dict[End, End], places: dict[int, Place], bent: dict[int, float]) -> Stroke:
     """Returns an edge's points: without those near a node where it goes straight on, and with the node where it ends there."""
-    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(edge.points, axis=0).T))])
+    along = lengths_so_far(edge.points)
     cuts, ends = [0.0, 0.0], [np.empty((0, 2)), np.empty((0, 2))]
     for side, node in enumerate(edge.nodes):
         if (number, side) in partners:

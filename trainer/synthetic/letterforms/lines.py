@@ -29,7 +29,8 @@ def one(dice: Dice) -> Form:
         tip = (top[0] - length * math.cos(math.radians(steep)), top[1] + length * math.sin(math.radians(steep)))
         bend = dice.within((0.6, -2, 2), (0.4, 0, 10))
         half = between(tip, top, 0.5)
-        flag = [tip, (half[0] - bend * 0.5, half[1] - bend * 0.5) if dice.chance(0.7) else (half[0] + bend * 0.5, half[1] + bend * 0.5)]
+        aside = (-0.5 if dice.chance(0.7) else 0.5) * bend
+        flag = [tip, (half[0] + aside, half[1] + aside)]
         join = corner(top) if dice.chance(0.75) else [(top[0] + dice.between(0, 7), top[1] + dice.between(0, 4))]
         if dice.chance(0.25):
             flag = [(tip[0] + dice.between(0, 6), tip[1] - dice.between(3, 9)), *flag]
