@@ -58,7 +58,7 @@ function complaintsOf(page, url) {
   const complaints = [];
   page.on("console", (message) => {
     const blocked = message.text().startsWith("Service Worker registration blocked by Playwright");
-    if (["error", "warning"].includes(message.type()) && !blocked) complaints.push(`console: ${message.text()}`);
+    if (["error", "warning"].includes(message.type()) && !blocked) complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
   page.on("request", (request) => {

@@ -25,7 +25,7 @@ import { Buffer } from "node:buffer";
 export function tabOf(page) {
   /** @type {string[]} */
   let complaints = [];
-  page.on("console", (message) => /^(error|warn)/.test(message.type()) && complaints.push(`console: ${message.text()}`));
+  page.on("console", (message) => /^(error|warn)/.test(message.type()) && complaints.push(`console: ${message.text()} ${message.location()?.url ?? ""}`));
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
   return {
     goto(url) {

@@ -55,7 +55,9 @@ export async function stillPicture(tab, selector) {
  * @param {{size?: {width: number, height: number}, state?: string}} [options]
  */
 export async function visit(tab, url, { size = { width: 1280, height: 900 }, state = "ready" } = {}) {
-  await tab.goto(new URL("assets/logo.svg", url).href); // The demo keeps its session when it is left, so it is deleted from elsewhere.
+  // The demo keeps its session when it is left, so it is deleted from elsewhere: from a page that names its icon. For one that does not,
+  // Chromium asks for /favicon.ico, and its complaint that there is none may come when the demo is open already.
+  await tab.goto(new URL("project/licences/", url).href);
   await tab.run("sessionStorage.clear()");
   await tab.resize(size.width, size.height);
   await tab.goto(url);
