@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from export.catalogue import MODELS, OWN
-from trainer.cli import add_data, add_published, add_root, add_run, add_scheduler
+from trainer.cli import add_data, add_own, add_published, add_root, add_run, add_scheduler
+from trainer.errors import InklingError
 from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run
 from trainer.tf_logging import import_tensorflow
@@ -101,6 +102,7 @@ def _add_recipes(command: argparse.ArgumentParser) -> None:
     """Adds what the pipeline wants to know."""
     command.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'python -m trainer recipes' prints, or 'all'")
     add_data(command)
+    add_own(command)
     add_root(command)
     add_published(command)
     command.add_argument("--models", type=Path, default=OWN, metavar="DIR", help=f"folder for the published copy (default: {OWN})")
@@ -150,6 +152,8 @@ def run_pipelines(arguments: argparse.Namespace) -> None:
     """Takes recipes from the data to a published copy."""
     recipes = _recipes(arguments.recipes)
     if arguments.scheduler:
+        if arguments.strokes or arguments.images:
+            raise InklingError("Drawings of your own are not sent to other machines: leave --scheduler out, or --strokes and --images.")
         _run_pipelines_on_cluster(arguments, recipes)
         return
     train = _trainer(arguments)
@@ -183,9 +187,15 @@ def _trainer(arguments: argparse.Namespace) -> Callable[[Recipe], bool]:
     import_tensorflow()
     from export.pipeline import run_pipeline
     from trainer.data.mnist import load
+    from trainer.data.own import read_own
 
     data = load(arguments.data)
-    return lambda recipe: run_pipeline(recipe, data, arguments.root, arguments.models, arguments.published)
+
+    def train(recipe: Recipe) -> bool:
+        own = read_own(arguments.strokes, arguments.images, recipe.answers)
+        return run_pipeline(recipe, data, arguments.root, arguments.models, arguments.published, own=own)
+
+    return train
 
 
 def publish_runs(arguments: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from export.publish import is_published, publish
 from trainer.data.mnist import Mnist
+from trainer.data.own import NOTHING, Own
 from trainer.recipes import Recipe
 from trainer.run import Run
 from trainer.training.distribute import Place, fits
@@ -35,7 +36,7 @@ class Step:
     """Does it."""
 
 
-def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, before: Path, say: Say = print) -> bool:
+def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, before: Path, say: Say = print, own: Own = NOTHING) -> bool:
     """Takes a recipe's run with seed 0 through every step that it has not finished yet, then publishes it.
 
     An interrupted fit is resumed. A run that another version of the recipe made is set aside, never overwritten.
@@ -47,6 +48,7 @@ def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, before: 
         models: The folder to publish to.
         before: The folder of the models that were published before: their calibration counts, and measurements of equal weights stay.
         say: Prints a line of progress.
+        own: Drawings and pictures of one's own to train on as well.
 
     Returns:
         Whether something was published that did not stand in ``models`` already.
@@ -55,10 +57,15 @@ def run_pipeline(recipe: Recipe, data: Mnist, root: Path, models: Path, before: 
         InklingError: A step failed; the steps before it stay done.
     """
     run = Run(root / f"{recipe.name}-s0")
-    set_aside_unless_usable(run, recipe, say)
-    steps = steps_of(run, recipe, data, before, say)
+    set_aside_unless_usable(run, recipe, say, own)
+    steps = steps_of(run, recipe, data, before, say, own)
     for number, step in enumerate(steps, 1):
-        _finish(step, run, recipe, f"[{number}/{len(steps) + 1}] {recipe.name}: {step.doing}", say)
+        _finish(
+            step,
+            run.fitted(recipe, own.sources) if step.name == "fit" else run.done(step.name),
+            f"[{number}/{len(steps) + 1}] {recipe.name}: {step.doing}",
+            say,
+        )
     fresh = not is_published(run, models, before)
     if fresh:
         publish(run, models, before, say=say)
@@ -83,7 +90,7 @@ def run_pipelines_on(
         run_pipeline(wanted[run.path.name], data, root, models, before, say)
 
 
-def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say) -> tuple[Step, ...]:
+def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say, own: Own = NOTHING) -> tuple[Step, ...]:
     """Returns the steps of a run, in order."""
     from export.convert import tfjs
     from export.figures import run as figures
@@ -92,7 +99,7 @@ def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say) -> t
     from trainer.training.fit import Options, fit
 
     return (
-        Step("fit", "training", lambda: fit(recipe, data, run.path.parent, Options(resume=True), say)),
+        Step("fit", "training", lambda: fit(recipe, data, run.path.parent, Options(resume=True, own=own), say)),
         Step("calibrate", "calibrating", lambda: calibrate_as_published(run, data, before)),
         Step("evaluate", "reading the 10,000 test images", lambda: evaluate(run, data, "test")),
         Step("tfjs", "converting to TensorFlow.js, and comparing it with Keras", lambda: tfjs.convert(run, data)),
@@ -100,9 +107,9 @@ def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say) -> t
     )
 
 
-def _finish(step: Step, run: Run, recipe: Recipe, progress: str, say: Say) -> None:
+def _finish(step: Step, done: bool, progress: str, say: Say) -> None:
     """Does a step, unless it is done."""
-    if run.fitted(recipe) if step.name == "fit" else run.done(step.name):
+    if done:
         say(f"{progress}: done before")
         return
     say(f"{progress} ...")
@@ -111,13 +118,13 @@ def _finish(step: Step, run: Run, recipe: Recipe, progress: str, say: Say) -> No
     say(f"{progress}: {time.monotonic() - started:.0f} s")
 
 
-def set_aside_unless_usable(run: Run, recipe: Recipe, say: Say) -> None:
+def set_aside_unless_usable(run: Run, recipe: Recipe, say: Say, own: Own = NOTHING) -> None:
     """Renames a run's folder to ``NAME.1`` (or ``.2``, ...) when it holds neither a fit of this recipe nor one to resume."""
     from trainer.training.checkpoint import resumable
 
-    usable = run.fitted(recipe) or resumable(run.path / "partial.npz", recipe)
+    usable = run.fitted(recipe, own.sources) or resumable(run.path / "partial.npz", recipe, own.sources)
     if usable or not run.path.exists():
         return
     aside = next(path for number in itertools.count(1) if not (path := run.path.with_name(f"{run.path.name}.{number}")).exists())
     run.path.rename(aside)
-    say(f"{run.path} was made by another version of the recipe, or is damaged: set aside as {aside}.")
+    say(f"{run.path} was made by another version of the recipe or with other drawings, or is damaged: set aside as {aside}.")

@@ -62,6 +62,7 @@ def _add_fit(subparsers: Subparsers) -> None:
     fit.add_argument("--seed", type=_whole, default=0, metavar="N", help="seed of weights, order and transforms (default: 0)")
     fit.add_argument("--epochs", type=_positive, metavar="N", help="passes over the data (default: the recipe's)")
     add_holdout(fit)
+    add_own(fit)
     fit.add_argument("--resume", action="store_true", help="go on after the last epoch that an interrupted fit finished")
     fit.add_argument("--force", action="store_true", help="replace a finished run, or throw away an unfinished one")
     fit.add_argument("--tensorboard", action="store_true", help="write logs for TensorBoard to the run's tensorboard/")
@@ -196,6 +197,19 @@ def _add_hands(subparsers: Subparsers) -> None:
 def add_files(command: argparse.ArgumentParser, option: str, what: str) -> None:
     """Adds an option that takes files of strokes; ``what`` says what they are for."""
     command.add_argument(option, type=Path, nargs="+", default=[], metavar="FILE", help=what)
+
+
+def add_own(command: argparse.ArgumentParser) -> None:
+    """Adds the options for what one has drawn oneself and trains on as well."""
+    add_files(command, "--strokes", "train on digits of your own as well: JSON that the demo's 'Save as a file' wrote, or as for evaluate")
+    command.add_argument(
+        "--images",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="train on pictures of your own as well: a folder with one folder a label, 0 to 9 and other",
+    )
 
 
 def add_holdout(command: argparse.ArgumentParser) -> None:

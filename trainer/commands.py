@@ -43,10 +43,13 @@ def fit_recipe(arguments: argparse.Namespace) -> None:
     if arguments.epochs:
         recipe = dataclasses.replace(recipe, epochs=arguments.epochs)
     recipe = _held_out(recipe, arguments)
+    from trainer.data.own import read_own
+
+    own = read_own(arguments.strokes, arguments.images, recipe.answers)
     import_tensorflow()
     from trainer.training.fit import Options, fit
 
-    options = Options(arguments.seed, arguments.resume, arguments.force, arguments.tensorboard)
+    options = Options(arguments.seed, arguments.resume, arguments.force, arguments.tensorboard, own)
     run = fit(recipe, _load(arguments), arguments.root, options)
     print(
         f"Fitted {run.path}; measure it with 'python -m trainer evaluate {run.path} --split {'validation' if recipe.holdout else 'test'}'."

@@ -34,7 +34,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -166,9 +166,10 @@ class Run:
             return False
         return True
 
-    def fitted(self, recipe: Recipe) -> bool:
-        """Tells whether this recipe was fitted here, and the fit is intact."""
-        return self.done("fit") and recipe.made(self.manifest["fit"]["recipe"])
+    def fitted(self, recipe: Recipe, own: Sequence[dict[str, Any]] = ()) -> bool:
+        """Tells whether this recipe was fitted here, with these sources of one's own, and the fit is intact."""
+        fit = self.manifest.get("fit", {})
+        return self.done("fit") and recipe.made(fit["recipe"]) and fit.get("own", []) == list(own)
 
     def record(self, step: str, files: Iterable[Path], **facts: object) -> None:
         """Appends a step's entry to the manifest, atomically: from now on the step counts as finished.

@@ -1,8 +1,9 @@
 """Reads files of strokes that people drew, with labels or without, and renders them as the page does.
 
-Two formats; ``docs/train/strokes.md`` says where such files are:
+Three formats; ``docs/train/strokes.md`` says where such files are:
 
 - UNIPEN text, as UCI publishes Pendigits: ``.SEGMENT`` with a label in quotes, ``.PEN_DOWN``, lines ``x y``, ``.PEN_UP``; y goes up.
+- What the demo saves under "Teach it your handwriting": ``{"corrections": [{"label": 7, "strokes": [[{"x": .., "y": ..}]]}]}``; y goes down.
 - JSON: ``{"strokes": [sample, ...], "labels": [label, ...], "writers": [writer, ...]}``. A sample is a list of strokes, a stroke a
   list of ``[x, y]``; y goes down. Labels and writers may be left out.
 """
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,10 +40,10 @@ class Sample:
 
 
 def read_samples(path: Path) -> list[Sample]:
-    """Reads a file of either format.
+    """Reads a file of any of the formats.
 
     Raises:
-        InklingError: The file has neither format, or holds no strokes.
+        InklingError: The file has none of the formats, or holds no strokes.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -60,7 +62,7 @@ def read_digits(path: Path) -> tuple[Grids, Array]:
         Grids ``(n, 28, 28, 1)`` as the page renders them, and labels ``(n,)``, 0 to 9.
 
     Raises:
-        InklingError: The file has neither format or holds no strokes, a label is not a digit, or a sample has no ink.
+        InklingError: The file has none of the formats or holds no strokes, a label is not a digit, or a sample has no ink.
     """
     samples = read_samples(path)
     labels = labels_of(samples, path)
@@ -102,6 +104,8 @@ def parse_json(path: Path, text: str) -> list[Sample]:
     """
     try:
         content = json.loads(text)
+        if "corrections" in content:
+            return [_correction(one) for one in content["corrections"]]
         drawings = content["strokes"]
         labels = content.get("labels") or [""] * len(drawings)
         writers = content.get("writers") or [""] * len(drawings)
@@ -111,6 +115,12 @@ def parse_json(path: Path, text: str) -> list[Sample]:
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InklingError(f"{path} is not JSON of strokes ({error}); docs/train/strokes.md says what it should hold.") from None
+
+
+def _correction(correction: dict[str, Any]) -> Sample:
+    """Returns a drawing that was corrected in the demo."""
+    strokes = [[{"x": float(point["x"]), "y": float(point["y"])} for point in stroke] for stroke in correction["strokes"]]
+    return Sample(strokes, str(correction["label"]))
 
 
 def parse_unipen(path: Path, text: str) -> list[Sample]:

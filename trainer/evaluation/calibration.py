@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
-from trainer.evaluation.datasets import validation_images
+from trainer.evaluation.datasets import trained_on, validation_images
 from trainer.evaluation.temperature import find_temperature, loss_at
 from trainer.evaluation.threshold_data import Digits, Known, Wanted, describe, read_sources
 from trainer.models.serving import answers_of, load_network, serving_model
@@ -85,6 +85,9 @@ def calibrate(run: Run, data: Mnist, wanted: Wanted | None = None, held_out: Run
     """
     run.entry("fit")
     wanted = wanted or Wanted()
+    for file in wanted.strokes:
+        if trained_on(run, file):
+            raise InklingError(f"{run.path} trained on {file}, so it says nothing about how sure it may be; calibrate on other drawings.")
     sources = read_sources(wanted)
     validation = _validation(held_out or run, data)
     if held_out and not validation:

@@ -13,8 +13,8 @@ from trainer.errors import InklingError
 from trainer.recipes import VALIDATION
 from trainer.run import Run, sha256
 
-Role = Literal["development", "test", "own"]
-"""``development``: settings, styles and thresholds are chosen by it. ``test``: it is measured, and decides nothing. ``own``: a file
+Role = Literal["development", "test", "own", "training"]
+"""``training``: the run that is measured trained on it, which says nothing about other drawings. ``development``: settings, styles and thresholds are chosen by it. ``test``: it is measured, and decides nothing. ``own``: a file
 that this project does not know; whoever brings it knows what was chosen by it."""
 
 Split = Literal["validation", "test"]
@@ -76,6 +76,11 @@ def refuse_test_set(file: Path) -> None:
     """Raises an InklingError where a file is a test set: nothing may be chosen by it."""
     if find(file).role == "test":
         raise InklingError(f"{file} is a test set: it measures a finished model, and nothing is chosen by it; name a development set.")
+
+
+def trained_on(run: Run, file: Path) -> bool:
+    """Tells whether a run was fitted on this very file of drawings."""
+    return sha256(file) in {source["sha256"] for source in run.entry("fit").get("own", [])}
 
 
 def validation_images(recipe: dict[str, Any]) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from trainer.data.stroke_files import Sample, grids_of, labels_of, read_samples
 from trainer.errors import InklingError
 from trainer.evaluation.calibration import calibration_of, load_model
-from trainer.evaluation.datasets import LOOK_ALIKES, find
+from trainer.evaluation.datasets import LOOK_ALIKES, find, trained_on
 from trainer.evaluation.metrics import errors_by_writer, measure_digits, measure_non_digits, separation, verdict_shares
 from trainer.evaluation.results import STROKES, Arrays, origin, record_results
 from trainer.models.serving import answers_of
@@ -55,7 +55,7 @@ def evaluate_strokes(run: Run, digits: Sequence[Path], non_digits: Sequence[Path
     by = origin(_command(run, digits, non_digits))
     for file in digits:
         answers = answers_of(model, grids[file])
-        source = _source(file)
+        source = _source(run, file)
         scored = _score_digits(answers, labels[file], drawings[file], thresholds)
         if source["role"] == "test":
             scored["confident_errors"] = []
@@ -64,7 +64,7 @@ def evaluate_strokes(run: Run, digits: Sequence[Path], non_digits: Sequence[Path
         arrays |= {f"digits/{file.name}": answers, f"labels/{file.name}": labels[file], f"worst/{file.name}": grids[file][worst]}
     for file in non_digits:
         answers = answers_of(model, grids[file])
-        content["non_digits"][file.name] = {**_source(file), **by, **_score_non_digits(answers, drawings[file], thresholds)}
+        content["non_digits"][file.name] = {**_source(run, file), **by, **_score_non_digits(answers, drawings[file], thresholds)}
         arrays |= {f"non_digits/{file.name}": answers}
     _separate(content, arrays)
     record_results(run, STROKES, content, arrays)
@@ -111,10 +111,10 @@ def _separate(content: Content, arrays: Arrays) -> None:
         scored["against"] = {digits: separation(arrays[f"digits/{digits}"], arrays[f"non_digits/{others}"]) for digits in content["digits"]}
 
 
-def _source(file: Path) -> dict[str, str]:
-    """Returns which file it was: its SHA-256, its role, and what it holds."""
+def _source(run: Run, file: Path) -> dict[str, str]:
+    """Returns which file it was: its SHA-256, its role for this run, and what it holds."""
     known = find(file)
-    return {"sha256": known.sha256, "role": known.role, "title": known.title}
+    return {"sha256": known.sha256, "role": "training" if trained_on(run, file) else known.role, "title": known.title}
 
 
 def _command(run: Run, digits: Sequence[Path], non_digits: Sequence[Path]) -> str:

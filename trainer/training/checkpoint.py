@@ -10,6 +10,7 @@ import io
 import json
 import time
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from trainer.run import write_atomically
 History = dict[str, list[float]]
 """Keras metric name -> one number per epoch."""
 
+Sources = Sequence[dict[str, Any]]
+"""What a manifest says of files and folders that one has added; see ``trainer/data/own.py``."""
+
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile)
 """What is raised when a checkpoint that is cut, altered, or of another network is read."""
 
@@ -30,10 +34,12 @@ UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZip
 class Checkpoint:
     """What an unfinished fit needs to go on: every variable of the model and its optimiser, and the history so far."""
 
-    def __init__(self, path: Path, recipe: Recipe, model: keras.Model) -> None:
+    def __init__(self, path: Path, recipe: Recipe, model: keras.Model, own: Sources = ()) -> None:
         self.path = path
         self.recipe = recipe
         self.model = model
+        self.own = list(own)
+        """What the fit trains on of one's own, as a manifest holds it."""
         self.epoch = 0
         """Epochs that are finished."""
         self.seconds = 0.0
@@ -52,8 +58,11 @@ class Checkpoint:
         """
         if not self.path.exists():
             return
-        if not resumable(self.path, self.recipe):
-            raise InklingError(f"{self.path} is damaged, or was left by another version of this recipe; start over with --force.")
+        if not resumable(self.path, self.recipe, self.own):
+            raise InklingError(
+                f"{self.path} is damaged, or was left by another version of this recipe or with other drawings of your own; "
+                "start over with --force."
+            )
         try:
             with self.path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 about = json.loads(str(arrays["about"]))
@@ -65,7 +74,7 @@ class Checkpoint:
 
     def save(self) -> None:
         """Writes the checkpoint, atomically."""
-        about = {"recipe": self.recipe.as_json(), "epoch": self.epoch, "seconds": self.seconds, "history": self.history}
+        about = {"recipe": self.recipe.as_json(), "own": self.own, "epoch": self.epoch, "seconds": self.seconds, "history": self.history}
         arrays = {f"v{index}": np.asarray(variable) for index, variable in enumerate(self.variables())}
         buffer = io.BytesIO()
         np.savez(buffer, about=np.array(json.dumps(about)), **arrays)
@@ -84,10 +93,11 @@ class Checkpoint:
         return keras.callbacks.LambdaCallback(on_epoch_end=after_epoch)
 
 
-def resumable(path: Path, recipe: Recipe) -> bool:
-    """Tells whether a checkpoint is intact and was written by a fit of this very recipe."""
+def resumable(path: Path, recipe: Recipe, own: Sources = ()) -> bool:
+    """Tells whether a checkpoint is intact and was written by a fit of this very recipe, with the same drawings of one's own."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return recipe.made(json.loads(str(arrays["about"]))["recipe"])
+            about = json.loads(str(arrays["about"]))
+            return recipe.made(about["recipe"]) and about.get("own", []) == list(own)
     except UNREADABLE:
         return False

@@ -16,13 +16,15 @@ import keras
 import tensorflow as tf
 from keras.src.random import seed_generator
 
-from trainer.data.mnist import SHA256, Mnist
+from trainer.data.mnist import SHA256, Array, Mnist
+from trainer.data.own import NOTHING, Own
 from trainer.errors import InklingError
 from trainer.models.architectures import build
 from trainer.provenance import git_commit, hardware
 from trainer.recipes import Recipe
 from trainer.run import Run, to_json, write_atomically
 from trainer.sources import sources_digest
+from trainer.synthetic.own_drawings import repeats, with_own
 from trainer.synthetic.pools import Pools, draw_pools
 from trainer.training.checkpoint import Checkpoint, History
 from trainer.training.input_pipeline import images_per_epoch, steps_per_epoch, training_batches, validation_batches
@@ -47,6 +49,8 @@ class Options:
     """Replace a finished run, or throw away an unfinished one."""
     tensorboard: bool = False
     """Write TensorBoard logs to the run's ``tensorboard/``."""
+    own: Own = NOTHING
+    """Drawings and pictures of one's own to train on as well."""
 
 
 def fit(
@@ -80,13 +84,13 @@ def fit(
     computes = set_precision(recipe)
     _start_afresh(options.seed)
     images, labels = data.fit_split(recipe.validation) if recipe.holdout else (data.train_images, data.train_labels)
-    pools = _draw_pools(recipe, options.seed, say)
-    steps = steps_per_epoch(recipe, images)
+    pools = _with_own(_draw_pools(recipe, options.seed, say), images, options, say)
+    steps = steps_per_epoch(recipe, images, pools)
     model = compiled(recipe, steps)
-    checkpoint = Checkpoint(checkpoint_path, recipe, model)
+    checkpoint = Checkpoint(checkpoint_path, recipe, model, list(options.own.sources))
     if options.resume:
         checkpoint.restore()
-    size, each = f"{model.count_params():,} parameters", f"{images_per_epoch(recipe, images):,} images"
+    size, each = f"{model.count_params():,} parameters", f"{images_per_epoch(images, pools):,} images"
     say(f"{recipe.name}: {size}, {recipe.epochs} epochs of {each}, {computes}.")
     batches = training_batches(recipe, images, labels, options.seed, checkpoint.epoch, pools)
     progress = Progress(recipe.name, recipe.epochs, steps, say, terminal())
@@ -144,6 +148,15 @@ def _draw_pools(recipe: Recipe, seed: int, say: Callable[[str], None]) -> Pools:
     return pools
 
 
+def _with_own(pools: Pools, images: Array, options: Options, say: Callable[[str], None]) -> Pools:
+    """Adds one's own images to the pools, and says how often each of them stands in an epoch."""
+    if not options.own.samples:
+        return pools
+    times = repeats(options.own, images_per_epoch(images, pools))
+    say(f"{options.own.samples:,} of your own {'is' if options.own.samples == 1 else 'are'} in it, each {times} times an epoch.")
+    return with_own(pools, options.own, times, options.seed)
+
+
 def _start_afresh(seed: int) -> None:
     """Makes the process deterministic: the same seed gives the same weights and layer names, whatever was built before."""
     keras.utils.clear_session()
@@ -189,6 +202,7 @@ def _facts(checkpoint: Checkpoint, computes: str, seed: int) -> dict[str, object
         "seed": seed,
         "parameters": checkpoint.model.count_params(),
         "data": SHA256,
+        **({"own": checkpoint.own} if checkpoint.own else {}),
         "computes": computes,
         "seconds": checkpoint.seconds,
         "hardware": hardware(),

@@ -22,14 +22,14 @@ Pool = tuple[Array, Array]
 """Synthetic images ``(n, 28, 28)`` and their labels ``(n,)``."""
 
 
-def images_per_epoch(recipe: Recipe, images: Array) -> int:
-    """Returns the number of training images of an epoch: these of MNIST, and the synthetic ones."""
-    return len(images) + (recipe.synthetic.digits + recipe.synthetic.negatives if recipe.synthetic else 0)
+def images_per_epoch(images: Array, pools: Sequence[Pool] = ()) -> int:
+    """Returns the number of training images of an epoch: these of MNIST, and those of one pool."""
+    return len(images) + (len(pools[0][1]) if pools else 0)
 
 
-def steps_per_epoch(recipe: Recipe, images: Array) -> int:
+def steps_per_epoch(recipe: Recipe, images: Array, pools: Sequence[Pool] = ()) -> int:
     """Returns the number of optimiser steps of an epoch over these images; the last batch may be a small one."""
-    return math.ceil(images_per_epoch(recipe, images) / recipe.batch)
+    return math.ceil(images_per_epoch(images, pools) / recipe.batch)
 
 
 def targets(recipe: Recipe, labels: Array) -> np.ndarray[Any, Any]:
@@ -53,14 +53,14 @@ def training_batches(recipe: Recipe, images: Array, labels: Array, seed: int, ep
         labels: ``(n,)``.
         seed: Of the order and the transforms.
         epoch: The first epoch, 0 where the fit is not resumed.
-        pools: Synthetic images, all of the same size; the epochs take them in turn.
+        pools: Synthetic images and one's own, all of the same size; the epochs take them in turn.
 
     Returns:
         Batches ``(grids (batch, 28, 28, 1) float32, targets)``.
     """
     pixels = tf.constant(np.concatenate([images, *(pool[0] for pool in pools)])[..., None])
     answers = tf.constant(targets(recipe, np.concatenate([labels, *(pool[1] for pool in pools)])))
-    steps = math.ceil((len(images) + (len(pools[0][1]) if pools else 0)) / recipe.batch)
+    steps = steps_per_epoch(recipe, images, pools)
 
     def batch(indices: tf.Tensor, number: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         return _grids(recipe, tf.gather(pixels, indices), seed, number, steps * recipe.epochs), tf.gather(answers, indices)

@@ -69,8 +69,8 @@ def test_each_epoch_sees_all_of_mnist_and_the_next_pool() -> None:
     images = np.zeros((60, GRID, GRID), np.uint8)
     pools = [(np.full((40, GRID, GRID), 51 * number, np.uint8), np.full(40, NO_DIGIT, np.uint8)) for number in (1, 2)]
     batches = list(training_batches(recipe, images, np.zeros(60, np.uint8), 0, 0, pools))
-    assert images_per_epoch(recipe, images) == 100
-    assert len(batches) == 3 * steps_per_epoch(recipe, images) == 12
+    assert images_per_epoch(images, pools) == 100
+    assert len(batches) == 3 * steps_per_epoch(recipe, images, pools) == 12
     for epoch, ink in enumerate((0.2, 0.4, 0.2)):
         grids = np.concatenate([grid for grid, _ in batches[4 * epoch : 4 * epoch + 4]])
         answers = np.concatenate([answer for _, answer in batches[4 * epoch : 4 * epoch + 4]])
