@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,15 @@ from tests.conftest import interrupt
 from tests.trainer.training.test_checkpoint import CYCLE, DROP, fitted, same_weights
 from trainer import recipes
 from trainer.data.mnist import Mnist
+from trainer.data.own import read_own
+from trainer.data.stroke_files import grids_of, read_samples
 from trainer.errors import InklingError
+from trainer.evaluation.calibration import calibrate, load_model
+from trainer.evaluation.strokes import evaluate_strokes
+from trainer.evaluation.threshold_data import Wanted
+from trainer.models.serving import answers_of
 from trainer.recipes import Recipe
-from trainer.run import Run, read_json
+from trainer.run import Run, read_json, sha256
 from trainer.training.fit import Options, fit
 from trainer.training.optimizer import compiled
 from trainer.training.pruned import Pruned
@@ -54,6 +61,46 @@ def test_other_threads_that_draw_random_numbers_change_nothing(few: Mnist, tmp_p
     monkeypatch.setattr("trainer.training.fit.compiled", disturbed)
     busy = fit(recipe, few, tmp_path / "busy", say=lambda line: None)
     assert read_json(busy.path / "history.json") == read_json(calm.path / "history.json")
+
+
+Z = [[[0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]]]
+"""Somebody's seven. Whoever else sees it takes it for a 2."""
+
+
+def test_drawings_of_ones_own_are_learned_and_named_in_the_manifest(few: Mnist, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps({"strokes": [Z] * 5, "labels": [7] * 5}))
+    recipe = dataclasses.replace(recipes.LINEAR, epochs=20)
+    own = read_own([file], [], answers=10)
+    said: list[str] = []
+    plain = fit(recipe, few, tmp_path / "plain", say=lambda line: None)
+    taught = fit(recipe, few, tmp_path / "taught", Options(own=own), said.append)
+    assert "5 of your own are in it, each 3 times an epoch." in said
+    before, after = (answers_of(load_model(run), grids_of(read_samples(file), file)).argmax(axis=1) for run in (plain, taught))
+    assert set(before) != {7}
+    assert set(after) == {7}
+    assert "own" not in plain.manifest["fit"]
+    assert taught.manifest["fit"]["own"] == [{"kind": "strokes", "name": "mine.json", "sha256": sha256(file), "samples": 5}]
+    assert taught.fitted(recipe, own.sources)
+    assert not taught.fitted(recipe)
+    assert not plain.fitted(recipe, own.sources)
+    assert evaluate_strokes(taught, [file])["digits"]["mine.json"]["role"] == "training"
+    assert evaluate_strokes(plain, [file])["digits"]["mine.json"]["role"] == "own"
+    with pytest.raises(InklingError, match="trained on"):
+        calibrate(taught, few, Wanted(strokes=(file,)))
+
+
+def test_an_interrupted_fit_goes_on_with_the_same_drawings_only(few: Mnist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps({"strokes": [Z], "labels": [7]}))
+    own = read_own([file], [], answers=10)
+    interrupt(monkeypatch, after=1)
+    with pytest.raises(KeyboardInterrupt):
+        fit(recipes.LINEAR, few, tmp_path, Options(own=own), lambda line: None)
+    monkeypatch.undo()
+    with pytest.raises(InklingError, match="other drawings of your own"):
+        fit(recipes.LINEAR, few, tmp_path, Options(resume=True), lambda line: None)
+    assert fit(recipes.LINEAR, few, tmp_path, Options(resume=True, own=own), lambda line: None).done("fit")
 
 
 def test_fit_refuses_to_overwrite_a_run(run: Run, few: Mnist) -> None:
