@@ -102,6 +102,13 @@ test("no script compiles text, so that a security policy may forbid it", async (
   }
 });
 
+test("the home page preloads the very script that the demo loads late", async () => {
+  const home = await readFile(new URL("../../../docs/index.md", import.meta.url), "utf8");
+  const preloaded = [...home.matchAll(/rel="modulepreload" href="assets\/demo\/([^"]+)"/g)].map(([, name]) => name);
+  assert.deepEqual(preloaded, ["recogniser.js"]);
+  assert.match(await readFile(join(out, "demo.js"), "utf8"), /\bimport\("\.\/recogniser\.js"\)/);
+});
+
 test("the code for the CPU is a file of its own that nothing loads at the start", async () => {
   const files = (await readdir(out)).filter((name) => name.endsWith(".js"));
   const cpu = files.find((name) => name.startsWith("cpu-"));
