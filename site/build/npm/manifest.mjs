@@ -18,14 +18,17 @@ const entry = (types, script) => ({ types: `./${types}`, default: `./${script}` 
  *
  * @param {string} version
  * @param {string[]} models  Names of those that the package brings.
+ * @param {string} [repository]  Address of the page of the repository, where it is known: registries link to it.
  */
-export function manifest(version, models) {
+export function manifest(version, models, repository) {
+  const page = repository?.replace(/\/$/, "");
   return {
     name: NAME,
     version,
     description: "Reads handwritten digits in the page: strokes, numbers and photographs in, digits out. No server, no dependencies.",
     keywords: ["handwriting", "digits", "recognition", "ocr", "mnist", "web-component", "webassembly", "canvas"],
     license: "MIT",
+    ...(page && { repository: { type: "git", url: `git+${page}.git` }, homepage: `${page}#readme` }),
     type: "module",
     engines: { node: ">=20.16" },
     exports: {

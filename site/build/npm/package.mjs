@@ -39,7 +39,7 @@ export async function packageFor({ models, out, names = MODELS }) {
     for (const name of names) await packModel(join(models, name), join(draft, "models", name));
     for (const file of ["LICENSE", "NOTICE"]) await cp(join(repository, file), join(draft, file));
     await writeFile(join(draft, "README.md"), await readme());
-    await writeFile(join(draft, "package.json"), `${JSON.stringify(manifest(version, names), null, 2)}\n`);
+    await writeFile(join(draft, "package.json"), `${JSON.stringify(manifest(version, names, process.env.REPO_URL), null, 2)}\n`);
   });
   return pack(folder, resolve(out));
 }

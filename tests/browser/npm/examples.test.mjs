@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { after, before, test } from "node:test";
@@ -11,7 +12,7 @@ import { promisify } from "node:util";
 import { digits, sideBySide } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 import { builtTarball, emptyProject, withExamples } from "../../../site/build/npm/project.mjs";
-import { temporaryFolder } from "../../../site/test/fixture.mjs";
+import { temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
 import { numberPhoto } from "../png.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -107,6 +108,18 @@ test("where a policy forbids WebAssembly the package computes in JavaScript", as
   } finally {
     await strict.close();
   }
+});
+
+test("a page reads a digit with a network of its own, by the build that has all kernels", async () => {
+  await writeModel(join(examples, "plain", "model"), { activations: ["Softplus", "Erf"] });
+  const text = await readFile(join(examples, "plain", "index.html"), "utf8");
+  const own = text.replace("/digit-pad.js", "/full/digit-pad.js").replace(/model="[^"]+"/, 'model="./model/model.json"');
+  await writeFile(join(examples, "plain", "full.html"), own);
+  const { page, complaints } = await open("plain/full.html");
+  await modelIsThere(page);
+  await page.evaluate((strokes) => Object.assign(/** @type {Element} */ (document.querySelector("digit-pad")), { strokes }), digits[2]);
+  await page.locator("digit-pad").getByText("2").waitFor();
+  assert.deepEqual(complaints(), []);
 });
 
 test("Node reads strokes, from a folder below the one in which the package is installed", async () => {

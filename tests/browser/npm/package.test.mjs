@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import process from "node:process";
@@ -38,6 +38,17 @@ async function inProject(source) {
   return (await promisify(execFile)(process.execPath, [path])).stdout;
 }
 
+/**
+ * @param {string[]} options
+ * @returns {Promise<string>} What the compiler complains of.
+ */
+function compiled(...options) {
+  return promisify(execFile)(process.execPath, [compiler, ...options]).then(
+    () => "",
+    ({ stdout }) => stdout,
+  );
+}
+
 test("everything that the package names is in it, and installing it fetches nothing else", async () => {
   assert.deepEqual(await problemsOf(installed), []);
   assert.deepEqual(
@@ -55,16 +66,26 @@ test("publint finds nothing to improve", async () => {
 test("a program in TypeScript compiles with each way to find modules, and a mistake in it does not", async () => {
   const folder = join(project, "typescript");
   await cp(new URL("typescript/", examples), folder, { recursive: true });
-  const compile = (/** @type {string[]} */ ...more) =>
-    promisify(execFile)(process.execPath, [compiler, "-p", folder, ...more]).then(
-      () => "",
-      ({ stdout }) => stdout,
-    );
-  assert.equal(await compile("--moduleResolution", "bundler"), "");
-  assert.equal(await compile("--module", "nodenext", "--moduleResolution", "nodenext"), "");
+  assert.equal(await compiled("-p", folder, "--moduleResolution", "bundler"), "");
+  assert.equal(await compiled("-p", folder, "--module", "nodenext", "--moduleResolution", "nodenext"), "");
   const path = join(folder, "read.ts");
   await writeFile(path, (await readFile(path, "utf8")).replace("answer.label", "answer.digit"));
-  assert.match(await compile(), /Property 'digit' does not exist/);
+  assert.match(await compiled("-p", folder), /Property 'digit' does not exist/);
+});
+
+test("with the declaration of the React example, React knows the element, its model and its events", async () => {
+  const folder = join(project, "react");
+  await mkdir(folder);
+  await symlink(fileURLToPath(new URL("node_modules", examples)), join(folder, "node_modules"));
+  await cp(new URL("react/digit-pad.d.ts", examples), join(folder, "digit-pad.d.ts"));
+  const path = join(folder, "use.tsx");
+  const program = (/** @type {string} */ field) => `import inkling from "inkling-digits/models/inkling";
+    export const pad = <digit-pad id="pad" model={inkling} onanswer={({ detail }) => console.log(detail.${field})} />;`;
+  const options = ["--strict", "--noEmit", "--jsx", "react-jsx", "--module", "esnext", "--moduleResolution", "bundler"];
+  await writeFile(path, program("label"));
+  assert.equal(await compiled(...options, path, join(folder, "digit-pad.d.ts")), "");
+  await writeFile(path, program("digit"));
+  assert.match(await compiled(...options, path, join(folder, "digit-pad.d.ts")), /Property 'digit' does not exist/);
 });
 
 test("a model with other operations is refused by name, and read by the build that has them all", async () => {

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { problemsOf } from "../../../build/npm/check.mjs";
+import { manifest } from "../../../build/npm/manifest.mjs";
 import { packageFor } from "../../../build/npm/package.mjs";
 import { emptyProject } from "../../../build/npm/project.mjs";
 import { node } from "../../child.mjs";
@@ -77,6 +78,17 @@ test("a package without a licence, with a dependency, or with addresses that bun
   assert.equal(await problemsAfter(replacing(/^package\.json$/, '"type":', '"dependencies": {}, "type":')), "package.json has dependencies.");
   const problems = await problemsAfter(replacing(/\.js$/, ",import.meta.url)", ",base)"));
   assert.equal(problems, 'No script of "./" names the address of each WebAssembly file.');
+});
+
+test("the package names its repository where that is known, and exports each of its models", () => {
+  assert.ok(!("repository" in manifest("1.0.0", [])));
+  const { repository, homepage, exports } = manifest("1.0.0", ["a", "b"], "https://host.example/owner/name/");
+  assert.deepEqual(repository, { type: "git", url: "git+https://host.example/owner/name.git" });
+  assert.equal(homepage, "https://host.example/owner/name#readme");
+  assert.deepEqual(
+    Object.keys(exports).filter((name) => name.startsWith("./models/")),
+    ["./models/a", "./models/b", "./models/*"],
+  );
 });
 
 test("the command prints what is wrong and fails", async () => {
