@@ -87,6 +87,9 @@ test("a page that is built with Vite reads a number of several digits from a can
   const { page, complaints } = await open("vite/dist/");
   await draw(page, "canvas", sideBySide([4, 2]));
   await page.locator("output", { hasText: /^42$/ }).waitFor();
+  await page.locator("button").click();
+  await draw(page, "canvas", digits[5]);
+  await page.locator("output", { hasText: /^5$/ }).waitFor();
   assert.deepEqual(complaints(), []);
 });
 
