@@ -26,7 +26,7 @@ const LEFT_OUT = [
 ];
 
 /** Of the demo's scripts, what most visits of the home page do not need: these files are for other browsers and other pages. */
-const LATER = [/\/cpu-[^/]+\.js$/, /\/digit-pad\.js$/, /\/tfjs-backend-wasm\.wasm$/];
+const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend-wasm\.wasm$/];
 
 /**
  * @typedef {object} Site  What the worker keeps. Addresses are relative to the site.
