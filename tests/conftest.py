@@ -16,7 +16,8 @@ from trainer.tf_logging import import_tensorflow
 
 import_tensorflow()
 
-from export.convert import tfjs  # noqa: E402
+from export.catalogue import FORMATS  # noqa: E402
+from export.convert.formats import convert  # noqa: E402
 from export.figures import run as figures  # noqa: E402
 from trainer import recipes  # noqa: E402
 from trainer.data import mnist as dataset  # noqa: E402
@@ -55,7 +56,8 @@ def finished(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = fit(recipe, few, tmp_path_factory.mktemp("runs"), say=lambda line: None)
     calibrate(run, few)
     evaluate(run, few, "test")
-    tfjs.convert(run, few)
+    for form in FORMATS:
+        convert(run, few, form)
     figures.make(run, few)
     return run.path
 
