@@ -17,6 +17,8 @@ from trainer.data.mnist import Mnist
 from trainer.run import Run, sha256
 from trainer.training.fit import fit
 
+pytestmark = pytest.mark.usefixtures("keras_here")
+
 
 def test_steps_that_are_done_are_not_done_again(few: Mnist, tmp_path: Path) -> None:
     recipe = dataclasses.replace(recipes.LINEAR, epochs=1)

@@ -20,6 +20,8 @@ from trainer.training.fit import fit
 
 STEPS = ("fit", "calibrate", "evaluate", *FORMATS, "figures")
 
+pytestmark = pytest.mark.usefixtures("keras_here")
+
 
 def test_fits_run_on_the_cluster_and_the_other_steps_here(few: Mnist, tmp_path: Path) -> None:
     short = [dataclasses.replace(recipe, epochs=1) for recipe in (recipes.LINEAR, recipes.MLP_100)]
