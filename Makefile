@@ -61,8 +61,8 @@ site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is 
 demo: port $(VENV)/ready site/node_modules/ready ## serve the published site, train meanwhile, show each model when it is done
 	@$(VENV)/bin/python -m export demo $(RECIPES) --port $(PORT)
 
-# The reason may hold any character: the shell gets it as a variable.
-publish: export WHY := $(WHY)
+# The reason may hold any character, a dollar sign too: the shell gets it as a variable.
+publish: override export WHY := $(value WHY)
 publish: $(VENV)/ready ## write trained RECIPES to docs/models/ and the README, to be committed
 	@$(VENV)/bin/python -m export publish $(RECIPES) $${WHY:+--why "$$WHY"}
 

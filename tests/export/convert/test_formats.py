@@ -42,6 +42,14 @@ def test_the_flagship_s_file_answers_as_keras_does(flagship: Run, few: Mnist, tm
     assert size < 1.2 * recipes.INKLING.parameters * bytes_per_weight
 
 
+def test_an_onnx_file_names_its_input_and_its_output(flagship: Run, tmp_path: Path) -> None:
+    import onnxruntime
+
+    onnx.write(load_model(flagship), tmp_path / "model.onnx")
+    session = onnxruntime.InferenceSession(tmp_path / "model.onnx")
+    assert [one.name for one in (*session.get_inputs(), *session.get_outputs())] == ["grid", "probabilities"]
+
+
 @pytest.mark.parametrize("form", formats.SINGLE_FILES)
 def test_the_comparison_is_recorded(run: Run, few: Mnist, form: str) -> None:
     parity = formats.convert(run, few, form)
