@@ -43,7 +43,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 ##@ Use
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains and publish publishes. PORT=8000: where the page is. RUN=runs/inkling-s0: what bench-demo converts.'
+	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains and publish publishes. PORT=8000: where the page is. RUN=runs/inkling-s0: what bench-demo converts. WHY="...": why publish replaces a version.'
 
 serve: port site ## build the site from what is published and serve it on 127.0.0.1
 	@node site/bin/serve.mjs build/www --port $(PORT)
@@ -67,8 +67,10 @@ npm: browsers package ## build the npm package and use it: tarball installed, ex
 demo: port $(VENV)/ready site/node_modules/ready ## serve the published site, train meanwhile, show each model when it is done
 	@$(VENV)/bin/python -m export demo $(RECIPES) --port $(PORT)
 
+# The reason may hold any character, a dollar sign too: the shell gets it as a variable.
+publish: override export WHY := $(value WHY)
 publish: $(VENV)/ready ## write trained RECIPES to docs/models/ and the README, to be committed
-	@$(VENV)/bin/python -m export publish $(RECIPES)
+	@$(VENV)/bin/python -m export publish $(RECIPES) $${WHY:+--why "$$WHY"}
 
 seeds: $(VENV)/ready site/node_modules/ready ## fit every recipe with its number of seeds: takes long, resumable
 	@$(VENV)/bin/python -m trainer seeds all
