@@ -4,8 +4,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve site demo publish seeds derive bench-train bench-teach bench-demo parity lighthouse screenshots watch check format test test-python \
-	test-site test-browser test-one lock clean node port run browsers
+.PHONY: help serve site npm demo publish seeds derive bench-train bench-teach bench-demo bench-npm parity lighthouse screenshots watch check format test \
+	test-python test-site test-browser test-one package lock clean node port run browsers
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -43,7 +43,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 ##@ Use
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains and publish publishes. PORT=8000: where the page is. RUN=runs/inkling-s0: what bench-demo converts.'
+	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains and publish publishes. PORT=8000: where the page is. STROKES=FILE, IMAGES=DIR: drawings and pictures of your own that demo trains on as well. RUN=runs/inkling-s0: what bench-demo converts. WHY="...": why publish replaces a version.'
 
 serve: port site ## build the site from what is published and serve it on 127.0.0.1
 	@node site/bin/serve.mjs build/www --port $(PORT)
@@ -57,12 +57,20 @@ site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is 
 	@node site/build/write-service-worker.mjs $(WWW)
 	@echo "Built the site: $(WWW)"
 
+npm: browsers package ## build the npm package and use it: tarball installed, examples built, pages opened -> build/npm
+	@$(MAKE) --no-print-directory site
+	$(NODE_TEST) tests/browser/npm/*.test.mjs
+	@node site/bench/npm.mjs
+	@echo "Built the package: $$(ls build/npm/*.tgz)"
+
 ##@ Train
 demo: port $(VENV)/ready site/node_modules/ready ## serve the published site, train meanwhile, show each model when it is done
-	@$(VENV)/bin/python -m export demo $(RECIPES) --port $(PORT)
+	@$(VENV)/bin/python -m export demo $(RECIPES) --port $(PORT) $(if $(STROKES),--strokes $(STROKES)) $(if $(IMAGES),--images $(IMAGES))
 
+# The reason may hold any character, a dollar sign too: the shell gets it as a variable.
+publish: override export WHY := $(value WHY)
 publish: $(VENV)/ready ## write trained RECIPES to docs/models/ and the README, to be committed
-	@$(VENV)/bin/python -m export publish $(RECIPES)
+	@$(VENV)/bin/python -m export publish $(RECIPES) $${WHY:+--why "$$WHY"}
 
 seeds: $(VENV)/ready site/node_modules/ready ## fit every recipe with its number of seeds: takes long, resumable
 	@$(VENV)/bin/python -m trainer seeds all
@@ -88,6 +96,10 @@ bench-demo: run $(VENV)/ready site/bench/node_modules/ready browsers ## measure 
 	@$(VENV)/bin/python -m export convert $(RUN) --format onnx
 	@node site/bench/demo.mjs --litert $(RUN)/litert/model.tflite --onnx $(RUN)/onnx/model.onnx --json runs/bench-demo.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-demo.json
+
+bench-npm: $(VENV)/ready browsers package ## measure the npm package and what pages load of it
+	@node site/bench/npm.mjs --json runs/bench-npm.json
+	@$(VENV)/bin/python -m export benchmark runs/bench-npm.json
 
 parity: $(VENV)/ready browsers ## compare the published models in a real browser with Keras, over all test images; needs their runs
 	@$(MAKE) --no-print-directory site
@@ -117,9 +129,10 @@ check: $(VENV)/ready site/node_modules/ready ## lint, format and types; lock fil
 	@for lock in requirements.lock requirements-site.lock; do \
 		diff -q <(grep -v '^ *#' $$lock) <(grep -v '^ *#' build/locks/$$lock) >/dev/null \
 		|| { echo "$$lock is not in step with its input; run 'make lock'." >&2; exit 1; }; done
-	@cd site/bench && npm ci --dry-run --ignore-scripts --loglevel=error --no-audit --no-fund >/dev/null \
-		|| { echo "site/bench/package-lock.json is not in step with its input; run 'make lock'." >&2; exit 1; }
-	@! grep -nE 'https?://' requirements*.lock site/package-lock.json site/bench/package-lock.json | grep -E 'resolved|index|find-links' \
+	@for folder in site/bench site/examples; do \
+		(cd $$folder && npm ci --dry-run --ignore-scripts --loglevel=error --no-audit --no-fund >/dev/null) \
+		|| { echo "$$folder/package-lock.json is not in step with its input; run 'make lock'." >&2; exit 1; }; done
+	@! grep -nE 'https?://' requirements*.lock site/package-lock.json site/*/package-lock.json | grep -E 'resolved|index|find-links' \
 		|| { echo "A lock file names a registry's address; remove it." >&2; exit 1; }
 	@$(MAKE) --no-print-directory site
 	@SITE_DIR=build/zensical $(VENV)/bin/zensical build --clean
@@ -141,12 +154,13 @@ test-python: $(VENV)/ready site/node_modules/ready ## run the tests of Python, w
 test-site: site/node_modules/ready ## run the tests of JavaScript in Node, with coverage
 	cd site && node_modules/.bin/c8 $(call in_ci,--check-coverage --lines $(JAVASCRIPT_FLOOR)) npm test --silent
 
-test-browser: browsers ## run the tests in real browsers
+test-browser: browsers package ## run the tests in real browsers
 	@$(MAKE) --no-print-directory site
 	$(NODE_TEST) tests/browser/*/*.test.mjs
 
 test-one: ## run one test file: make test-one FILE=tests/trainer/test_run.py
 	@case "$(FILE)" in \
+		tests/browser/npm/*.test.mjs) $(MAKE) --silent --no-print-directory browsers site package && $(NODE_TEST) $(FILE) ;; \
 		tests/browser/*/*.test.mjs) $(MAKE) --silent --no-print-directory browsers site && $(NODE_TEST) $(FILE) ;; \
 		site/test/*.test.mjs) $(MAKE) --silent --no-print-directory site/node_modules/ready && $(NODE_TEST) $(FILE) ;; \
 		tests/*test_*.py) $(MAKE) --silent --no-print-directory $(VENV)/ready site/node_modules/ready && $(VENV)/bin/python -m pytest $(FILE) ;; \
@@ -157,6 +171,7 @@ lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock
 	$(COMPILE) requirements-site.in -c requirements.lock -o requirements-site.lock
 	cd site && npm install $(NPM_LOCK)
 	cd site/bench && npm install $(NPM_LOCK)
+	cd site/examples && npm install $(NPM_LOCK)
 
 clean: ## delete what can be built again; runs and published models stay
 	rm -rf build docs/assets/demo .cache .mypy_cache .ruff_cache .pytest_cache
@@ -180,9 +195,13 @@ comma := ,
 
 node:
 	@command -v node >/dev/null && command -v npm >/dev/null \
-		|| { echo "Node.js 20 or later with npm is needed and was not found; install it from your system's packages." >&2; exit 1; }
-	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' \
-		|| { echo "Node.js 20 or later is needed; this is $$(node --version)." >&2; exit 1; }
+		|| { echo "Node.js 20.16 or later with npm is needed and was not found; install it from your system's packages." >&2; exit 1; }
+	@node -e 'process.exit(process.getBuiltinModule ? 0 : 1)' \
+		|| { echo "Node.js 20.16 or later is needed; this is $$(node --version)." >&2; exit 1; }
+
+# Built each time: a package of older sources must not be tested.
+package: site/node_modules/ready site/examples/node_modules/ready
+	@node site/build/npm/package.mjs >/dev/null
 
 browsers: site/node_modules/ready
 	@node site/browser/install.mjs
@@ -198,6 +217,13 @@ site/node_modules/ready: site/package-lock.json site/package.json | node
 	@echo "Installing the front end's packages."
 	@cd site && npm ci --loglevel=error --no-audit --no-fund \
 		|| { echo "The front end's packages cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
+	@touch $@
+
+# Bundlers and frameworks that only the package's examples and tests need. No script of a package is run.
+site/examples/node_modules/ready: site/examples/package-lock.json site/examples/package.json | node
+	@echo "Installing what the examples of the npm package are built with (100 MB)."
+	@cd site/examples && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund \
+		|| { echo "What the examples are built with cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
 	@touch $@
 
 # Half a gigabyte that only a benchmark needs. No script of a package is run.

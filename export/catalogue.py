@@ -1,7 +1,7 @@
 """What is published: the models in ``docs/models/``, in order, and the catalogue ``index.json`` that the demo reads. No Keras.
 
-Reads ``NAME/manifest.json``, ``NAME/metrics.json``, ``NAME/calibration.json`` and, where they are there, ``NAME/seeds.json``, ``NAME/strokes.json``
-and ``NAME/corruptions.json``.
+Reads ``NAME/manifest.json``, ``NAME/metrics.json``, ``NAME/calibration.json`` and, where they are there, ``NAME/seeds.json``, ``NAME/strokes.json``,
+``NAME/corruptions.json`` and ``NAME/versions.json``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ MODELS = Path("docs/models")
 
 OWN = Path("build/models")
 """Where the models that were trained here are published first; git ignores it."""
+
+FORMATS = {"tfjs": "TensorFlow.js", "keras": "Keras", "litert": "LiteRT", "onnx": "ONNX"}
+"""What every published model is converted to: step of its run -> name for readers. ``export/convert/formats.py`` knows how."""
 
 
 ORDER = ("test", "development", "own")
@@ -42,6 +45,13 @@ class Published:
     """What ``evaluate --strokes`` measured on drawings by people, by file, where it did."""
     corruptions: dict[str, Any] | None = None
     """What ``evaluate --corruptions`` measured on the test images, where it did."""
+    versions: Sequence[dict[str, Any]] = ()
+    """Its versions, the newest last; see ``export/versions.py``. None where it was published before there were any."""
+
+    @property
+    def version(self) -> int:
+        """The number of its version."""
+        return int(self.versions[-1]["version"]) if self.versions else 1
 
     @property
     def drawn(self) -> dict[str, Any] | None:
@@ -129,6 +139,7 @@ def read_model(folder: Path) -> Published:
         seeds=optional("seeds.json"),
         strokes=optional("strokes.json"),
         corruptions=optional("corruptions.json"),
+        versions=optional("versions.json") or (),
     )
 
 

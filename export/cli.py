@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from export.catalogue import MODELS, OWN
+from export.catalogue import FORMATS, MODELS, OWN
 from trainer.cli import add_data, add_own, add_published, add_root, add_run, add_scheduler
 from trainer.errors import InklingError
 from trainer.recipes import RECIPES, Recipe, find_recipe
@@ -14,7 +14,6 @@ from trainer.run import Run
 from trainer.tf_logging import import_tensorflow
 
 README = Path("README.md")
-FORMATS = ("tfjs", "litert", "onnx")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -34,7 +33,7 @@ def _add_run_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     """Adds the commands that work on a run."""
     convert = commands.add_parser("convert", help="convert a run's model, and compare it with Keras over all test images")
     add_run(convert)
-    convert.add_argument("--format", choices=FORMATS, default="tfjs", help="what to convert to (default: tfjs, which the demo uses)")
+    convert.add_argument("--format", choices=tuple(FORMATS), default="tfjs", help="what to convert to (default: tfjs, which the demo uses)")
     convert.add_argument(
         "--quantize", choices=("none", "float16", "uint8"), help="with --format tfjs: how weights are stored (default: float16)"
     )
@@ -74,6 +73,7 @@ def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.Argum
     publish.add_argument(
         "runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0; or a recipe, or 'all', for seed 0"
     )
+    publish.add_argument("--why", metavar="TEXT", help="why it takes the place of the published version, in a sentence: for its changelog")
     add_root(publish)
     add_models(publish)
     publish.set_defaults(command=publish_runs)
@@ -119,7 +119,7 @@ def convert_run(arguments: argparse.Namespace) -> None:
     parity = convert(run, load(arguments.data), arguments.format, arguments.quantize)
     print(
         f"{run.path}: over {parity.images:,} test images probabilities differ by at most {parity.largest_difference:.1e}, "
-        f"{parity.flips} labels flip; accuracy {parity.keras_accuracy:.2%} in Keras, {parity.exported_accuracy:.2%} in {arguments.format}."
+        f"{parity.flips} labels flip; accuracy {parity.keras_accuracy:.2%} in the run, {parity.exported_accuracy:.2%} in {FORMATS[arguments.format]}."
     )
 
 
@@ -205,7 +205,7 @@ def publish_runs(arguments: argparse.Namespace) -> None:
 
     readme = _readme(arguments)
     for run in [Run.open(path) for path in _runs(arguments)]:
-        print(f"{run.path}: published in {publish(run, arguments.models, tracked=True)}")
+        print(f"{run.path}: published in {publish(run, arguments.models, tracked=True, why=arguments.why)}")
     derive(arguments.models, readme)
     if readme:
         print(f"Commit {arguments.models} and {readme} together: the results stand in both.")

@@ -1,4 +1,4 @@
-"""Writes what is derived from all that is published: cards, comparison, catalogue, snippets, the README's table. No run is needed.
+"""Writes what is derived from all that is published: cards, changelogs, configs, comparison, catalogue, snippets, the README's table. No run is needed.
 
 Reads ``docs/models/``; writes there and into ``README.md``. Command: ``python -m export derive``, which is all that is needed after a
 template in ``export/cards/templates/`` was edited; ``publish`` ends with the same step.
@@ -17,7 +17,7 @@ from export.catalogue import Published, catalogue, default_model, read_published
 from export.convert.parity import TOLERANCE
 from export.figures.models import FIGURES
 from export.figures.style import svgs
-from export.publish import recover
+from export.publish import derived_of, recover
 from export.searches import SEARCHES, read_searches
 from trainer.errors import InklingError
 from trainer.run import read_json, to_json, write_atomically
@@ -46,7 +46,6 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
     everything = context.of_models(published)
     searches = read_searches(models)
     texts = {
-        **{f"{model.name}/index.md": render("card", **context.of_model(model)) for model in published},
         "index.md": render("models", **everything),
         "snippets/table.md": render("results", folder="models/", **everything),
         "snippets/calibration.md": render("calibration", **everything),
@@ -58,6 +57,7 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
         **_benchmarks(models),
     }
     return {
+        **{f"{model.name}/{name}": content for model in published for name, content in derived_of(model, models / model.name).items()},
         **{name: text.encode() for name, text in texts.items()},
         **{f"figures/{name}": content for name, content in svgs(FIGURES, published).items()},
         "index.json": to_json(catalogue(published)),

@@ -8,6 +8,7 @@ published. What does not stay is named.
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def _name_calibration(run: Run, before: Path, old: Manifest, kept: Kept) -> None
 
 def _keep_results(run: Run, before: Path, old: Manifest, kept: Kept, results: Results, command: str) -> None:
     """Keeps what was measured, where weights and calibration are the same; ``command`` is the end of the one that measures it."""
-    if not _same_model(old, kept.manifest) or not (before / results.numbers).is_file():
+    if not same_answers(old, kept.manifest) or not (before / results.numbers).is_file():
         kept.notes.append(
             f"{results.numbers} goes: it was measured with other weights or another calibration. "
             f"Measure again: python -m trainer evaluate {run.path} {command}"
@@ -109,10 +110,10 @@ def _keep_figures(before: Path, old: Manifest, kept: Kept) -> None:
     kept.manifest["figures"]["from"] = [*kept.manifest["figures"]["from"], "strokes"]
 
 
-def _same_model(one: Manifest, other: Manifest) -> bool:
+def same_answers(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Tells whether two runs answer the same: equal converted weights, equal calibration."""
 
-    def digests(manifest: Manifest) -> dict[str, str]:
+    def digests(manifest: Mapping[str, Any]) -> dict[str, str]:
         entries = [manifest.get(step, {}).get("files", {}) for step in ("tfjs", "calibrate")]
         return {name: digest for files in entries for name, digest in files.items() if not name.endswith("model.json")}
 

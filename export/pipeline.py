@@ -1,4 +1,4 @@
-"""All steps of a recipe: fit, calibrate, evaluate, convert, figures, publish. Steps that are done are not done again.
+"""All steps of a recipe: fit, calibrate, evaluate, convert to every format, figures, publish. Steps that are done are not done again.
 
 Reads MNIST; writes ``runs/NAME-s0/`` and a published copy in ``build/models/``, which is not tracked. Command:
 ``python -m export pipeline RECIPE...``; ``make demo`` does the same while it serves the page. With ``--scheduler`` fits run on the workers
@@ -11,8 +11,10 @@ import itertools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from export.catalogue import FORMATS
 from export.publish import is_published, publish
 from trainer.data.mnist import Mnist
 from trainer.data.own import NOTHING, Own
@@ -92,7 +94,7 @@ def run_pipelines_on(
 
 def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say, own: Own = NOTHING) -> tuple[Step, ...]:
     """Returns the steps of a run, in order."""
-    from export.convert import tfjs
+    from export.convert.formats import convert
     from export.figures import run as figures
     from trainer.evaluation.calibration import calibrate_as_published
     from trainer.evaluation.mnist import evaluate
@@ -102,7 +104,10 @@ def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say, own:
         Step("fit", "training", lambda: fit(recipe, data, run.path.parent, Options(resume=True, own=own), say)),
         Step("calibrate", "calibrating", lambda: calibrate_as_published(run, data, before)),
         Step("evaluate", "reading the 10,000 test images", lambda: evaluate(run, data, "test")),
-        Step("tfjs", "converting to TensorFlow.js, and comparing it with Keras", lambda: tfjs.convert(run, data)),
+        *(
+            Step(form, f"making the model for {title}, and comparing its answers with those of the run", partial(convert, run, data, form))
+            for form, title in FORMATS.items()
+        ),
         Step("figures", "drawing the figures", lambda: figures.make(run, data)),
     )
 

@@ -11,25 +11,36 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from export.cards import context
 from export.cards.benchmarks import BENCHMARKS, origin
 from export.cards.render import render
-from export.catalogue import read_model
+from export.catalogue import FORMATS, Published, read_model
+from export.config import config
 from export.measurements import Kept, keep
 from export.publishable import check_publishable, with_commits
+from export.versions import FILE as VERSIONS
+from export.versions import check_why, next_versions
 from trainer.errors import InklingError
 from trainer.evaluation.results import CORRUPTIONS, STROKES, TEST, Results
 from trainer.run import Run, read_json, sha256, to_json, write_atomically
 
-STEPS = ("fit", "calibrate", "evaluate", "tfjs", "figures")
+STEPS = ("fit", "calibrate", "evaluate", *FORMATS, "figures")
 """What must have finished before a run can be published."""
 EXTRAS = (STROKES, CORRUPTIONS)
 """What is published, too, where a run was measured so."""
 
 
-def publish(run: Run, models: Path, before: Path | None = None, tracked: bool = False, say: Callable[[str], None] = print) -> Path:
+def publish(
+    run: Run,
+    models: Path,
+    before: Path | None = None,
+    tracked: bool = False,
+    say: Callable[[str], None] = print,
+    why: str | None = None,
+) -> Path:
     """Publishes one run into the folder ``models``; returns the model's folder.
 
     Args:
@@ -39,21 +50,26 @@ def publish(run: Run, models: Path, before: Path | None = None, tracked: bool = 
             None takes ``models``.
         tracked: The results are to be committed, so what the tests of the repository ask is checked first.
         say: Prints a sentence for each measurement that stays or goes.
+        why: Why it takes the place of what is published, in a sentence; for the model's changelog.
 
     Raises:
-        InklingError: A step of the run has not finished, its files are not the ones it wrote, or it is not fit to be tracked.
+        InklingError: A step of the run has not finished, its files are not the ones it wrote, it is not fit to be tracked, or nobody
+            said why it takes the place of another version.
     """
     check(run)
     commit = check_publishable(run) if tracked else run.manifest["fit"].get("commit")
     target = models / str(run.manifest["fit"]["recipe"]["name"])
     recover(models)
     try:
-        kept = keep(run, (before or models) / target.name)
+        old = (before or models) / target.name
+        kept = keep(run, old)
         kept.manifest["fit"]["commit"] = commit
+        if tracked:
+            check_why(kept.manifest, old, why)
         fresh = prepare(run, kept, models)
         if tracked:
             name_commits(run, kept, fresh)
-        finish(kept, fresh)
+        finish(kept, fresh, old, why)
         put_in_place(fresh, target)
     finally:
         recover(models)
@@ -76,8 +92,10 @@ def extras(run: Run) -> tuple[Results, ...]:
 def prepare(run: Run, kept: Kept, models: Path) -> Path:
     """Copies what is published of a run into a draft folder, ``models/.NAME.new``."""
     fresh = models / f".{kept.manifest['fit']['recipe']['name']}.new"
-    shutil.copytree(run.path / "tfjs", fresh)
     shutil.copytree(run.path / "figures", fresh / "figures")
+    for form in FORMATS:
+        for file in run.manifest[form]["files"]:
+            shutil.copyfile(run.path / file, fresh / Path(file).name)
     of_run = ("calibration.json", "metrics.json", *(results.numbers for results in extras(run)))
     for name, file in {**{name: run.path / name for name in of_run}, **kept.files}.items():
         shutil.copyfile(file, fresh / name)
@@ -91,10 +109,23 @@ def name_commits(run: Run, kept: Kept, fresh: Path) -> None:
         kept.manifest[results.step]["files"][results.numbers] = sha256(fresh / results.numbers)
 
 
-def finish(kept: Kept, fresh: Path) -> None:
-    """Writes manifest and card into a draft."""
+def finish(kept: Kept, fresh: Path, before: Path, why: str | None) -> None:
+    """Writes manifest, versions and what is derived from them into a draft."""
     write_atomically(fresh / "manifest.json", to_json(kept.manifest))
-    (fresh / "index.md").write_text(render("card", **context.of_model(read_model(fresh))), encoding="utf-8")
+    versions = next_versions(read_model(fresh), before, why, date.today().isoformat())
+    write_atomically(fresh / VERSIONS, to_json(versions))
+    for name, content in derived_of(read_model(fresh), fresh).items():
+        write_atomically(fresh / name, content)
+
+
+def derived_of(model: Published, folder: Path) -> dict[str, bytes]:
+    """Returns the files of a published model that are made from its other files, by name: card, changelog, ``config.json``."""
+    changelog = {"CHANGELOG.md": render("versions", **context.of_versions(model)).encode()} if model.versions else {}
+    return {
+        "index.md": render("card", **context.of_model(model)).encode(),
+        "config.json": to_json(config(model, folder)),
+        **changelog,
+    }
 
 
 def put_in_place(fresh: Path, target: Path) -> None:

@@ -16,13 +16,18 @@ from trainer.tf_logging import import_tensorflow
 
 import_tensorflow()
 
-from export.convert import tfjs  # noqa: E402
+import keras  # noqa: E402
+
+from export.catalogue import FORMATS  # noqa: E402
+from export.convert.formats import SINGLE_FILES, convert  # noqa: E402
 from export.figures import run as figures  # noqa: E402
 from trainer import recipes  # noqa: E402
 from trainer.data import mnist as dataset  # noqa: E402
-from trainer.data.mnist import Mnist  # noqa: E402
+from trainer.data.mnist import Grids, Mnist  # noqa: E402
 from trainer.evaluation.calibration import calibrate  # noqa: E402
 from trainer.evaluation.mnist import evaluate  # noqa: E402
+from trainer.models.serving import answers_of  # noqa: E402
+from trainer.reading.rejection import Answers  # noqa: E402
 from trainer.run import Run  # noqa: E402
 from trainer.training.checkpoint import Checkpoint  # noqa: E402
 from trainer.training.fit import fit  # noqa: E402
@@ -55,7 +60,8 @@ def finished(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = fit(recipe, few, tmp_path_factory.mktemp("runs"), say=lambda line: None)
     calibrate(run, few)
     evaluate(run, few, "test")
-    tfjs.convert(run, few)
+    for form in FORMATS:
+        convert(run, few, form)
     figures.make(run, few)
     return run.path
 
@@ -64,6 +70,16 @@ def finished(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(finished: Path, tmp_path: Path) -> Run:
     """A copy of the finished run, which the test may change."""
     return Run(Path(shutil.copytree(finished, tmp_path / "runs" / finished.name)))
+
+
+@pytest.fixture
+def keras_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs ``model.keras`` in this process: starting another one takes seconds, and the tests of that file do."""
+
+    def answers(file: Path, grids: Grids) -> Answers:
+        return answers_of(keras.saving.load_model(file), grids)
+
+    monkeypatch.setitem(SINGLE_FILES, "keras", dataclasses.replace(SINGLE_FILES["keras"], answers=answers))
 
 
 @pytest.fixture

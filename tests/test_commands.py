@@ -79,7 +79,15 @@ def test_the_reference_shows_every_command_and_option() -> None:
         "reference",
     ):
         assert f"### {command}" in text
-    for option in ("--seed N", "--resume", "--sample N", "--format tfjs, litert, onnx", "--quantize none, float16, uint8", "--data DIR"):
+    for option in (
+        "--seed N",
+        "--resume",
+        "--sample N",
+        "--format tfjs, keras, litert, onnx",
+        "--why TEXT",
+        "--quantize none, float16, uint8",
+        "--data DIR",
+    ):
         assert f"`{option}`" in text
 
 

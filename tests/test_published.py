@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from export.catalogue import Published, known_recipe, read_published, threshold_sources
+from export.catalogue import FORMATS, Published, known_recipe, read_published, threshold_sources
+from export.convert.parity import Parity, check
 from export.derive import README_MARKS, derived_files, readme_with_results
+from export.versions import numbers
 from tests.conftest import ROOT
 from trainer.evaluation.metrics import measure
 from trainer.recipes import FLAGSHIP
@@ -36,14 +38,25 @@ def test_published_files_are_those_of_the_manifest(model: Published) -> None:
     assert sha256(folder / "metrics.json") == manifest["evaluate"]["files"]["metrics.json"]
     if model.corruptions:
         assert sha256(folder / "corruptions.json") == manifest["corruptions"]["files"]["corruptions.json"]
-    for name, digest in manifest["tfjs"]["files"].items():
-        assert sha256(folder / Path(name).name) == digest
+    for form in FORMATS:
+        assert manifest[form]["parity"]["images"] == 10_000
+        check(Parity(**manifest[form]["parity"]), manifest[form]["quantize"])
+        for name, digest in manifest[form]["files"].items():
+            assert sha256(folder / Path(name).name) == digest
     for name, digest in manifest["figures"]["files"].items():
         assert sha256(folder / name) == digest
-    assert manifest["tfjs"]["parity"]["images"] == 10_000
     assert not manifest["fit"]["commit"].endswith("-dirty")
     recipe = known_recipe(model.name)
     assert recipe is None or recipe.made(manifest["fit"]["recipe"])
+
+
+@pytest.mark.parametrize("model", PUBLISHED, ids=lambda model: model.name)
+def test_the_newest_version_has_the_published_numbers_and_every_later_one_a_reason(model: Published) -> None:
+    newest = model.versions[-1]
+    assert {name: newest[name] for name in numbers(model)} == numbers(model)
+    assert [version["version"] for version in model.versions] == list(range(1, len(model.versions) + 1))
+    assert all(version["why"] for version in model.versions)
+    assert [version["date"] for version in model.versions] == sorted(version["date"] for version in model.versions)
 
 
 def test_the_flagship_is_published() -> None:

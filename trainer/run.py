@@ -17,8 +17,9 @@ strokes.npz        strokes       answers to those strokes, their labels, the wor
 corruptions.json   corruptions   every number measured on corrupted test images, as of MNIST-C
 corruptions.npz    corruptions   answers to those images, their labels
 tfjs/              tfjs          model.json and weights for TensorFlow.js
-litert/            litert        the model for LiteRT, where asked for
-onnx/              onnx          the model for ONNX, where asked for
+keras/             keras         model.keras of standard Keras layers, for everybody
+litert/            litert        model.tflite for LiteRT
+onnx/              onnx          model.onnx for ONNX
 figures/           figures       SVG figures, light and dark
 history.json       pruned        the epochs of a trial that a search ended early; there is no fit then
 manifest.json      every step    one entry a finished step, with its files' SHA-256

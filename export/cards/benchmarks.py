@@ -120,6 +120,12 @@ def _growth(memory: Measured) -> float:
     return float((after - before) / memory["predictions"])
 
 
+def npm(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``node site/bench/npm.mjs``: the tarball, and the bytes that each example's page loads."""
+    rows = [{**page, "all": page["script"] + page["wasm"] + page["model"]} for page in measured["pages"]]
+    return {**{key: measured[key] for key in ("version", "tarball", "installed")}, "rows": rows}
+
+
 def origin(measured: Measured) -> dict[str, str]:
     """Returns the commit, shortened, and the command that results name.
 
@@ -153,4 +159,5 @@ BENCHMARKS = (
     Benchmark("bench-teach.json", frozenset({"writers", "rows"}), "teaching", teaching),
     Benchmark("browser.json", frozenset({"browser", "rows"}), "browser", browser),
     Benchmark("bench-demo.json", frozenset({"hardware", "runtimes", "page"}), "demo_speed", demo_speed),
+    Benchmark("bench-npm.json", frozenset({"tarball", "installed", "pages"}), "npm", npm),
 )

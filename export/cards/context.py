@@ -7,7 +7,8 @@ from typing import Any
 
 from export.cards.corruptions import of_corruptions
 from export.cards.drawings import files_of, of_drawings
-from export.catalogue import Published, known_recipe, temperature_sources, threshold_sources
+from export.catalogue import FORMATS, Published, known_recipe, temperature_sources, threshold_sources
+from export.config import by_format
 from trainer.reading.rejection import MOST_OF_ONE
 
 
@@ -34,12 +35,20 @@ def of_model(model: Published) -> dict[str, Any]:
         "sound": sound,
         "label_errors": model.metrics["images"] - sound["images"],
         "export": export,
-        "parity": export["parity"],
+        "formats": by_format(model.manifest),
+        "versions": model.versions,
         "seeds": model.seeds,
         "strokes": of_drawings(model.strokes),
         "drawn": model.drawn,
         "corruptions": of_corruptions(model.corruptions),
     }
+
+
+def of_versions(model: Published) -> dict[str, Any]:
+    """Returns what the changelog of a model shows: its versions, newest first, each with the one ``before`` it."""
+    pairs = zip(model.versions, [None, *model.versions[:-1]], strict=True)
+    versions = [{**version, "before": before} for version, before in pairs]
+    return {"title": model.words["title"], "titles": FORMATS, "versions": versions[::-1]}
 
 
 def of_thresholds(calibration: Mapping[str, Any]) -> dict[str, Any]:

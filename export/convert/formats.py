@@ -1,6 +1,6 @@
-"""The formats that a run can be converted to, and the conversion to those that are a single file: LiteRT and ONNX.
+"""The formats that a run can be converted to, and the conversion to those that are a single file: Keras, LiteRT and ONNX.
 
-Reads a fitted run; writes ``litert/model.tflite`` or ``onnx/model.onnx``; ``tfjs.py`` writes the folder ``tfjs/``.
+Reads a fitted run; writes ``keras/model.keras``, ``litert/model.tflite`` or ``onnx/model.onnx``; ``tfjs.py`` writes the folder ``tfjs/``.
 Command: ``python -m export convert RUN --format FORMAT``.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from export.convert import litert, onnx, tfjs
+from export.convert import keras_file, litert, onnx, tfjs
 from export.convert.parity import Answers, Parity, Quantize, check, compare
 from trainer.data.mnist import Mnist, to_grids
 from trainer.errors import InklingError
@@ -36,17 +37,20 @@ class SingleFile:
     """Writes a Keras model to the file."""
     answers: Callable[[Path, npt.NDArray[np.float32]], Answers]
     """Runs grids ``(n, 28, 28, 1)`` through the file."""
+    package: str
+    """The package that runs it; the record of the comparison names its version."""
 
 
 SINGLE_FILES = {
-    "litert": SingleFile("model.tflite", "float16", litert.write, litert.answers),
-    "onnx": SingleFile("model.onnx", "none", onnx.write, onnx.answers),
+    "keras": SingleFile("model.keras", "none", keras_file.write, keras_file.answers, "keras"),
+    "litert": SingleFile("model.tflite", "float16", litert.write, litert.answers, "tensorflow"),
+    "onnx": SingleFile("model.onnx", "none", onnx.write, onnx.answers, "onnxruntime"),
 }
 """Format -> how it is written and run."""
 
 
 def convert(run: Run, data: Mnist, form: str = "tfjs", quantize: Quantize | None = None) -> Parity:
-    """Converts a fitted run to ``tfjs``, ``litert`` or ``onnx``, compares the result with Keras and records the step.
+    """Converts a fitted run to ``tfjs``, ``keras``, ``litert`` or ``onnx``, compares the result with Keras and records the step.
 
     Args:
         run: A run with an intact fit.
@@ -74,5 +78,13 @@ def _convert_to_file(run: Run, data: Mnist, name: str, form: SingleFile) -> Pari
         check(parity, form.quantize)
         (run.path / name).mkdir(exist_ok=True)
         file = made.replace(run.path / name / form.file)
-    run.record(name, [file], **{"from": ["fit", "calibrate"]}, quantize=form.quantize, bytes=file.stat().st_size, parity=asdict(parity))
+    run.record(
+        name,
+        [file],
+        **{"from": ["fit", "calibrate"]},
+        quantize=form.quantize,
+        bytes=file.stat().st_size,
+        parity=asdict(parity),
+        runtime={form.package: version(form.package)},
+    )
     return parity

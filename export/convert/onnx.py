@@ -29,6 +29,19 @@ def write(model: Any, file: Path) -> None:
     with silence(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what tf2onnx still calls by its old name; the versions are pinned
         model.export(file, format="onnx", verbose=False, input_signature=[tf.TensorSpec((None, 28, 28, 1), tf.float32, name="grid")])
+    _name_output(file)
+
+
+def _name_output(file: Path) -> None:
+    """Calls the output ``probabilities``; tf2onnx gives it the name of a node of TensorFlow's."""
+    import onnx
+
+    model = onnx.load(file)
+    (output,) = model.graph.output
+    for node in model.graph.node:
+        node.output[:] = ["probabilities" if name == output.name else name for name in node.output]
+    output.name = "probabilities"
+    onnx.save(model, file)
 
 
 def answers(file: Path, grids: npt.NDArray[np.float32]) -> Answers:

@@ -92,7 +92,7 @@ async function prepared({ litert, onnx }) {
   const models = { litert: await converted("litert", litert), onnx: await converted("onnx", onnx) };
   await checkPackages();
   const [demo, published, site, out] = ["docs/assets/demo", "docs/models", "build/www", "build/bench/pages"].map((path) => join(repository, path));
-  await access(join(demo, "inkling.js")).catch(() => {
+  await access(join(demo, "recogniser.js")).catch(() => {
     throw new Error(`The demo is not built in ${demo}: run 'make site' first.`);
   });
   const { digits } = JSON.parse(await readFile(join(repository, "site", "src", "app", "examples.json"), "utf8"));

@@ -55,7 +55,7 @@ export async function buildPages({ out, litert, onnx, drawing }) {
     format: "esm",
     target: "es2022",
     legalComments: "none",
-    external: ["../demo/inkling.js", "node:*", "fs", "path", "util", "crypto", "worker_threads", "perf_hooks"],
+    external: ["../demo/recogniser.js", "node:*", "fs", "path", "util", "crypto", "worker_threads", "perf_hooks"],
     define: { DRAWING: JSON.stringify(drawing.map((value) => Number(value.toFixed(2)))) },
     logLevel: "error",
   });

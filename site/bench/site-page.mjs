@@ -98,7 +98,7 @@ async function overPredictions(page, session, count) {
   const predict = (/** @type {number} */ times) =>
     page.evaluate(async (times) => {
       const bench = /** @type {any} */ (globalThis).benchPage;
-      const { createRecogniser } = await import(new URL("assets/demo/inkling.js", document.baseURI).href); // The one that the page has loaded already.
+      const { createRecogniser } = await import(new URL("assets/demo/recogniser.js", document.baseURI).href); // The one that the page has loaded already.
       bench.recogniser ??= await createRecogniser({ model: "models/inkling/model.json" });
       for (let i = 0; i < times; i++) await bench.recogniser.answers(new Float32Array(784).fill(0.1));
     }, times);

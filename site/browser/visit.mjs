@@ -10,9 +10,10 @@ import { ready } from "./demo-page.mjs";
 
 /**
  * @param {string} [folder]  Of a built site.
+ * @param {Record<string, string>} [headers]  Sent with every answer.
  */
-export async function visit(folder = www) {
-  const { url, stop } = await serve(folder, { port: 0, base: BASE });
+export async function visit(folder = www, headers = {}) {
+  const { url, stop } = await serve(folder, { port: 0, base: BASE, headers });
   const browser = await startChromium();
   return {
     url,

@@ -12,7 +12,10 @@ import { transform } from "esbuild";
 import { command } from "../bin/command.mjs";
 import { builtFiles } from "./built-files.mjs";
 
-/** What visitors can do without while offline: figures, pictures of the demo, and files that only developers and search engines read. */
+/**
+ * What visitors can do without while offline: figures, pictures of the demo, and files that only developers, other programs and search
+ * engines read. Models for other programs are megabytes that no page opens.
+ */
 const LEFT_OUT = [
   /^sw\.js$/,
   /\.map$/,
@@ -21,12 +24,15 @@ const LEFT_OUT = [
   /^sitemap/,
   /\/lunr\//,
   /\/figures\/.*\.svg$/,
+  /^models\/.*\.(keras|tflite|onnx)$/,
+  /^models\/.*\/(config|versions)\.json$/,
+  /^use\/config\.schema\.json$/,
   /^assets\/demo-\w+\.\w+\.png$/,
   /^404\.html$/,
 ];
 
 /** Of the demo's scripts, what most visits of the home page do not need: these files are for other browsers and other pages. */
-const LATER = [/\/cpu-[^/]+\.js$/, /\/digit-pad\.js$/, /\/tfjs-backend-wasm\.wasm$/];
+const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend-wasm\.wasm$/];
 
 /**
  * @typedef {object} Site  What the worker keeps. Addresses are relative to the site.

@@ -23,6 +23,9 @@ export class MissingError extends RecogniserError {}
 /** What arrived is not what belongs there. */
 export class DamagedError extends RecogniserError {}
 
+/** A model needs what the build has left out, because no published model runs it. */
+export class LeftOutError extends Error {}
+
 /**
  * @param {unknown} error
  * @returns {string} Its message.

@@ -28,8 +28,7 @@ export async function toURL(address) {
   } catch (error) {
     throw new RecogniserError(`"${address}" is no address: name a file or its URL.`, error);
   }
-  const { pathToFileURL } = await import("node:url");
-  return pathToFileURL(address);
+  return ofNode("node:url").pathToFileURL(address);
 }
 
 /**
@@ -71,11 +70,25 @@ export async function sha256Of(bytes) {
 }
 
 /**
+ * Not by `import()`: bundlers of pages look for everything that is imported, and there they find no module of Node.
+ *
+ * @template {"node:fs/promises" | "node:url"} Name
+ * @param {Name} name  Of a module of Node.
+ * @returns {{"node:fs/promises": typeof import("node:fs/promises"), "node:url": typeof import("node:url")}[Name]}
+ * @throws {RecogniserError} Where this is no page, and no Node that can give it.
+ */
+function ofNode(name) {
+  const found = globalThis.process?.getBuiltinModule?.(name);
+  if (found === undefined) throw new RecogniserError("Files are read by Node.js 20.16 or later only: update Node.js, or name the address of a server.");
+  return found;
+}
+
+/**
  * @param {URL} url
  * @param {string} what
  */
 async function fromFile(url, what) {
-  const { readFile } = await import("node:fs/promises");
+  const { readFile } = ofNode("node:fs/promises");
   try {
     const bytes = await readFile(url);
     return /** @type {ArrayBuffer} */ (bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));

@@ -25,17 +25,18 @@ export async function temporaryFolder() {
 
 /**
  * @param {string} folder  Gets a model.json and its weights.
- * @param {{side?: number, turn?: number, refuses?: boolean}} [options]  `side` is the side of the input: Inkling must refuse a model
+ * @param {{side?: number, turn?: number, refuses?: boolean, activations?: string[]}} [options]  `side` is the side of the input: Inkling must refuse a model
  *     with another side than 28. `turn` is added to every label, so that two models can be told apart by their answers. A model
- *     that `refuses` has an eleventh output, for what is like no template, and thresholds.
+ *     that `refuses` has an eleventh output, for what is like no template, and thresholds. `activations` are operations that the
+ *     logits go through.
  * @returns {Promise<string>} The path of the model.json.
  */
-export async function writeModel(folder, { side = 28, turn = 0, refuses = false } = {}) {
+export async function writeModel(folder, { side = 28, turn = 0, refuses = false, activations = [] } = {}) {
   await mkdir(folder, { recursive: true });
   const { weights, bias } = templateWeights(turn, refuses);
   await writeFile(join(folder, "group1-shard1of1.bin"), Buffer.concat([bytes(weights), bytes(bias), bytes(Int32Array.of(-1, 784))]));
   const path = join(folder, "model.json");
-  await writeFile(path, JSON.stringify(modelJson(side, refuses)));
+  await writeFile(path, JSON.stringify(modelJson(side, refuses, activations)));
   return path;
 }
 
@@ -62,8 +63,9 @@ function templateWeights(turn, refuses) {
 /**
  * @param {number} side
  * @param {boolean} refuses
+ * @param {string[]} activations
  */
-function modelJson(side, refuses) {
+function modelJson(side, refuses, activations) {
   const answers = refuses ? 11 : 10;
   const float = { type: "DT_FLOAT" };
   const shape = (/** @type {number[]} */ ...sides) => ({ dim: sides.map((size) => ({ size: String(size) })) });
@@ -102,7 +104,8 @@ function modelJson(side, refuses) {
             fused_ops: { list: { s: [Buffer.from("BiasAdd").toString("base64")] } },
           },
         },
-        { name: "softmax", op: "Softmax", input: ["logits"], attr: { T: float } },
+        ...activations.map((op, i) => ({ name: op, op, input: [activations[i - 1] ?? "logits"], attr: { T: float } })),
+        { name: "softmax", op: "Softmax", input: [activations.at(-1) ?? "logits"], attr: { T: float } },
         { name: "Identity", op: "Identity", input: ["softmax"], attr: { T: float } },
       ],
       library: {},

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
+import { inNode } from "./child.mjs";
 import { DamagedError, MissingError, RecogniserError } from "../src/errors.js";
 import { place, readBytes, readChecked, toURL } from "../src/read-bytes.js";
 
@@ -59,6 +60,15 @@ test("in a page an address is relative to the page", async () => {
 test("an error names a file by its path and any other place by its address", () => {
   assert.equal(place(new URL("file:///my%20models/model.json")), "/my models/model.json");
   assert.equal(place(url), url.href);
+});
+
+test("a Node that is too old to read files says so", async () => {
+  const { stdout } = await inNode(`
+    process.getBuiltinModule = undefined;
+    const { readBytes, toURL } = await import(${JSON.stringify(new URL("../src/read-bytes.js", import.meta.url).href)});
+    for (const read of [toURL("model.json"), readBytes(new URL("file:///model.json"), "The model")]) await read.catch(({ name, message }) => console.log(name, message));`);
+  const sentence = "RecogniserError Files are read by Node.js 20.16 or later only: update Node.js, or name the address of a server.\n";
+  assert.equal(stdout, sentence + sentence);
 });
 
 test("what is no address is named", async () => {

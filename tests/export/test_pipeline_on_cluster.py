@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from export.catalogue import FORMATS
 from export.pipeline import run_pipelines_on
 from tests.conftest import Command
 from tests.trainer.training.test_cluster import scheduler, worker
@@ -17,7 +18,9 @@ from trainer.run import Run, read_json
 from trainer.training.distribute import place
 from trainer.training.fit import fit
 
-STEPS = ("fit", "calibrate", "evaluate", "tfjs", "figures")
+STEPS = ("fit", "calibrate", "evaluate", *FORMATS, "figures")
+
+pytestmark = pytest.mark.usefixtures("keras_here")
 
 
 def test_fits_run_on_the_cluster_and_the_other_steps_here(few: Mnist, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from export.catalogue import FORMATS
 from export.derive import derive
 from export.figures import run as figures
 from export.publish import is_published, publish
@@ -41,9 +42,11 @@ def unwrapped(text: str) -> str:
 def test_a_published_model_is_complete(run: Run, models: Path) -> None:
     target = publish(run, models)
     names = {path.name for path in target.iterdir()}
-    assert names == {"index.md", "model.json", "group1-shard1of1.bin", "manifest.json", "calibration.json", "metrics.json", "figures"}
-    for name, digest in run.manifest["tfjs"]["files"].items():
-        assert sha256(target / Path(name).name) == digest
+    model = {"model.json", "group1-shard1of1.bin", "model.keras", "model.tflite", "model.onnx", "config.json"}
+    assert names == {*model, "index.md", "CHANGELOG.md", "versions.json", "manifest.json", "calibration.json", "metrics.json", "figures"}
+    for form in FORMATS:
+        for name, digest in run.manifest[form]["files"].items():
+            assert sha256(target / Path(name).name) == digest
 
 
 def test_the_card_shows_what_was_measured(run: Run, models: Path) -> None:
@@ -51,7 +54,10 @@ def test_the_card_shows_what_was_measured(run: Run, models: Path) -> None:
     metrics = read_json(run.path / "metrics.json")
     assert f"{metrics['errors']} errors in 500 test images" in card
     assert f"{100 * metrics['accuracy']:.2f} %" in card
-    assert f"{run.manifest['tfjs']['parity']['largest_difference']:.1e}" in card
+    for form in FORMATS:
+        entry = run.manifest[form]
+        assert f"| {entry['bytes'] / 1000:.0f} KB | {entry['parity']['largest_difference']:.1e} | {entry['parity']['flips']} |" in card
+        assert f"python -m export convert runs/linear-s0 --format {form}" in card
     assert "python -m trainer evaluate runs/linear-s0" in card
 
 
@@ -93,7 +99,7 @@ def test_publishing_again_replaces_the_model_and_leaves_nothing_else(run: Run, m
     assert {path.name for path in models.iterdir()} == {"linear"}
 
 
-@pytest.mark.parametrize("name", ["metrics.json", "tfjs/model.json", "figures/errors.dark.svg", "model.keras"])
+@pytest.mark.parametrize("name", ["metrics.json", "tfjs/model.json", "onnx/model.onnx", "figures/errors.dark.svg", "model.keras"])
 def test_a_file_that_was_altered_by_hand_is_refused(run: Run, models: Path, name: str) -> None:
     with (run.path / name).open("a") as file:
         file.write(" ")
@@ -102,12 +108,14 @@ def test_a_file_that_was_altered_by_hand_is_refused(run: Run, models: Path, name
     assert not list(models.iterdir())
 
 
-def test_a_run_without_its_proof_is_refused(run: Run, models: Path) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_run_without_the_proof_of_a_format_is_refused(run: Run, models: Path, form: str) -> None:
     manifest = run.manifest
-    del manifest["tfjs"]
+    del manifest[form]
     run.manifest_path.write_text(json.dumps(manifest))
-    with pytest.raises(InklingError, match="no finished 'tfjs' step"):
+    with pytest.raises(InklingError, match=f"no finished '{form}' step"):
         publish(run, models)
+    assert not list(models.iterdir())
 
 
 def summary(run: Run, **changed: Any) -> dict[str, Any]:

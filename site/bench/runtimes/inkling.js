@@ -1,5 +1,5 @@
-/** Inkling, used as its documentation says: one script and one model. */
-import { createRecogniser } from "../demo/inkling.js";
+/** Inkling, its recogniser alone, as the demo loads it: one script and one model. */
+import { createRecogniser } from "../demo/recogniser.js";
 import { page } from "./page.js";
 
 page(async () => {

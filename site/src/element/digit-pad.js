@@ -2,14 +2,16 @@
  * `<digit-pad model="models/inkling/model.json">`: an element for any page, to draw a digit on.
  *
  * Fires `answer` when the answer changes (`detail` is what `recognise` resolves to) and `problem` when there is no answer (`detail`
- * is the error). Both cross the borders of shadow trees. Colours: see `digit-pad-style.js`.
+ * is the error). Both cross the borders of shadow trees. Colours: see `digit-pad-style.js`. The property `model` also takes what a
+ * module of the npm package exports.
  *
  * On a server there are no elements: there, importing this file does nothing.
  *
  * @typedef {import("../inference/recogniser.js").Answer} Answer
+ * @typedef {import("../inference/recogniser.js").ModelModule} ModelModule
  */
 import { logError, sentenceOf } from "../errors.js";
-import { createRecogniser } from "../index.js";
+import { createRecogniser } from "../inference/recogniser.js";
 import { listenToKeys } from "../input/keyboard-pen.js";
 import { listenToPointer } from "../input/pointer.js";
 import { StrokeHistory } from "../input/stroke-history.js";
@@ -32,6 +34,10 @@ export class DigitPad extends Base {
   static observedAttributes = ["model"];
 
   #strokes = new StrokeHistory();
+
+  /** @type {ModelModule | null} Instead of the attribute's address. */
+  #module = null;
+
   #canvas = element("canvas", { "aria-hidden": "true" });
   #status = element("p", { part: "answer", role: "status" });
 
@@ -78,12 +84,14 @@ export class DigitPad extends Base {
    * @param {string | null} now
    */
   attributeChangedCallback(_name, before, now) {
-    if (before !== now) this.#release();
+    if (before !== now || this.#module !== null) this.#release();
+    this.#module = null;
     if (this.isConnected) this.#ask();
   }
 
   connectedCallback() {
-    this.#takeEarlyStrokes();
+    this.#takeEarly("model");
+    this.#takeEarly("strokes");
     this.#ask();
   }
 
@@ -95,6 +103,23 @@ export class DigitPad extends Base {
   /** @returns {Answer | null} The last answer; null before the first. */
   get answer() {
     return this.#answer;
+  }
+
+  /** @returns {string | ModelModule | null} What the attribute says, or the module that was set after it. */
+  get model() {
+    return this.#module ?? this.getAttribute("model");
+  }
+
+  /** @param {string | URL | ModelModule | null | undefined} model  An address becomes the attribute. */
+  set model(model) {
+    const module = typeof model === "object" && model !== null && "json" in model ? model : null;
+    if (module !== this.#module) {
+      this.#release();
+      this.#module = module;
+    }
+    if (module !== null) this.#ask();
+    else if (model === null || model === undefined) this.removeAttribute("model");
+    else this.setAttribute("model", `${model}`);
   }
 
   /** @returns {import("../input/stroke-history.js").Drawing} Strokes in units of the pad, 0 to 1. */
@@ -118,13 +143,17 @@ export class DigitPad extends Base {
     this.#changed();
   }
 
-  /** Strokes that were set before this script was there are a property of the element itself, which hides the setter. */
-  #takeEarlyStrokes() {
-    if (!Object.hasOwn(this, "strokes")) return;
-    const { strokes } = this;
-    Reflect.deleteProperty(this, "strokes");
+  /**
+   * What was set before this script was there is a property of the element itself, which hides the setter.
+   *
+   * @param {"model" | "strokes"} name
+   */
+  #takeEarly(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    Reflect.deleteProperty(this, name);
     try {
-      this.strokes = strokes;
+      Object.assign(this, { [name]: value });
     } catch (error) {
       this.#fail(error);
     }
@@ -144,9 +173,9 @@ export class DigitPad extends Base {
 
   /** @returns {Promise<Answer | null>} Null where the element has no model, or has another one meanwhile. */
   async #recognise() {
-    const model = this.getAttribute("model");
+    const { model } = this;
     if (model === null || !this.isConnected) return null;
-    this.#use ??= models.use(new URL(model, document.baseURI).href);
+    this.#use ??= models.use(typeof model === "string" ? new URL(model, document.baseURI).href : model);
     const use = this.#use;
     try {
       return await (await use.recogniser).recognise(this.#strokes.all);

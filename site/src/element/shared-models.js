@@ -3,7 +3,10 @@
  *
  * A model that could not be loaded is not asked for again at once: a pad asks for an answer at every frame while somebody draws.
  *
+ * @typedef {import("../inference/recogniser.js").ModelModule} ModelModule
  * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
+ * @typedef {string | ModelModule} Model  The absolute address of a model.json, or what a module of the package exports.
+ *
  * @typedef {object} Use  Of a model by one element.
  * @property {Promise<Recogniser>} recogniser
  * @property {() => void} release  Ends the use; the last use of a model frees its memory.
@@ -18,47 +21,51 @@ export class SharedModels {
 
   #create;
 
-  /** @param {(options: {model: string}) => Promise<Recogniser>} create */
+  /** @param {(options: {model: Model}) => Promise<Recogniser>} create */
   constructor(create) {
     this.#create = create;
   }
 
   /**
-   * @param {string} model  The absolute address of a model.json.
+   * @param {Model} model
    * @returns {Use}
    */
   use(model) {
-    const entry = this.#loaded.get(model) ?? this.#load(model);
+    const address = typeof model === "string" ? model : `${model.json}`;
+    const entry = this.#loaded.get(address) ?? this.#load(address, model);
     entry.users += 1;
     let released = false;
     return {
       recogniser: entry.recogniser,
       release: () => {
-        if (!released) this.#release(model, entry);
+        if (!released) this.#release(address, entry);
         released = true;
       },
     };
   }
 
-  /** @param {string} model */
-  #load(model) {
+  /**
+   * @param {string} address
+   * @param {Model} model
+   */
+  #load(address, model) {
     const entry = { users: 0, recogniser: this.#create({ model }) };
-    this.#loaded.set(model, entry);
-    entry.recogniser.catch(() => setTimeout(() => this.#forget(model, entry), PAUSE));
+    this.#loaded.set(address, entry);
+    entry.recogniser.catch(() => setTimeout(() => this.#forget(address, entry), PAUSE));
     return entry;
   }
 
   /**
-   * @param {string} model
+   * @param {string} address
    * @param {{users: number, recogniser: Promise<Recogniser>}} entry
    */
-  #release(model, entry) {
+  #release(address, entry) {
     entry.users -= 1;
     if (entry.users > 0) return;
     entry.recogniser.then(
       (recogniser) => {
         if (entry.users > 0) return; // Another element has taken it meanwhile.
-        this.#forget(model, entry);
+        this.#forget(address, entry);
         recogniser.dispose();
       },
       () => {}, // It is forgotten after the pause.
@@ -66,10 +73,10 @@ export class SharedModels {
   }
 
   /**
-   * @param {string} model
+   * @param {string} address
    * @param {object} entry
    */
-  #forget(model, entry) {
-    if (this.#loaded.get(model) === entry) this.#loaded.delete(model);
+  #forget(address, entry) {
+    if (this.#loaded.get(address) === entry) this.#loaded.delete(address);
   }
 }

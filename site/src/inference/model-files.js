@@ -24,23 +24,25 @@ const BYTES = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1 }
 
 /**
  * @param {URL} url  Of a model.json.
+ * @param {Readonly<Record<string, URL | string>>} [places]  Addresses of weights files that do not lie beside it, by their names.
  * @returns {Promise<ModelFiles>}
  * @throws {RecogniserError}
  */
-export function readModel(url) {
-  return readChecked((reading) => read(url, reading));
+export function readModel(url, places = {}) {
+  return readChecked((reading) => read(url, places, reading));
 }
 
 /**
  * @param {URL} url
+ * @param {Readonly<Record<string, URL | string>>} places
  * @param {import("../read-bytes.js").Reading} reading
  * @returns {Promise<ModelFiles>}
  */
-async function read(url, reading) {
+async function read(url, places, reading) {
   const model = parsed(await readBytes(url, "The model", reading), url);
   const specs = model.weightsManifest.flatMap((group) => group.weights);
   const paths = model.weightsManifest.flatMap((group) => group.paths);
-  const shards = await Promise.all(paths.map((path) => readBytes(new URL(path, url), "A weights file of the model", reading)));
+  const shards = await Promise.all(paths.map((path) => readBytes(new URL(places[path] ?? path, url), "A weights file of the model", reading)));
   const weightData = joined(shards);
   const expected = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (weightData.byteLength !== expected) {

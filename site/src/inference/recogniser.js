@@ -31,8 +31,13 @@
  * @property {(grid: Grid) => Promise<Layer[]>} layers  The feature maps of each convolution for one grid, the first one first. Fails
  *     for a model that does not list its outputs.
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
+ *
+ * @typedef {object} ModelModule  A model whose files have addresses of their own, as bundlers give them. The modules
+ *     `inkling-digits/models/NAME` export one.
+ * @property {URL | string} json  The address of its `model.json`.
+ * @property {Readonly<Record<string, URL | string>>} files  That of each weights file, by the name that `model.json` gives it.
  */
-import { RecogniserError, sentenceOf } from "../errors.js";
+import { LeftOutError, RecogniserError, sentenceOf } from "../errors.js";
 import { checkStrokes } from "../preprocessing/check-strokes.js";
 import { PIXELS, strokesToGrid } from "../preprocessing/strokes.js";
 import { place, toURL } from "../read-bytes.js";
@@ -49,18 +54,19 @@ const TAUGHT_AT_ONCE = 8;
  * Loads a model and makes it ready to answer: the first computation is slow, and is done before this resolves.
  *
  * @param {object} options
- * @param {URL | string} options.model  The address of a `model.json`, absolute or relative to the page; in Node a path
- *     will do.
+ * @param {URL | string | ModelModule} options.model  The address of a `model.json`, absolute or relative to the page; in Node a
+ *     path will do. Or what a module of the package exports.
  * @param {URL | string} [options.wasm]  The folder of the .wasm files, ending in a slash, when they are not beside this
  *     module. The first recogniser of a page decides.
  * @returns {Promise<Recogniser>}
  * @throws {RecogniserError} With one sentence that says what to do.
  */
 export async function createRecogniser({ model: address, wasm }) {
-  if (address === undefined) throw new RecogniserError('No model is named: write createRecogniser({ model: "models/inkling/model.json" }).');
-  const url = await toURL(address);
+  if (!address) throw new RecogniserError('No model is named: write createRecogniser({ model: "models/inkling/model.json" }).');
+  const { json, files: places } = typeof address === "object" && "json" in address ? address : { json: address, files: {} };
+  const url = await toURL(json);
   const folder = wasm === undefined ? undefined : await toURL(wasm);
-  const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url)]);
+  const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url, places)]);
   const { golden, thresholds } = files.userDefinedMetadata ?? {};
   try {
     const network = await loadNetwork(files);
@@ -69,7 +75,8 @@ export async function createRecogniser({ model: address, wasm }) {
     return { backend, simd, ...recogniserOf(network, thresholds) };
   } catch (error) {
     const reason = sentenceOf(error).split("\n")[0].replace(/\.$/, "");
-    throw new RecogniserError(`The model at ${place(url)} cannot be used (${reason}): export and publish it again.`, error);
+    const remedy = error instanceof LeftOutError ? 'load "inkling-digits/full" in place of "inkling-digits", it has them all' : "export and publish it again";
+    throw new RecogniserError(`The model at ${place(url)} cannot be used (${reason}): ${remedy}.`, error);
   }
 }
 

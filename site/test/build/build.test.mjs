@@ -78,6 +78,18 @@ test("the scripts know the operations that models have, and no others", async ()
   for (const name of ["TensorListScatter", "CropAndResize", "HashTableV2"]) assert.ok(!scripts.some((text) => text.includes(`tfOpName:"${name}"`)), name);
 });
 
+test("a model with operations that the scripts do not know is refused, and all of them are named", async () => {
+  const model = await writeModel(join(await temporaryFolder(), "other"), { activations: ["Softplus", "Erf"] });
+  const { stdout, stderr } = await inNode(`
+    const { createRecogniser } = await import(${JSON.stringify(pathToFileURL(join(out, "inkling.js")).href)});
+    await createRecogniser({ model: ${JSON.stringify(model)} }).catch(({ name, message }) => console.log(name, message));`);
+  assert.match(
+    stdout,
+    /^RecogniserError The model at .* \(it needs operations that are not in this build: Softplus, Erf\): load "inkling-digits\/full"/,
+    stderr,
+  );
+});
+
 test("the declarations ask their users for no types of TensorFlow.js", async () => {
   const files = (await readdir(out, { recursive: true })).filter((name) => name.endsWith(".d.ts"));
   assert.ok(files.length > 2);
@@ -88,6 +100,13 @@ test("no script compiles text, so that a security policy may forbid it", async (
   for (const file of (await readdir(out)).filter((name) => name.endsWith(".js"))) {
     assert.doesNotMatch(await readFile(join(out, file), "utf8"), /\beval\(|new Function\b/, file);
   }
+});
+
+test("the home page preloads the very script that the demo loads late", async () => {
+  const home = await readFile(new URL("../../../docs/index.md", import.meta.url), "utf8");
+  const preloaded = [...home.matchAll(/rel="modulepreload" href="assets\/demo\/([^"]+)"/g)].map(([, name]) => name);
+  assert.deepEqual(preloaded, ["recogniser.js"]);
+  assert.match(await readFile(join(out, "demo.js"), "utf8"), /\bimport\("\.\/recogniser\.js"\)/);
 });
 
 test("the code for the CPU is a file of its own that nothing loads at the start", async () => {

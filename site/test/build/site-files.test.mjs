@@ -49,6 +49,7 @@ test("the service worker keeps the site's files, and its version changes with th
     "b.js": "",
     "a.js.map": "",
     "404.html": page("Lost"),
+    "use/config.schema.json": "{}",
     "assets/demo/demo.js": "",
     "assets/demo/cpu-1.js": "",
     "models/index.json": models,
@@ -56,6 +57,7 @@ test("the service worker keeps the site's files, and its version changes with th
       ["big", "small"].flatMap((name) => [
         [`models/${name}/model.json`, model],
         [`models/${name}/w.bin`, name],
+        ...["model.keras", "model.tflite", "model.onnx", "config.json", "versions.json"].map((file) => [`models/${name}/${file}`, "for other programs"]),
       ]),
     ),
   });

@@ -35,6 +35,16 @@ test("users of one model share it, and the last release frees it", async () => {
   assert.equal(counts.created, 3);
 });
 
+test("a module of a model is the same model as the address of its file", async () => {
+  const { counts, models } = counted();
+  const json = new URL("https://host.example/model.json");
+  const uses = [{ json, files: {} }, { json: json.href, files: {} }, json.href].map((model) => models.use(model));
+  assert.equal(new Set(await Promise.all(uses.map(({ recogniser }) => recogniser))).size, 1);
+  for (const { release } of uses) release();
+  await settled();
+  assert.deepEqual([counts.created, counts.disposed], [1, 1]);
+});
+
 test("a model that is released while it loads is freed when it is there, unless somebody uses it again", async () => {
   const { counts, models } = counted();
   models.use("a").release();

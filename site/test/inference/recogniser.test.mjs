@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { createRecogniser, RecogniserError, strokesToGrid } from "../../src/index.js";
@@ -37,6 +38,18 @@ test("ten drawings get their ten labels", async () => {
     assert.equal(probabilities?.length, 10);
     assert.ok(Math.abs(/** @type {Float32Array} */ (probabilities).reduce((a, b) => a + b) - 1) < 1e-5);
     assert.deepEqual(grid, strokesToGrid(strokes));
+  }
+});
+
+test("a model whose files have addresses and names of their own is read by them", async () => {
+  const path = await writeModel(await temporaryFolder());
+  const weights = join(await temporaryFolder(), "weights-1a2b.bin");
+  await rename(join(dirname(path), "group1-shard1of1.bin"), weights);
+  await refused(path, /^A weights file of the model cannot be read/);
+  for (const place of [pathToFileURL(weights), pathToFileURL(weights).href]) {
+    const moved = await createRecogniser({ model: { json: path, files: { "group1-shard1of1.bin": place } } });
+    assert.equal((await moved.recognise(digits[6])).label, 6);
+    moved.dispose();
   }
 });
 

@@ -116,6 +116,31 @@ test("early strokes that are none are named, and the pad works", async () => {
   await answered(page, 4);
 });
 
+test("a model can be a module, set before or after the script is there; the attribute takes its place", async () => {
+  const { page, complaints } = await open();
+  const read = (/** @type {"early" | "late"} */ when) =>
+    page.evaluate(
+      async ([when, strokes]) => {
+        const at = (/** @type {string} */ path) => new URL(`models/inkling/${path}`, document.baseURI);
+        const model = { json: at("model.json"), files: { "group1-shard1of1.bin": at("group1-shard1of1.bin").href } };
+        const pad = /** @type {any} */ (document.createElement("digit-pad"));
+        if (when === "early") Object.defineProperty(pad, "model", { value: model, configurable: true, writable: true });
+        document.body.append(pad);
+        if (when === "late") pad.model = model;
+        pad.strokes = strokes;
+        const answer = await new Promise((resolve) => pad.addEventListener("answer", (/** @type {CustomEvent} */ { detail }) => resolve(detail)));
+        const isModule = pad.model === model;
+        pad.setAttribute("model", "models/inkling/model.json");
+        const isAttribute = pad.model === "models/inkling/model.json";
+        pad.model = null;
+        return [answer.label, isModule, isAttribute, pad.model, pad.hasAttribute("model")];
+      },
+      /** @type {const} */ ([when, digits[8]]),
+    );
+  for (const when of /** @type {const} */ (["early", "late"])) assert.deepEqual(await read(when), [8, true, true, null, false], when);
+  assert.deepEqual(complaints, []);
+});
+
 test("strokes without points leave the pad alive", async () => {
   const { page, complaints } = await open();
   for (const nothing of [[[]], [[], []], [[{ x: null, y: 3 }]]]) {

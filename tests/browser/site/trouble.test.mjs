@@ -120,8 +120,8 @@ for (const [what, address, reply, sentence] of /** @type {[string, string | RegE
   ["WebAssembly that is cut short", "**/*.wasm", { status: 200, body: binary.subarray(0, binary.length >> 1) }, /^The WebAssembly file at .* is damaged/],
   ["a list of models that is a web page", CATALOGUE, html, /^The list of models at .* cannot be read: publish the models again\.$/],
   ["a list of models without any", CATALOGUE, { json: { models: [] } }, /cannot be read: publish the models again\.$/],
-  ["a runtime that is a web page", "**/assets/demo/inkling.js", html, /: check the connection, then try again\.$/],
-  ["a runtime that does not come through", "**/assets/demo/inkling.js", "abort", /: check the connection, then try again\.$/],
+  ["a runtime that is a web page", "**/assets/demo/recogniser.js", html, /: check the connection, then try again\.$/],
+  ["a runtime that does not come through", "**/assets/demo/recogniser.js", "abort", /: check the connection, then try again\.$/],
 ])) {
   test(`${what}: a sentence says so, the pad takes ink, and Try again answers it`, async () => {
     const page = await openBroken(replying(address, reply));
@@ -161,7 +161,7 @@ async function staysAndRecovers(page, mend) {
 }
 
 for (const [what, address] of /** @type {[string, string][]} */ ([
-  ["its runtime", "**/assets/demo/inkling.js"],
+  ["its runtime", "**/assets/demo/recogniser.js"],
   ["the list of models", CATALOGUE],
   ["the model", MODEL],
   ["the weights file", WEIGHTS],

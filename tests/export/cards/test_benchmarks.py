@@ -137,6 +137,18 @@ def test_training_speed_shows_medians_and_ratios() -> None:
     assert "| not always reached | 40.0 |  |" in text
 
 
+def test_the_package_shows_what_each_page_loads_and_their_sum() -> None:
+    measured = {
+        "version": "1.2.3",
+        "tarball": 900_400,
+        "installed": 2_500_000,
+        "pages": [{"name": "Vite", "script": 70_400, "wasm": 86_000, "model": 159_300}],
+    }
+    text = render("npm", **benchmarks.npm(measured), commit="0123456", command="make bench-npm")
+    assert "| Vite | 70 | 86 | 159 | 316 |" in text
+    assert "version 1.2.3 has 900 KB, installed 2,500 KB" in " ".join(text.split())
+
+
 def test_publishing_something_else_as_a_benchmark_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text("{}")
     with pytest.raises(InklingError, match="holds no results"):

@@ -1,8 +1,9 @@
-"""LiteRT and ONNX: each file answers as Keras does, is recorded in the run, and is thrown away where it does not."""
+"""Keras, LiteRT and ONNX: each file answers as Keras does, is recorded in the run, and is thrown away where it does not."""
 
 from __future__ import annotations
 
 import dataclasses
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from export.convert import formats, litert, onnx
+from export.catalogue import FORMATS
+from export.convert import formats, keras_file, litert, onnx
 from export.convert.parity import TOLERANCE
 from tests.conftest import FLAGSHIP
 from trainer import recipes
@@ -28,7 +30,7 @@ def flagship(few: Mnist, tmp_path_factory: pytest.TempPathFactory) -> Run:
     return fit(FLAGSHIP, few, tmp_path_factory.mktemp("runs"), say=lambda line: None)
 
 
-@pytest.mark.parametrize(("form", "bytes_per_weight"), [("litert", 2), ("onnx", 4)])
+@pytest.mark.parametrize(("form", "bytes_per_weight"), [("keras", 4), ("litert", 2), ("onnx", 4)])
 def test_the_flagship_s_file_answers_as_keras_does(flagship: Run, few: Mnist, tmp_path: Path, form: str, bytes_per_weight: int) -> None:
     model, grids = load_model(flagship), to_grids(few.test_images[:40])
     single = formats.SINGLE_FILES[form]
@@ -40,7 +42,15 @@ def test_the_flagship_s_file_answers_as_keras_does(flagship: Run, few: Mnist, tm
     assert size < 1.2 * recipes.INKLING.parameters * bytes_per_weight
 
 
-@pytest.mark.parametrize("form", ["litert", "onnx"])
+def test_an_onnx_file_names_its_input_and_its_output(flagship: Run, tmp_path: Path) -> None:
+    import onnxruntime
+
+    onnx.write(load_model(flagship), tmp_path / "model.onnx")
+    session = onnxruntime.InferenceSession(tmp_path / "model.onnx")
+    assert [one.name for one in (*session.get_inputs(), *session.get_outputs())] == ["grid", "probabilities"]
+
+
+@pytest.mark.parametrize("form", formats.SINGLE_FILES)
 def test_the_comparison_is_recorded(run: Run, few: Mnist, form: str) -> None:
     parity = formats.convert(run, few, form)
     entry = run.entry(form)
@@ -49,9 +59,11 @@ def test_the_comparison_is_recorded(run: Run, few: Mnist, form: str) -> None:
     (file,) = entry["files"]
     assert entry["bytes"] == (run.path / file).stat().st_size
     assert file.startswith(f"{form}/model.")
+    (release,) = entry["runtime"].values()
+    assert re.fullmatch(r"\d+\.\d+\.\d+", release)
 
 
-@pytest.mark.parametrize(("form", "module"), [("litert", litert), ("onnx", onnx)])
+@pytest.mark.parametrize(("form", "module"), [("keras", keras_file), ("litert", litert), ("onnx", onnx)])
 def test_a_file_that_answers_something_else_is_not_kept(
     run: Run, few: Mnist, monkeypatch: pytest.MonkeyPatch, form: str, module: Any
 ) -> None:
@@ -63,6 +75,10 @@ def test_a_file_that_answers_something_else_is_not_kept(
     with pytest.raises(InklingError, match="not faithful"):
         formats.convert(run, few, form)
     assert {path: sha256(path) for path in run.path.rglob("*") if path.is_file()} == before
+
+
+def test_every_format_that_is_published_can_be_made() -> None:
+    assert {"tfjs", *formats.SINGLE_FILES} == set(FORMATS)
 
 
 def test_a_new_fit_drops_the_files_of_the_old_one(run: Run, few: Mnist) -> None:

@@ -3,14 +3,14 @@
  */
 import { ScriptError } from "../../errors.js";
 
-/** @typedef {typeof import("../../index.js")} Inference */
+/** @typedef {typeof import("../../inference/recogniser.js")} Inference */
 
 /** @type {Promise<Inference> | null} */
 let loading = null;
 
 /** Starts to load it. When that fails, `createRecogniser` reports the error. */
 export function loadInference() {
-  loading ??= import("../../index.js").catch((error) => {
+  loading ??= import("../../inference/recogniser.js").catch((error) => {
     loading = null;
     throw new ScriptError("A part of this page could not be fetched: check the connection, then try again.", error);
   });

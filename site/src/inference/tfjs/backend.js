@@ -11,7 +11,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { DamagedError, MissingError, RecogniserError, ScriptError } from "../../errors.js";
 import { readBytes, readChecked, sha256Of } from "../../read-bytes.js";
-import { loadCpu, setWasmPaths, wasmFolder, wasmSha256 } from "./kernels.js";
+import { loadCpu, setWasmPaths, wasmFiles } from "./kernels.js";
 
 /** The version of TensorFlow.js. */
 export { version_core as version } from "@tensorflow/tfjs-core";
@@ -26,11 +26,11 @@ const EMPTY_MODULE = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x0
 let started = null;
 
 /**
- * @param {URL} [folder]  Where the .wasm files lie.
+ * @param {URL} [folder]  Where the .wasm files lie, when not where the build has put them.
  * @returns {Promise<Backend>}
  * @throws {RecogniserError} When nothing starts, or a file does not arrive; the next call tries again.
  */
-export function startBackend(folder = wasmFolder) {
+export function startBackend(folder) {
   started ??= start(folder).catch((error) => {
     started = null;
     throw error instanceof RecogniserError ? error : new ScriptError("TensorFlow.js did not start: check the connection, then try again.", error);
@@ -39,7 +39,7 @@ export function startBackend(folder = wasmFolder) {
 }
 
 /**
- * @param {URL} folder
+ * @param {URL} [folder]
  * @returns {Promise<Backend>}
  */
 async function start(folder) {
@@ -68,17 +68,16 @@ async function canRunWasm() {
 }
 
 /**
- * @param {URL} folder
+ * @param {URL | undefined} folder
  * @param {boolean} simd
  * @returns {Promise<ArrayBuffer | null>} Null where the server has only the file that uses no SIMD.
  * @throws {RecogniserError} When it does not arrive whole.
  */
 async function wasmFile(folder, simd) {
   const name = `tfjs-backend-wasm${simd ? "-simd" : ""}.wasm`;
-  const url = new URL(name, folder);
-  const expected = folder === wasmFolder ? wasmSha256[name] : undefined;
+  const { url, sha256 } = folder ? { url: new URL(name, folder) } : wasmFiles[name];
   try {
-    return await readChecked(async (reading) => compilable(await readBytes(url, "The WebAssembly file", reading), url, expected));
+    return await readChecked(async (reading) => compilable(await readBytes(url, "The WebAssembly file", reading), url, sha256));
   } catch (error) {
     if (simd && error instanceof MissingError) return null;
     throw error;

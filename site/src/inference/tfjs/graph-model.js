@@ -10,8 +10,10 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
+import { LeftOutError, sentenceOf } from "../../errors.js";
 import { GRID, PIXELS } from "../../preprocessing/strokes.js";
 import { recordKernels } from "./kernel-replay.js";
+import { hasOperation, isWhole } from "./kernels.js";
 
 /** Grids at a time where the kernels cannot be replayed: 10,000 at once would need a gigabyte. */
 const BATCH = 100;
@@ -19,9 +21,12 @@ const BATCH = 100;
 /**
  * @param {import("../model-files.js").ModelFiles} files
  * @returns {Promise<Network>}
+ * @throws {LeftOutError} When the build has left out operations or kernels of the network.
  * @throws {Error} When the network does not read grids of 28 x 28, or is no graph.
  */
 export async function loadNetwork(files) {
+  const missing = operationsOf(files.modelTopology).filter((operation) => !hasOperation(operation));
+  if (missing.length > 0) throw leftOut("operations", missing);
   const artifacts = /** @type {import("@tensorflow/tfjs-core").io.ModelArtifacts} */ (files);
   const model = await loadGraphModel({ load: async () => artifacts });
   try {
@@ -34,6 +39,23 @@ export async function loadNetwork(files) {
     model.dispose();
     throw error;
   }
+}
+
+/**
+ * @param {object} topology
+ * @returns {string[]} The operations of its nodes, and of the nodes of its functions, each once.
+ */
+function operationsOf(topology) {
+  return [...new Set([...JSON.stringify(topology).matchAll(/"op":"(\w+)"/g)].map(([, operation]) => operation))];
+}
+
+/**
+ * @param {"operations" | "kernels"} what
+ * @param {string[]} names
+ * @returns {Error} Says that they are missing.
+ */
+function leftOut(what, names) {
+  return new (isWhole ? Error : LeftOutError)(`it needs ${what} that are not in this build: ${names.join(", ")}`);
 }
 
 /**
@@ -127,6 +149,9 @@ function withGraph(model, outputs, grids, use) {
   let results = [];
   try {
     return use(input, () => (results = [model.execute({ [model.inputs[0].name]: input }, nodes)].flat()));
+  } catch (error) {
+    const kernel = /^Kernel '(\w+)' not registered/.exec(sentenceOf(error));
+    throw kernel ? leftOut("kernels", [kernel[1]]) : error;
   } finally {
     tf.dispose([input, ...results]);
   }

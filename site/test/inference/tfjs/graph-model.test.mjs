@@ -103,6 +103,13 @@ test("an output of another shape than model.json says is refused", () => {
   assert.throws(() => network.run(grid(1), ["answer"]), /it answers \[1,784\] where \[1,10\] belongs/);
 });
 
+test("a kernel that is missing is named", () => {
+  const network = networkOf(() => {
+    throw new Error("Kernel 'Elu' not registered for backend 'wasm'");
+  });
+  assert.throws(() => network.run(grid(1), ["answer"]), /^Error: it needs kernels that are not in this build: Elu$/);
+});
+
 test("the outputs are those that model.json lists, each in the order of the names that are asked for", async () => {
   const network = await loadNetwork(await fixture());
   assert.deepEqual(

@@ -1,0 +1,4 @@
+import { createApp } from "vue";
+import DigitReader from "./DigitReader.vue";
+
+createApp(DigitReader).mount("#app");
