@@ -11,10 +11,13 @@ import runpy
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from .command_line import run_command
 from .errors import InklingError
+
+if TYPE_CHECKING:
+    from .recogniser import Recogniser
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 """In a checkout, the folder of ``trainer`` and ``export``; also where the checkout was installed with ``pip install -e``."""
@@ -81,13 +84,23 @@ def add_images(command: argparse.ArgumentParser, count: str) -> None:
 
 
 def read_pictures(arguments: argparse.Namespace) -> None:
-    """Prints what is in pictures, one line each; exits with 1 where one could not be read, after those that could."""
-    from .read_files import read_files
+    """Reads pictures with a published model."""
     from .recogniser import Recogniser
 
+    print_answers(Recogniser(arguments.model), arguments.images, arguments.json)
+
+
+def print_answers(recogniser: Recogniser, images: Sequence[Path], as_json: bool) -> None:
+    """Prints what is in pictures, one line each.
+
+    Raises:
+        InklingError: Some could not be read, after the others were printed; a sentence for each.
+    """
+    from .read_files import read_files
+
     refused: list[InklingError] = []
-    for source, answer in read_files(Recogniser(arguments.model), arguments.images, refused.append):
-        print(json.dumps({"source": source, **answer.as_json()}) if arguments.json else f"{source}: {answer.as_line()}", flush=True)
+    for source, answer in read_files(recogniser, images, refused.append):
+        print(json.dumps({"source": source, **answer.as_json()}) if as_json else f"{source}: {answer.as_line()}", flush=True)
     if refused:
         raise InklingError("\n".join(map(str, refused)))
 

@@ -11,6 +11,9 @@ from typing import NoReturn
 
 from .errors import InklingError
 
+INSTALL = "pip install inkling-digits brings what reads digits, and in a checkout pip install -e '.[train]' what trains"
+"""What to do where a package is missing."""
+
 
 def run_command(parser: argparse.ArgumentParser, words: Sequence[str] | None = None) -> NoReturn:
     """Parses the command line, runs the command and exits: 0, 1 after one sentence on bad input, 130 when interrupted.
@@ -26,6 +29,8 @@ def run_command(parser: argparse.ArgumentParser, words: Sequence[str] | None = N
         sys.stdout.flush()
     except InklingError as error:
         sys.exit(f"{parser.prog}: {error}")
+    except ModuleNotFoundError as error:
+        sys.exit(f"{parser.prog}: the package {error.name} is not installed here; {INSTALL}.")
     except BrokenPipeError:  # the program that reads our output, such as head, has ended
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

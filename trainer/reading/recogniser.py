@@ -96,8 +96,9 @@ class Recogniser:
         images = np.asarray(grids, np.float32)
         if images.ndim != 3 or images.shape[1:] != (GRID, GRID):
             raise InklingError(f"Grids have the shape (n, {GRID}, {GRID}), not {images.shape}; read pictures with read().")
-        rows = self.answers(images) if len(images) else []
-        return [answer_of(row, grid.astype(np.float64), self.thresholds) for row, grid in zip(rows, images, strict=True)]
+        if not len(images):
+            return []
+        return [answer_of(row, grid.astype(np.float64), self.thresholds) for row, grid in zip(self.answers(images), images, strict=True)]
 
     def answers(self, grids: npt.NDArray[np.float32]) -> Answers:
         """Returns what the network answers to grids ``(n, 28, 28)``, n at least 1: ``(n, 10)``, or ``(n, 11)`` with "not a digit"."""
