@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve site demo publish seeds derive bench-train bench-teach bench-demo parity lighthouse screenshots watch check format test test-python \
+.PHONY: help serve site demo publish seeds derive wheel bench-wheel bench-train bench-teach bench-demo parity lighthouse screenshots watch check format test test-python \
 	test-site test-browser test-one lock clean node port run browsers
 
 RECIPES ?= inkling
@@ -57,6 +57,9 @@ site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is 
 	@node site/build/write-service-worker.mjs $(WWW)
 	@echo "Built the site: $(WWW)"
 
+wheel: $(VENV)/ready ## build the Python package inkling-digits -> build/dist
+	@$(VENV)/bin/python -m export wheel
+
 ##@ Train
 demo: port $(VENV)/ready site/node_modules/ready ## serve the published site, train meanwhile, show each model when it is done
 	@$(VENV)/bin/python -m export demo $(RECIPES) --port $(PORT)
@@ -88,6 +91,10 @@ bench-demo: run $(VENV)/ready site/bench/node_modules/ready browsers ## measure 
 	@$(VENV)/bin/python -m export convert $(RUN) --format onnx
 	@node site/bench/demo.mjs --litert $(RUN)/litert/model.tflite --onnx $(RUN)/onnx/model.onnx --json runs/bench-demo.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-demo.json
+
+bench-wheel: $(VENV)/ready ## measure the Python package in empty environments: megabytes, and seconds to an answer
+	@$(VENV)/bin/python -m export bench-wheel
+	@$(VENV)/bin/python -m export benchmark runs/bench-wheel.json
 
 parity: $(VENV)/ready browsers ## compare the published models in a real browser with Keras, over all test images; needs their runs
 	@$(MAKE) --no-print-directory site

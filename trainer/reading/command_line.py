@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from .errors import InklingError
 
-INSTALL = "pip install inkling-digits brings what reads digits, and in a checkout pip install -e '.[train]' what trains"
+INSTALL = "to train, run pip install -e '.[train]' in a checkout; to read digits, run pip install inkling-digits"
 """What to do where a package is missing."""
 
 

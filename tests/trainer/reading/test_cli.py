@@ -82,7 +82,7 @@ main(["read", "7.png"])
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
-    assert done.stderr.startswith("inkling: the package onnxruntime is not installed here; pip install inkling-digits")
+    assert done.stderr.startswith("inkling: the package onnxruntime is not installed here; to train, ")
     assert done.stderr.count("\n") == 1
 
 
