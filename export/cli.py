@@ -28,7 +28,9 @@ def parser() -> argparse.ArgumentParser:
     _add_publishing_commands(commands)
     _add_wheel_commands(commands)
 
-    reference = commands.add_parser("reference", help="write the commands and their options as Markdown")
+    reference = commands.add_parser(
+        "reference", help="write the commands and their options as Markdown, and beside it api.md: the classes of the Python package"
+    )
     reference.add_argument("file", type=Path, metavar="FILE", help="the file to write")
     reference.set_defaults(command=write_reference)
     return top
@@ -283,13 +285,15 @@ def bench_wheel(arguments: argparse.Namespace) -> None:
 
 
 def write_reference(arguments: argparse.Namespace) -> None:
-    """Writes the reference of all commands."""
+    """Writes the reference of all commands and, beside it, that of the Python package."""
+    from export.api_reference import api_reference
     from export.cli_reference import reference
     from trainer.cli import parser as trainer_parser
     from trainer.reading.cli import parser as reading_parser
     from trainer.run import write_atomically
 
     write_atomically(arguments.file, reference([reading_parser(), trainer_parser(), parser()]).encode())
+    write_atomically(arguments.file.with_name("api.md"), api_reference().encode())
 
 
 def add_models(command: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ are empty before:
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import tempfile
 import time
@@ -89,17 +90,17 @@ def bench(rounds: int, litert: Path, say: Callable[[str], None] = print) -> dict
             "commit": git_commit(CHECKOUT),
             "command": "make bench-wheel",
             "wheel": wheel.stat().st_size,
-            "python": _output([programs / "python", "-c", "import platform; print(platform.python_version())"]).strip(),
-            "packages": json.loads(_output([programs / "python", "-c", SIZES])),
+            "python": _output([programs / "python", "-I", "-c", "import platform; print(platform.python_version())"]).strip(),
+            "packages": json.loads(_output([programs / "python", "-I", "-c", SIZES])),
             "read": _seconds(read, rounds),
             "runtimes": [],
         }
-        say(f"inkling read: {measured['read']} s")
+        say(f"inkling read: {measured['read']['wall']} s")
         for runtime in runtimes:
             where = environment(Path(folder) / runtime.package, [runtime.package])
-            packages = json.loads(_output([where / "python", "-c", SIZES]))
-            seconds = _seconds([where / "python", "-c", runtime.program, runtime.file], rounds)
-            say(f"{runtime.package}: {seconds} s")
+            packages = json.loads(_output([where / "python", "-I", "-c", SIZES]))
+            seconds = _seconds([where / "python", "-I", "-c", runtime.program, runtime.file], rounds)
+            say(f"{runtime.package}: {seconds['wall']} s")
             measured["runtimes"].append({"name": runtime.package, "packages": packages, "first": seconds})
     return measured
 
@@ -112,14 +113,20 @@ def photograph(file: Path) -> Path:
     return file
 
 
-def _seconds(command: list[str | Path], rounds: int) -> list[float]:
-    """Measures a command's wall time; it runs once before, so that its files are read from memory and compiled."""
+def _seconds(command: list[str | Path], rounds: int) -> dict[str, list[float]]:
+    """Measures a command; it runs once before, so that its files are read from memory and compiled.
+
+    Returns:
+        ``wall``: seconds by the clock; ``processor``: seconds that a core computed, which a busy machine changes less.
+    """
     _output(command)
-    measured = []
+    measured: dict[str, list[float]] = {"wall": [], "processor": []}
     for _ in range(rounds):
-        start = time.perf_counter()
+        start, before = time.perf_counter(), os.times()
         _output(command)
-        measured.append(round(time.perf_counter() - start, 3))
+        after = os.times()
+        measured["wall"].append(round(time.perf_counter() - start, 3))
+        measured["processor"].append(round(sum(after[2:4]) - sum(before[2:4]), 3))  # of the children, user and system
     return measured
 
 

@@ -6,6 +6,8 @@ Its dependencies come from the package registry, or from the cache of an earlier
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import zipfile
 from dataclasses import dataclass
@@ -93,6 +95,26 @@ print(json.dumps([answer.label, answer.probabilities.tolist(), sorted({{"scipy",
     assert (label, imported) == (4, [])
     assert expected.probabilities is not None
     assert probabilities == pytest.approx(expected.probabilities.tolist(), abs=1e-5)
+
+
+@pytest.mark.parametrize("version", ["3.10", "3.12", "3.13", "3.14"])
+def test_it_reads_on_every_python_that_is_here(version: str, installed: Installed, tmp_path: Path) -> None:
+    python = interpreter(version)
+    if python is None:
+        pytest.skip(f"Python {version} is not installed here")
+    other = Installed(installed.wheel, environment(tmp_path / "environment", [installed.wheel], python), installed.folder)
+    done = other.run("inkling", "read", "3.14.png")
+    assert done.stdout.startswith("3.14.png: 3.14  3:"), done.stderr
+
+
+def interpreter(version: str) -> str | None:
+    """Finds a Python of a version: one that is called so, or one of pyenv, whose own commands may be switched off."""
+    of_pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob(f"versions/{version}.*/bin/python")
+    for candidate in (shutil.which(f"python{version}"), *map(str, of_pyenv)):
+        command = [candidate or "", "-c", "import sys, venv; print(*sys.version_info[:2], sep='.')"]
+        if candidate and subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() == version:
+            return candidate
+    return None
 
 
 def test_there_is_no_trainer_in_it(installed: Installed) -> None:

@@ -129,20 +129,24 @@ def wheel(measured: Measured) -> dict[str, Any]:
             "name": row["name"],
             "version": row["packages"][row["name"]][0],
             "bytes": _bytes({name: found for name, found in row["packages"].items() if name != "numpy"}),
-            "first": statistics.median(row["first"]),
+            **_medians(row["first"]),
         }
         for row in measured["runtimes"]
     ]
     packages = sorted(measured["packages"].items(), key=lambda package: -package[1][1])
     return {
         **{key: measured[key] for key in ("hardware", "python", "wheel")},
-        "rounds": len(measured["read"]),
-        "read": statistics.median(measured["read"]),
+        "rounds": len(measured["read"]["wall"]),
+        "read": _medians(measured["read"]),
         "packages": [{"name": name, "version": version, "bytes": size} for name, (version, size) in packages],
         "total": _bytes(measured["packages"]),
         "goal": GOAL_INSTALLED,
         "runtimes": runtimes,
     }
+
+
+def _medians(measured: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    return {kind: statistics.median(values) for kind, values in measured.items()}
 
 
 def _bytes(packages: Mapping[str, Sequence[Any]]) -> int:

@@ -37,7 +37,7 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
     words = sys.argv[1:] if words is None else words
     if words and words[0] in programs():
         _run_program(words[0], words[1:])
-    run_command(parser(), words)
+    run_command(parser(programs()), words)
 
 
 def programs() -> list[str]:
@@ -52,8 +52,8 @@ def _run_program(name: str, words: Sequence[str]) -> NoReturn:
     sys.exit(0)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Returns the command line of the wheel; the reference page of the site is generated from it."""
+def parser(others: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Returns the command line, which also lists ``others`` of ``PROGRAMS``; the reference page of the site is generated from it."""
     top = argparse.ArgumentParser(prog="inkling", description="Reads handwritten digits and numbers in pictures.")
     top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -67,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     read.add_argument("--model", default="inkling", metavar="MODEL", help="a published model: its name or its folder (default: inkling)")
     read.add_argument("--json", action="store_true", help="print one JSON object per picture")
     read.set_defaults(command=read_pictures)
-    for name in programs():
+    for name in others:
         commands.add_parser(name, help=f"{PROGRAMS[name]}: the same as python -m {name}")
     return top
 
