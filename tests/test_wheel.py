@@ -83,11 +83,11 @@ def test_it_answers_what_the_trainer_s_predict_answers(installed: Installed, com
             assert left["probabilities"] == pytest.approx(right["probabilities"], abs=1e-5)
 
 
-def test_strokes_are_read_without_tensorflow_and_without_scipy(installed: Installed) -> None:
+def test_strokes_are_read_without_tensorflow_and_without_pillow(installed: Installed) -> None:
     program = f"""
 import json, sys, inkling
 answer = inkling.Recogniser().recognise({json.dumps(DIGITS[4])})
-print(json.dumps([answer.label, answer.probabilities.tolist(), sorted({{"scipy", "tensorflow", "trainer"}} & set(sys.modules))]))
+print(json.dumps([answer.label, answer.probabilities.tolist(), sorted({{"PIL", "scipy", "tensorflow", "trainer"}} & set(sys.modules))]))
 """
     done = installed.run("python", "-c", program)
     label, probabilities, imported = json.loads(done.stdout)

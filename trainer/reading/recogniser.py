@@ -62,7 +62,7 @@ class Recogniser:
         Raises:
             InklingError: The file is missing, or what is given is no picture, is damaged, or has too many pixels.
         """
-        from .image_file import read_brightness  # these bring SciPy and Pillow, which strokes do without
+        from .image_file import read_brightness  # these bring Pillow, which strokes do without
         from .picture_number import number_in
         from .picture_parts import picture_parts
 
