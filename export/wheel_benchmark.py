@@ -87,6 +87,7 @@ def bench(rounds: int, litert: Path, say: Callable[[str], None] = print) -> dict
         read: list[str | Path] = [programs / "inkling", "read", photograph(Path(folder) / "photo.jpg")]
         measured = {
             "hardware": hardware(),
+            "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
             "commit": git_commit(CHECKOUT),
             "command": "make bench-wheel",
             "wheel": wheel.stat().st_size,

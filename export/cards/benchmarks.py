@@ -135,7 +135,7 @@ def wheel(measured: Measured) -> dict[str, Any]:
     ]
     packages = sorted(measured["packages"].items(), key=lambda package: -package[1][1])
     return {
-        **{key: measured[key] for key in ("hardware", "python", "wheel")},
+        **{key: measured[key] for key in ("hardware", "load", "python", "wheel")},
         "rounds": len(measured["read"]["wall"]),
         "read": _medians(measured["read"]),
         "packages": [{"name": name, "version": version, "bytes": size} for name, (version, size) in packages],

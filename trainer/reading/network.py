@@ -43,8 +43,8 @@ class Network:
     """Grids, ``(n, 28, 28)``, to probabilities: ``(n, 10)``, or ``(n, 11)`` where the last stands for "not a digit"."""
     thresholds: Thresholds | None = None
     """From which values on an answer counts; None where it was not calibrated."""
-    version: str | None = None
-    """The version of a published model."""
+    version: int | None = None
+    """The version of a published model; None where it has none."""
 
 
 def open_network(model: str | Path) -> Network:
