@@ -28,6 +28,9 @@ from trainer.provenance import git_commit, hardware
 PUBLISHED = CHECKOUT / "docs" / "models" / "inkling"
 """The model that is in the wheel."""
 
+COMPILED = "--compile-bytecode"
+"""As pip does it; uv leaves it to the first start."""
+
 SIZES = """
 import json, importlib.metadata as metadata
 sizes = {}
@@ -83,7 +86,7 @@ def bench(rounds: int, litert: Path, say: Callable[[str], None] = print) -> dict
             raise InklingError(f"{runtime.file} is missing; make it with 'python -m export convert', and name it with --litert.")
     with tempfile.TemporaryDirectory() as folder:
         wheel = build(Path(folder) / "dist")
-        programs = environment(Path(folder) / "wheel", [wheel])
+        programs = environment(Path(folder) / "wheel", [COMPILED, wheel])
         read: list[str | Path] = [programs / "inkling", "read", photograph(Path(folder) / "photo.jpg")]
         measured = {
             "hardware": hardware(),
@@ -98,7 +101,7 @@ def bench(rounds: int, litert: Path, say: Callable[[str], None] = print) -> dict
         }
         say(f"inkling read: {measured['read']['wall']} s")
         for runtime in runtimes:
-            where = environment(Path(folder) / runtime.package, [runtime.package])
+            where = environment(Path(folder) / runtime.package, [COMPILED, runtime.package])
             packages = json.loads(_output([where / "python", "-I", "-c", SIZES]))
             seconds = _seconds([where / "python", "-I", "-c", runtime.program, runtime.file], rounds)
             say(f"{runtime.package}: {seconds['wall']} s")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import runpy
 import sys
 from collections.abc import Sequence
@@ -37,6 +38,7 @@ def main(words: Sequence[str] | None = None) -> NoReturn:
     words = sys.argv[1:] if words is None else words
     if words and words[0] in programs():
         _run_program(words[0], words[1:])
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's threads take longer to start than they save on one picture
     run_command(parser(programs()), words)
 
 
