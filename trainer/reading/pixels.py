@@ -1,7 +1,7 @@
 """Connected pixels of a picture: components, even regions, their boxes and holes.
 
-SciPy has all of it, but importing SciPy takes longer than everything else until the first answer, and it is the largest part of an
-installation. Tests hold these functions to SciPy's. Twin of ``site/src/preprocessing/pixels.js``.
+SciPy has all of it, but importing it nearly doubles the time until the first answer, and it would be the largest part of an
+installation: ``docs/project/decisions/wheel.md``. Tests hold these functions to SciPy's. Twin of ``site/src/preprocessing/pixels.js``.
 """
 
 from __future__ import annotations
