@@ -18,9 +18,6 @@ READING = Path(__file__).parents[1] / "trainer" / "reading"
 SHOWN = (("recogniser.py", "Recogniser"), ("answer.py", "Answer"), ("network.py", "Network"), ("rejection.py", "Thresholds"))
 """What is shown: the file and its class."""
 
-BAR = "\\|"
-"""A vertical line that ends no cell of a table."""
-
 SECTION = re.compile(r"^(Args|Returns|Raises):\n((?:    .*\n|\n)+)", re.MULTILINE)
 """A section of a docstring in Google's style."""
 
@@ -52,8 +49,7 @@ def _fields(found: ast.ClassDef) -> Iterator[str]:
 
 
 def _row(name: str, kind: ast.expr | None, words: str) -> str:
-    cells = [f"`{name}`", f"`{ast.unparse(kind)}`" if kind else "", _line(words)]
-    return f"| {' | '.join(cell.replace('|', BAR) for cell in cells)} |"
+    return f"| `{name}` | {f'`{ast.unparse(kind)}`' if kind else ''} | {_line(words)} |"  # a vertical line in code ends no cell
 
 
 def _is_property(function: ast.FunctionDef) -> bool:
