@@ -167,7 +167,7 @@ lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock
 	cd site/bench && npm install $(NPM_LOCK)
 
 clean: ## delete what can be built again; runs and published models stay
-	rm -rf build docs/assets/demo .cache .mypy_cache .ruff_cache .pytest_cache
+	rm -rf build inkling_digits.egg-info docs/assets/demo .cache .mypy_cache .ruff_cache .pytest_cache
 
 .venv/ready: requirements.lock | node
 	@$(call install_python,$(@D),$<,1 GB: takes some minutes)
