@@ -9,14 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from export.catalogue import MODELS, OWN
+from export.wheel_commands import add_wheel_commands
 from trainer.cli import add_data, add_published, add_root, add_run, add_scheduler
 from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run
 from trainer.tf_logging import import_tensorflow
 
 README = Path("README.md")
-DIST = Path("build/dist")
-LITERT = Path("docs/models/inkling/model.tflite")
 FORMATS = ("tfjs", "litert", "onnx")
 
 
@@ -26,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_run_commands(commands)
     _add_publishing_commands(commands)
-    _add_wheel_commands(commands)
+    add_wheel_commands(commands)
 
     reference = commands.add_parser(
         "reference", help="write the commands and their options as Markdown, and beside it api.md: the classes of the Python package"
@@ -102,23 +101,6 @@ def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.Argum
     add_data(dataset)
     add_models(dataset)
     dataset.set_defaults(command=write_dataset)
-
-
-def _add_wheel_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the commands that build and measure the wheel."""
-    wheel = commands.add_parser("wheel", help="build the wheel inkling-digits of this checkout")
-    wheel.add_argument("--out", type=Path, default=DIST, metavar="DIR", help=f"folder to write to (default: {DIST})")
-    wheel.set_defaults(command=build_wheel)
-
-    bench = commands.add_parser("bench-wheel", help="measure the wheel in an empty environment: megabytes, and seconds to an answer")
-    bench.add_argument("--rounds", type=int, default=7, metavar="N", help="how often each time is measured; the medians count (default: 7)")
-    bench.add_argument(
-        "--litert", type=Path, default=LITERT, metavar="FILE", help=f"the same network for the other runtime (default: {LITERT})"
-    )
-    bench.add_argument(
-        "--json", type=Path, default=Path("runs/bench-wheel.json"), metavar="FILE", help="the results (default: runs/bench-wheel.json)"
-    )
-    bench.set_defaults(command=bench_wheel)
 
 
 def _add_recipes(command: argparse.ArgumentParser) -> None:
@@ -265,23 +247,6 @@ def write_dataset(arguments: argparse.Namespace) -> None:
 
     folder = arguments.models / "figures"
     print(f"{folder}: wrote {len(write(load(arguments.data), folder))} files that all models share.")
-
-
-def build_wheel(arguments: argparse.Namespace) -> None:
-    """Builds the wheel."""
-    from export.wheel import build
-
-    wheel = build(arguments.out)
-    print(f"Built {wheel}, {wheel.stat().st_size / 1000:.0f} KB; pip install takes it.")
-
-
-def bench_wheel(arguments: argparse.Namespace) -> None:
-    """Measures the wheel."""
-    from export.wheel_benchmark import bench
-    from trainer.run import to_json, write_atomically
-
-    write_atomically(arguments.json, to_json(bench(arguments.rounds, arguments.litert)))
-    print(f"Wrote {arguments.json}; publish it with 'python -m export benchmark {arguments.json}'.")
 
 
 def write_reference(arguments: argparse.Namespace) -> None:
