@@ -131,6 +131,7 @@ check: $(VENV)/ready site/node_modules/ready ## lint, format and types; lock fil
 	$(VENV)/bin/mypy
 	$(VENV)/bin/mypy --python-version 3.10 trainer/reading
 	cd site && npm run --silent lint && npm run --silent format:check && npm run --silent check
+	@node site/bin/lint-workflows.mjs
 	@mkdir -p build/locks && cp requirements*.lock build/locks/
 	@$(COMPILE) requirements.in -o build/locks/requirements.lock
 	@$(COMPILE) requirements-site.in -c requirements.lock -o build/locks/requirements-site.lock
