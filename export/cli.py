@@ -1,5 +1,5 @@
 """The export's commands, ``python -m export COMMAND``: convert, figures, dataset, publish, search, derive, pipeline, demo, browser, benchmark, wheel,
-bench-wheel, reference.
+bench-wheel, version, release, release-check, release-notes, reference.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from export.catalogue import FORMATS, MODELS, OWN
+from export.release.commands import add_release_commands
 from export.wheel_commands import add_wheel_commands
 from trainer.cli import add_data, add_own, add_published, add_root, add_run, add_scheduler
 from trainer.errors import InklingError
@@ -26,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _add_run_commands(commands)
     _add_publishing_commands(commands)
     add_wheel_commands(commands)
+    add_release_commands(commands)
 
     reference = commands.add_parser(
         "reference", help="write the commands and their options as Markdown, and beside it api.md: the classes of the Python package"

@@ -1,4 +1,4 @@
-"""Builds the wheel ``inkling-digits``, and installs it as a stranger would: into an environment that holds nothing else.
+"""Builds the wheel ``inkling-digits`` and its sources, and installs it as a stranger would: into an environment that holds nothing else.
 
 ``make wheel`` builds it into ``build/dist/``; a test and ``export/wheel_benchmark.py`` install it.
 """
@@ -27,13 +27,27 @@ def build(out: Path) -> Path:
     Raises:
         InklingError: It cannot be built.
     """
+    return _built(out, "--wheel", "inkling_digits-*.whl")
+
+
+def build_sources(out: Path) -> Path:
+    """Builds the archive of the package's sources into the folder ``out``, and returns it.
+
+    Raises:
+        InklingError: It cannot be built.
+    """
+    return _built(out, "--sdist", "inkling_digits-*.tar.gz")
+
+
+def _built(out: Path, kind: str, name: str) -> Path:
+    """Builds what takes the place of every file of that name."""
     shutil.rmtree(LEFT_OVER, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
-    for old in out.glob("inkling_digits-*.whl"):
+    for old in out.glob(name):
         old.unlink()
-    _uv("build", "--wheel", "--out-dir", out, CHECKOUT)
-    (wheel,) = out.glob("inkling_digits-*.whl")
-    return wheel
+    _uv("build", kind, "--out-dir", out, CHECKOUT)
+    (file,) = out.glob(name)
+    return file
 
 
 def environment(folder: Path, requirements: Sequence[str | Path], python: str | None = None) -> Path:
