@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve site npm wheel release release-check version demo publish seeds derive bench-train bench-teach bench-demo bench-npm bench-wheel parity lighthouse screenshots \
-	watch 	check format test test-python test-site test-browser test-one package lock clean node port run browsers
+	watch check format test test-python test-site test-browser test-one package lock clean node port run browsers
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -66,10 +66,10 @@ npm: browsers package ## build the npm package and use it: tarball installed, ex
 wheel: $(VENV)/ready ## build the Python package inkling-digits -> build/dist
 	@$(VENV)/bin/python -m export wheel
 
-release: $(VENV)/ready package ## build every file of a release -> build/release
+release: $(VENV)/ready site/node_modules/ready ## build every file of a release -> build/release
 	@$(VENV)/bin/python -m export release
 
-release-check: $(VENV)/ready browsers package ## build a release and use every file of it where nothing else is: some minutes; TAG=v1.2.3 checks a tag, too
+release-check: $(VENV)/ready browsers site/examples/node_modules/ready ## build a release and use every file of it where nothing else is: some minutes; TAG=v1.2.3 checks a tag, too
 	@$(VENV)/bin/python -m export release-check $(if $(TAG),--tag "$(TAG)")
 
 version: $(VENV)/ready ## print the version, or write another one everywhere: make version VERSION=1.2.3
