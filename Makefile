@@ -43,7 +43,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 ##@ Use
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains and publish publishes. PORT=8000: where the page is. STROKES=FILE, IMAGES=DIR: drawings and pictures of your own that demo trains on as well. RUN=runs/inkling-s0: what bench-demo converts. WHY="...": why publish replaces a version.'
+	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains and publish publishes. PORT=8000: where the page is. STROKES=FILE, IMAGES=DIR: drawings and pictures of your own that demo trains on as well. RUN=runs/inkling-s0: what bench-demo converts. WHY="...": why publish replaces a version. TAG=v1.2.3: which tag release-check checks as well. VERSION=1.2.3: what version writes.'
 
 serve: port site ## build the site from what is published and serve it on 127.0.0.1
 	@node site/bin/serve.mjs build/www --port $(PORT)
@@ -69,7 +69,8 @@ wheel: $(VENV)/ready ## build the Python package inkling-digits -> build/dist
 release: $(VENV)/ready site/node_modules/ready ## build every file of a release -> build/release
 	@$(VENV)/bin/python -m export release
 
-release-check: $(VENV)/ready browsers site/examples/node_modules/ready ## build a release and use every file of it where nothing else is: some minutes; TAG=v1.2.3 checks a tag, too
+release-check: $(VENV)/ready site/node_modules/ready site/examples/node_modules/ready ## build a release, and use every file of it where nothing else is
+	@node site/browser/install.mjs Chromium
 	@$(VENV)/bin/python -m export release-check $(if $(TAG),--tag "$(TAG)")
 
 version: $(VENV)/ready ## print the version, or write another one everywhere: make version VERSION=1.2.3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from typing import Any
 
@@ -46,3 +47,27 @@ def test_the_package_is_installed_on_every_python_that_it_promises() -> None:
     promised = [words.rpartition(" ")[2] for words in project["classifiers"] if "Python :: 3." in words]
     assert workflow("check.yml")["jobs"]["package"]["strategy"]["matrix"]["python"] == promised
     assert project["requires-python"] == f">={promised[0]}"
+
+
+def test_registries_get_a_release_only_where_the_owner_has_switched_them_on() -> None:
+    jobs = workflow("release.yml")["jobs"]
+    assert jobs["pypi"]["if"] == "vars.PUBLISH_PYPI == 'true'"
+    assert jobs["npm"]["if"] == "vars.PUBLISH_NPM == 'true'"
+    assert not any("secrets." in json.dumps(job) for job in jobs.values())  # no token that could be stolen
+
+
+def test_what_signs_or_publishes_a_release_installs_nothing_and_waits_for_its_check() -> None:
+    jobs = workflow("release.yml")["jobs"]
+    assert workflow("release.yml")["permissions"] == {"contents": "read"}
+    assert "permissions" not in jobs["build"]
+    assert any(step.get("run", "").startswith("make release-check TAG=") for step in jobs["build"]["steps"])
+    for name, waits in (("github", "build"), ("pypi", "github"), ("npm", "github")):
+        assert jobs[name]["needs"] == waits
+        steps = json.dumps(jobs[name]["steps"])
+        assert "install" not in steps and "make" not in steps and "actions/checkout" not in steps
+
+
+def test_a_release_is_tagged_checked_and_never_cancelled_half_way() -> None:
+    release = workflow("release.yml")
+    assert release[True] == {"push": {"tags": ["v*"]}}
+    assert release["concurrency"]["cancel-in-progress"] is False
