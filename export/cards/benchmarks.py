@@ -151,6 +151,22 @@ def wheel(measured: Measured) -> dict[str, Any]:
     }
 
 
+ARTEFACTS = {
+    "wheel": "Python package",
+    "sources": "its sources",
+    "npm": "npm package",
+    "models": "all models in four formats, each with `config.json` and a card",
+    "sbom-python": "what the Python package needs, as CycloneDX",
+    "sbom-npm": "what is bundled into the npm package, as CycloneDX",
+}
+"""Kind of a released file -> what it is, for readers."""
+
+
+def release(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``python -m export release-check``: files with sizes and times, and what proved them."""
+    return {**measured, "artefacts": [{**one, "what": ARTEFACTS[one["kind"]]} for one in measured["artefacts"]]}
+
+
 def _medians(measured: Mapping[str, Sequence[float]]) -> dict[str, float]:
     return {kind: statistics.median(values) for kind, values in measured.items()}
 
@@ -194,4 +210,5 @@ BENCHMARKS = (
     Benchmark("bench-demo.json", frozenset({"hardware", "runtimes", "page"}), "demo_speed", demo_speed),
     Benchmark("bench-npm.json", frozenset({"tarball", "installed", "pages"}), "npm", npm),
     Benchmark("bench-wheel.json", frozenset({"wheel", "packages", "read"}), "wheel", wheel),
+    Benchmark("release.json", frozenset({"artefacts", "proofs", "version"}), "release", release),
 )
