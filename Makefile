@@ -71,6 +71,7 @@ release: $(VENV)/ready site/node_modules/ready ## build every file of a release 
 
 release-check: $(VENV)/ready site/node_modules/ready site/examples/node_modules/ready ## build a release, and use every file of it where nothing else is
 	@node site/browser/install.mjs Chromium
+	@$(MAKE) --no-print-directory site
 	@$(VENV)/bin/python -m export release-check $(if $(TAG),--tag "$(TAG)")
 
 version: $(VENV)/ready ## print the version, or write another one everywhere: make version VERSION=1.2.3

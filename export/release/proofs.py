@@ -103,7 +103,9 @@ def _npm(files: Mapping[str, Path], work: Path) -> str:
     )
     counts = dict(re.findall(r"^# (tests|pass|skipped) (\d+)$", done.stdout, re.MULTILINE))
     if done.returncode or counts.get("pass") != counts.get("tests"):
-        failed = re.findall(r"^not ok \d+ - (.+)$", done.stdout, re.MULTILINE) or [f"{counts.get('skipped')} tests were skipped"]
+        failed = re.findall(r"^(?:not ok \d+ - |# Error: )(.+)$", done.stdout, re.MULTILINE) or [
+            f"{counts.get('skipped')} tests were skipped"
+        ]
         raise InklingError(f"The npm package does not do what its tests say: {'; '.join(failed)}. Run 'make npm' to see more.")
     return f"{counts['pass']} tests"
 
@@ -139,9 +141,9 @@ PROOFS = (
     Proof("wheel", "The wheel, in an empty environment without TensorFlow", _installed("wheel")),
     Proof("sources", "The sources, built and installed there", _installed("sources")),
     Proof("models", "Each config.json is what its schema says, its files have its SHA-256, its card can be read", _models),
-    Proof("formats", "ONNX, LiteRT and TensorFlow.js agree with Keras, for every model", _formats),
     Proof("npm", "The npm package, in Node and in Chromium with Vite, webpack and neither", _npm),
     Proof("sboms", "What the packages are made of, valid CycloneDX", _boms),
     Proof("workflows", "The workflows, linted with actionlint", _workflows),
+    Proof("formats", "ONNX, LiteRT and TensorFlow.js agree with Keras, for every model", _formats),
 )
-"""All proofs, the quick ones first where nothing else decides."""
+"""All proofs, the one that takes minutes last."""
