@@ -28,11 +28,12 @@ def check(out: Path, say: Callable[[str], None] = print) -> dict[str, Any]:
     Raises:
         InklingError: Something cannot be built, or does not do what it should.
     """
+    commit = git_commit(CHECKOUT)
     built = build(out, say)
     with tempfile.TemporaryDirectory(prefix="inkling-release-") as work:
         proven = prove({one.kind: one.file for one in built}, Path(work), say)
     return {
-        "commit": git_commit(CHECKOUT),
+        "commit": commit,
         "command": "make release-check",
         "version": version(),
         "python": platform.python_version(),

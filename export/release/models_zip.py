@@ -6,6 +6,8 @@ Reads ``docs/models/`` and ``docs/use/config.schema.json``; writes ``inkling-mod
 
 from __future__ import annotations
 
+import re
+import stat
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,9 @@ from trainer.run import read_json, sha256
 OLD = (1980, 1, 1, 0, 0, 0)
 """The date of all that the archive holds, the first that one can have."""
 
+READABLE = (stat.S_IFREG | 0o644) << 16
+"""Files that everybody may read; without it only who unpacks them could."""
+
 SCHEMA = "use/config.schema.json"
 """Where the schema stands, as in ``docs/``: every ``config.json`` names it by this path."""
 
@@ -34,7 +39,9 @@ def write(out: Path, version: str) -> Path:
     file = out / f"inkling-models-{version}.zip"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted(contents(CHECKOUT).items()):
-            archive.writestr(zipfile.ZipInfo(f"{file.stem}/{name}", OLD), content, zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(f"{file.stem}/{name}", OLD)
+            entry.external_attr = READABLE
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return file
 
 
@@ -53,12 +60,17 @@ def contents(checkout: Path) -> dict[str, bytes]:
 def _folder(model: Published, folder: Path, citation: Any) -> dict[str, bytes]:
     """The files of one model: those that its config names, the config, the changelog and the card."""
     config = read_json(folder / "config.json")
-    changelog = huggingface.without_links((folder / "CHANGELOG.md").read_text(encoding="utf-8"))
     return {
         **{name: (folder / name).read_bytes() for name in (*config["files"], "config.json")},
-        "CHANGELOG.md": changelog.encode(),
+        "CHANGELOG.md": _plain((folder / "CHANGELOG.md").read_text(encoding="utf-8")).encode(),
         "README.md": huggingface.card(model, citation).encode(),
     }
+
+
+def _plain(page: str) -> str:
+    """A page of the site as a file for readers: without front matter, comments, marks of headings and links to other pages."""
+    text = re.sub(r"\A---\n.*?\n---\n\s*|<!--.*?-->\n\s*| \{ #\w+ \}$", "", page, flags=re.DOTALL | re.MULTILINE)
+    return huggingface.without_links(text)
 
 
 def unpack(file: Path, folder: Path) -> Path:

@@ -39,6 +39,13 @@ def test_the_same_models_give_the_same_bytes(archive: Path, tmp_path: Path) -> N
     assert models_zip.write(tmp_path, "1.2.3").read_bytes() == archive.read_bytes()
 
 
+def test_everybody_may_read_the_files_and_changelogs_are_plain(archive: Path, models: Path) -> None:
+    assert {entry.external_attr >> 16 & 0o777 for entry in zipfile.ZipFile(archive).infolist()} == {0o644}
+    text = (models / "inkling" / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert text.startswith("# Inkling: versions\n") and "\n## Version 1, 2026-11-22\n" in text
+    assert not any(mark in text for mark in ("<!--", "{ #", "]("))
+
+
 def test_a_file_that_is_another_one_is_named(models: Path) -> None:
     (models / "linear" / "model.onnx").write_bytes(b"another")
     with pytest.raises(InklingError, match=r"linear/model\.onnx is not the file"):
