@@ -40,7 +40,7 @@ def agree(models: Path) -> str:
     folders = sorted(models.iterdir())
     found = [parity for folder in folders for parity in compare_model(folder, grids, data.test_labels)]
     flips, largest = sum(parity.flips for parity in found), max(parity.largest_difference for parity in found)
-    return f"{len(found)} files over {len(grids):,} images, probabilities differ by at most {largest:.1e}, {flips} labels flip"
+    return f"{len(found)} files over {len(grids):,} images, probabilities differ by at most {largest:.4f}, {flips} labels flip"
 
 
 def compare_model(folder: Path, grids: Grids, labels: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> list[Parity]:
