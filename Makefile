@@ -4,8 +4,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve site npm demo publish seeds derive bench-train bench-teach bench-demo bench-npm parity lighthouse screenshots watch check format test \
-	test-python test-site test-browser test-one package lock clean node port run browsers
+.PHONY: help serve site npm wheel demo publish seeds derive bench-train bench-teach bench-demo bench-npm bench-wheel parity lighthouse screenshots \
+	watch check format test test-python test-site test-browser test-one package lock clean node port run browsers
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -63,6 +63,9 @@ npm: browsers package ## build the npm package and use it: tarball installed, ex
 	@node site/bench/npm.mjs
 	@echo "Built the package: $$(ls build/npm/*.tgz)"
 
+wheel: $(VENV)/ready ## build the Python package inkling-digits -> build/dist
+	@$(VENV)/bin/python -m export wheel
+
 ##@ Train
 demo: port $(VENV)/ready site/node_modules/ready ## serve the published site, train meanwhile, show each model when it is done
 	@$(VENV)/bin/python -m export demo $(RECIPES) --port $(PORT) $(if $(STROKES),--strokes $(STROKES)) $(if $(IMAGES),--images $(IMAGES))
@@ -101,6 +104,10 @@ bench-npm: $(VENV)/ready browsers package ## measure the npm package and what pa
 	@node site/bench/npm.mjs --json runs/bench-npm.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-npm.json
 
+bench-wheel: $(VENV)/ready ## measure the Python package in empty environments: megabytes, and seconds to an answer
+	@$(VENV)/bin/python -m export bench-wheel
+	@$(VENV)/bin/python -m export benchmark runs/bench-wheel.json
+
 parity: $(VENV)/ready browsers ## compare the published models in a real browser with Keras, over all test images; needs their runs
 	@$(MAKE) --no-print-directory site
 	@$(VENV)/bin/python -m export browser $(foreach card,$(wildcard docs/models/*/model.json),runs/$(notdir $(patsubst %/,%,$(dir $(card))))-s0)
@@ -122,6 +129,7 @@ check: $(VENV)/ready site/node_modules/ready ## lint, format and types; lock fil
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/mypy --python-version 3.10 trainer/reading
 	cd site && npm run --silent lint && npm run --silent format:check && npm run --silent check
 	@mkdir -p build/locks && cp requirements*.lock build/locks/
 	@$(COMPILE) requirements.in -o build/locks/requirements.lock
@@ -174,7 +182,7 @@ lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock
 	cd site/examples && npm install $(NPM_LOCK)
 
 clean: ## delete what can be built again; runs and published models stay
-	rm -rf build docs/assets/demo .cache .mypy_cache .ruff_cache .pytest_cache
+	rm -rf build inkling_digits.egg-info docs/assets/demo .cache .mypy_cache .ruff_cache .pytest_cache
 
 .venv/ready: requirements.lock | node
 	@$(call install_python,$(@D),$<,1 GB: takes some minutes)

@@ -25,6 +25,7 @@ MOST_VALIDATION = 30_000
 if TYPE_CHECKING:
     from trainer.data.mnist import Mnist
     from trainer.evaluation.datasets import Split
+    from trainer.reading.recogniser import Recogniser
 
 
 def print_recipes(arguments: argparse.Namespace) -> None:
@@ -246,26 +247,38 @@ def bench_training(arguments: argparse.Namespace) -> None:
 
 
 def predict_images(arguments: argparse.Namespace) -> None:
-    """Prints what a run reads in images, one line each; exits with 1 where a file could not be read, after those that could."""
+    """Prints what a run or a published model reads; exits with 1 where a file could not be read, after those that could."""
     if bool(arguments.images) == bool(arguments.sample):
         raise InklingError("Name image files, or give --sample N to read random test images.")
     if arguments.save and not arguments.sample:
         raise InklingError("--save goes with --sample N.")
-    run = Run.open(arguments.run)
-    import_tensorflow()
-    from trainer.evaluation.predict import predict_files, predict_sample, save_sample
-
-    refused: list[InklingError] = []
+    recogniser = _recogniser(Path(arguments.run))
     if arguments.images:
-        predictions = predict_files(run, arguments.images, refused.append)
-    else:
-        images, predictions = predict_sample(run, _load(arguments), arguments.sample, arguments.seed)
-        if arguments.save:
-            save_sample(images, predictions, arguments.save)
+        from trainer.reading.cli import print_answers
+
+        print_answers(recogniser, arguments.images, arguments.json)
+        return
+    from trainer.evaluation.predict import predict_sample, save_sample
+
+    images, predictions = predict_sample(recogniser, _load(arguments), arguments.sample, arguments.seed)
+    if arguments.save:
+        save_sample(images, predictions, arguments.save)
     for prediction in predictions:
-        print(json.dumps(dataclasses.asdict(prediction)) if arguments.json else prediction)
-    if refused:
-        raise InklingError("\n".join(map(str, refused)))
+        print(json.dumps(prediction.as_json()) if arguments.json else prediction)
+
+
+def _recogniser(folder: Path) -> Recogniser:
+    """Opens a published model, without TensorFlow, or a run."""
+    if (folder / "config.json").is_file():
+        from trainer.reading.recogniser import Recogniser
+
+        return Recogniser(folder)
+    run = Run.open(folder)
+    run.entry("fit")
+    import_tensorflow()
+    from trainer.evaluation.predict import recogniser_of
+
+    return recogniser_of(run)
 
 
 def trace_hands(arguments: argparse.Namespace) -> None:

@@ -21,6 +21,8 @@ GOAL_MEDIAN = 0.5
 """Milliseconds of one prediction."""
 GOAL_GROWTH = 44.0
 """Bytes a prediction by which memory may grow: less than the eleven float32 numbers of one answer, so nothing of a prediction is kept."""
+GOAL_INSTALLED = 100_000_000
+"""Bytes that the wheel may install with all that it needs."""
 LONG_TASK = 50
 """Milliseconds from which on a task of the main thread makes a page stutter; what the browser reports is longer."""
 
@@ -126,6 +128,37 @@ def npm(measured: Measured) -> dict[str, Any]:
     return {**{key: measured[key] for key in ("version", "tarball", "installed")}, "rows": rows}
 
 
+def wheel(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``python -m export bench-wheel``: what the wheel installs, until when it answers, and the runtimes."""
+    runtimes = [
+        {
+            "name": row["name"],
+            "version": row["packages"][row["name"]][0],
+            "bytes": _bytes({name: found for name, found in row["packages"].items() if name != "numpy"}),
+            **_medians(row["first"]),
+        }
+        for row in measured["runtimes"]
+    ]
+    packages = sorted(measured["packages"].items(), key=lambda package: -package[1][1])
+    return {
+        **{key: measured[key] for key in ("hardware", "load", "python", "wheel")},
+        "rounds": len(measured["read"]["wall"]),
+        "read": _medians(measured["read"]),
+        "packages": [{"name": name, "version": version, "bytes": size} for name, (version, size) in packages],
+        "total": _bytes(measured["packages"]),
+        "goal": GOAL_INSTALLED,
+        "runtimes": runtimes,
+    }
+
+
+def _medians(measured: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    return {kind: statistics.median(values) for kind, values in measured.items()}
+
+
+def _bytes(packages: Mapping[str, Sequence[Any]]) -> int:
+    return sum(size for _, size in packages.values())
+
+
 def origin(measured: Measured) -> dict[str, str]:
     """Returns the commit, shortened, and the command that results name.
 
@@ -160,4 +193,5 @@ BENCHMARKS = (
     Benchmark("browser.json", frozenset({"browser", "rows"}), "browser", browser),
     Benchmark("bench-demo.json", frozenset({"hardware", "runtimes", "page"}), "demo_speed", demo_speed),
     Benchmark("bench-npm.json", frozenset({"tarball", "installed", "pages"}), "npm", npm),
+    Benchmark("bench-wheel.json", frozenset({"wheel", "packages", "read"}), "wheel", wheel),
 )
