@@ -12,8 +12,8 @@ class Settings:
 
     threads: int = 1
     """Threads that share the work of one operation."""
-    passive: bool = False
-    """Threads without work sleep; False lets them wait in a loop, which is faster where no other process wants the core."""
+    spinning: bool = False
+    """Threads without work wait in a loop, as is usual, which is faster only where nobody else wants the core; False lets them sleep."""
     worker: bool = False
     """Make the batches in a process of their own, a few ahead; False makes each between two steps."""
     bfloat16: bool = False
@@ -29,7 +29,7 @@ class Settings:
             "channels_last": self.channels_last,
             "torch.compile": self.compiled,
             "1 thread" if self.threads == 1 else f"{self.threads} threads": True,
-            "sleeping while they wait": self.passive,
+            "spinning while they wait": self.spinning,
             "batches from a worker": self.worker,
         }
         return ", ".join(part for part, there in parts.items() if there)
@@ -37,11 +37,11 @@ class Settings:
     @property
     def environment(self) -> dict[str, str]:
         """Variables that have to be there before PyTorch starts."""
-        return {"OMP_WAIT_POLICY": "passive"} if self.passive else {}
+        return {} if self.spinning else {"OMP_WAIT_POLICY": "passive"}
 
 
 def ways_to_compute(cores: int) -> tuple[Settings, ...]:
-    """Returns all that the step alone is tried with."""
+    """Returns all that the step alone is tried with: numbers, layout, compiling."""
     both = (False, True)
     return tuple(
         Settings(threads=cores, bfloat16=bfloat16, channels_last=channels_last, compiled=compiled)
@@ -51,11 +51,12 @@ def ways_to_compute(cores: int) -> tuple[Settings, ...]:
     )
 
 
+def ways_to_wait(best: Settings) -> tuple[Settings, ...]:
+    """Returns the other way to wait for the fastest of those."""
+    return (dataclasses.replace(best, spinning=True),)
+
+
 def ways_to_share(best: Settings, cores: int) -> tuple[Settings, ...]:
     """Returns the ways in which the fastest of those may share the cores with the input pipeline."""
-    workers = {cores, max(cores - 1, 1)}
-    return (
-        best,
-        dataclasses.replace(best, passive=True),
-        *(dataclasses.replace(best, threads=threads, passive=True, worker=True) for threads in sorted(workers)),
-    )
+    threads = sorted({cores, max(cores - 1, 1)})
+    return (best, *ways_to_wait(best), *(dataclasses.replace(best, threads=number, worker=True) for number in threads))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trainer.errors import InklingError
-from trainer.pytorch.settings import Settings, ways_to_compute, ways_to_share
+from trainer.pytorch.settings import Settings, ways_to_compute, ways_to_share, ways_to_wait
 from trainer.training.pytorch_process import PyTorch
 
 
@@ -47,19 +47,21 @@ class Best:
 
 
 def try_all(torch: PyTorch, cores: int, steps: int, say: Callable[[str], None]) -> list[Trial]:
-    """Measures the step alone in all ways; then, with the input pipeline, ways to share the cores, for the fastest without compiling and with.
+    """Measures the step alone in all ways to compute; then, for the fastest without compiling and with, ways to wait and to share the cores.
 
     Raises:
-        InklingError: Nothing works, or the network is not the recipe's.
+        InklingError: PyTorch cannot be measured, or its network is not the recipe's.
     """
-    alone = [_tried(torch, settings, steps, False, say) for settings in ways_to_compute(cores)]
-    trials = [trial for trial in alone if trial]
+
+    def tried(ways: Sequence[Settings], piped: bool) -> list[Trial]:
+        return [trial for settings in ways if (trial := _tried(torch, settings, steps, piped, say))]
+
+    trials: list[Trial] = []
     for compiled in (False, True):
-        rivals = [trial for trial in trials if trial.settings.compiled == compiled and not trial.piped]
-        if rivals:
-            fastest = max(rivals, key=lambda trial: trial.images_per_second)
-            shared = [_tried(torch, settings, steps, True, say) for settings in ways_to_share(fastest.settings, cores)]
-            trials += [trial for trial in shared if trial]
+        alone = tried([way for way in ways_to_compute(cores) if way.compiled == compiled], piped=False)
+        if alone:
+            best = max(alone, key=lambda trial: trial.images_per_second).settings
+            trials += [*alone, *tried(ways_to_wait(best), piped=False), *tried(ways_to_share(best, cores), piped=True)]
     return trials
 
 
