@@ -51,12 +51,18 @@ def ways_to_compute(cores: int) -> tuple[Settings, ...]:
     )
 
 
-def ways_to_wait(best: Settings) -> tuple[Settings, ...]:
-    """Returns the other way to wait for the fastest of those."""
-    return (dataclasses.replace(best, spinning=True),)
+def ways_to_thread(best: Settings, cores: int) -> tuple[Settings, ...]:
+    """Returns the other ways to use threads for the fastest of those: fewer of them, and threads that spin."""
+    fewer = [number for number in _numbers(cores) if number < cores]
+    return (dataclasses.replace(best, spinning=True), *(dataclasses.replace(best, threads=number) for number in fewer))
 
 
 def ways_to_share(best: Settings, cores: int) -> tuple[Settings, ...]:
     """Returns the ways in which the fastest of those may share the cores with the input pipeline."""
-    threads = sorted({cores, max(cores - 1, 1)})
-    return (best, *ways_to_wait(best), *(dataclasses.replace(best, threads=number, worker=True) for number in threads))
+    workers = [dataclasses.replace(best, threads=number, worker=True) for number in _numbers(cores)]
+    return (best, *ways_to_thread(best, cores), *workers)
+
+
+def _numbers(cores: int) -> list[int]:
+    """Numbers of threads: a small network may want fewer than there are cores."""
+    return sorted({max(cores // 2, 1), max(cores - 1, 1), cores})

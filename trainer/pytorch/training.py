@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,9 @@ from trainer.pytorch.network import Tensor, sprint
 from trainer.pytorch.schedule import learning_rate
 from trainer.pytorch.settings import Settings
 from trainer.recipes import Recipe
+
+LONGEST = 15.0
+"""Seconds after which a measurement of speed ends early: some settings are a hundred times slower while other programs compute."""
 
 
 class Training:
@@ -58,7 +62,7 @@ class Training:
 
 
 def speed(recipe: Recipe, batches: Batches, settings: Settings, steps: int, piped: bool) -> dict[str, Any]:
-    """Measures images a second over ``steps`` steps, after as many that warm up.
+    """Measures images a second over ``steps`` steps, after as many that warm up; over fewer where they take long.
 
     Args:
         recipe: Batch size, optimiser, transforms.
@@ -75,11 +79,11 @@ def speed(recipe: Recipe, batches: Batches, settings: Settings, steps: int, pipe
     source = batches.loaded(settings) if piped else itertools.repeat(batches[0])
     _train(training, source, 1)
     start = time.perf_counter() - started
-    _train(training, source, steps)
+    _train(training, source, steps, LONGEST)
     started = time.perf_counter()
-    _train(training, source, steps)
+    taken = _train(training, source, steps, LONGEST)
     seconds = time.perf_counter() - started
-    return {"images_per_second": steps * recipe.batch / seconds, "start": start, "parameters": training.parameters}
+    return {"images_per_second": taken * recipe.batch / seconds, "start": start, "parameters": training.parameters}
 
 
 def race(
@@ -102,6 +106,11 @@ def race(
     return {"seconds": None}
 
 
-def _train(training: Training, source: Iterator[tuple[Tensor, Tensor]], steps: int) -> None:
+def _train(training: Training, source: Iterator[tuple[Tensor, Tensor]], steps: int, longest: float = math.inf) -> int:
+    """Takes the steps, or those that began within so many seconds; returns how many."""
+    started, before = time.perf_counter(), training.taken
     for grids, labels in itertools.islice(source, steps):
         training.step(grids, labels)
+        if time.perf_counter() - started > longest:
+            break
+    return training.taken - before

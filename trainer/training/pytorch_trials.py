@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trainer.errors import InklingError
-from trainer.pytorch.settings import Settings, ways_to_compute, ways_to_share, ways_to_wait
+from trainer.pytorch.settings import Settings, ways_to_compute, ways_to_share, ways_to_thread
 from trainer.training.pytorch_process import PyTorch
 
 
@@ -47,7 +47,7 @@ class Best:
 
 
 def try_all(torch: PyTorch, cores: int, steps: int, say: Callable[[str], None]) -> list[Trial]:
-    """Measures the step alone in all ways to compute; then, for the fastest without compiling and with, ways to wait and to share the cores.
+    """Measures the step alone in all ways to compute; then, for the fastest without compiling and with, ways to use threads and to share the cores.
 
     Raises:
         InklingError: PyTorch cannot be measured, or its network is not the recipe's.
@@ -61,7 +61,7 @@ def try_all(torch: PyTorch, cores: int, steps: int, say: Callable[[str], None]) 
         alone = tried([way for way in ways_to_compute(cores) if way.compiled == compiled], piped=False)
         if alone:
             best = max(alone, key=lambda trial: trial.images_per_second).settings
-            trials += [*alone, *tried(ways_to_wait(best), piped=False), *tried(ways_to_share(best, cores), piped=True)]
+            trials += [*alone, *tried(ways_to_thread(best, cores), piped=False), *tried(ways_to_share(best, cores), piped=True)]
     return trials
 
 

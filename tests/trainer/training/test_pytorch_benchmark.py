@@ -17,7 +17,7 @@ from export.cards.render import render
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.pytorch.schedule import learning_rate
-from trainer.pytorch.settings import Settings, ways_to_compute, ways_to_share
+from trainer.pytorch.settings import Settings, ways_to_compute, ways_to_share, ways_to_thread
 from trainer.recipes import SPRINT
 from trainer.training import pytorch_benchmark
 from trainer.training.optimizer import optimizer
@@ -71,7 +71,8 @@ def test_both_sides_run_in_turn_and_pytorch_computes_in_its_fastest_way(
     race = measured["race"]
     assert race["seconds"]["pytorch"] == [7.5]
     assert race["ratio"] == pytest.approx(7.5 / race["seconds"]["ours"][0])
-    assert len(measured["tried"]) == len(ways_to_compute(2)) + 2 * (1 + len(ways_to_share(Settings(threads=2), 2)))
+    more = [*ways_to_thread(Settings(threads=2), 2), *ways_to_share(Settings(threads=2), 2)]
+    assert len(measured["tried"]) == len(ways_to_compute(2)) + 2 * len(more)
     assert [line for line in news if line.startswith("[1]")] == news[-3:]
     shown = {"hardware": {"processor": "P", "cores": 2}, "packages": {"tensorflow": "2", "keras": "3"}, "pytorch": measured}
     other_parts = {
@@ -141,7 +142,7 @@ def test_threads_that_sleep_are_asked_for_before_pytorch_starts(few: Mnist, othe
 def test_no_way_is_tried_twice(cores: int) -> None:
     ways = [*ways_to_compute(cores), *(way for best in ways_to_compute(cores) for way in ways_to_share(best, cores) if way != best)]
     assert len(set(ways)) == len(ways)
-    assert {way.threads for way in ways} == {cores, max(cores - 1, 1)}
+    assert {way.threads for way in ways} == {cores, max(cores - 1, 1), max(cores // 2, 1)}
     assert len({str(way) for way in ways}) == len(ways)
 
 
@@ -159,3 +160,12 @@ def test_the_pytorch_side_imports_nothing_that_its_environment_lacks() -> None:
         imported = [line.split()[1] for line in file.read_text().splitlines() if line.startswith(("from ", "import "))]
         foreign = {name for name in imported if name.partition(".")[0] not in sys.stdlib_module_names}
         assert all(name.startswith(tuple(allowed)) for name in foreign), file.name
+
+
+def test_the_recipe_asks_for_nothing_that_the_pytorch_side_lacks() -> None:
+    transforms = {"rotate", "scale", "shear", "shift"}
+    assert SPRINT.augment
+    assert all(
+        getattr(SPRINT.augment, field.name) == field.default for field in dataclasses.fields(SPRINT.augment) if field.name not in transforms
+    )
+    assert (SPRINT.optimizer, SPRINT.schedule, SPRINT.holdout, SPRINT.synthetic) == ("adamw", "onecycle", False, None)
