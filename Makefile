@@ -95,7 +95,7 @@ derive: $(VENV)/ready ## write cards, comparison and snippets again from what is
 	@$(VENV)/bin/python -m export derive
 
 ##@ Measure
-bench-train: $(VENV)/ready ## measure training speed against stock Keras, both in one run
+bench-train: $(VENV)/ready .venv-torch/ready ## measure training speed against stock Keras and PyTorch, all in one run
 	@$(VENV)/bin/python -m trainer bench
 	@$(VENV)/bin/python -m export benchmark runs/bench-train.json
 
@@ -201,6 +201,17 @@ clean: ## delete what can be built again; runs and published models stay
 
 .venv-site/ready: requirements-site.lock | node
 	@$(call install_python,$(@D),$<,10 MB)
+
+# PyTorch, to measure against. Its own index, which uv knows, has a build of 200 MB for processors; that of PyPI brings 3 GB for graphics
+# cards. Where that index cannot be reached, pip takes what it is set up to take.
+.venv-torch/ready: requirements-torch.txt $(VENV)/ready
+	@echo "Installing PyTorch to measure against into $(@D) (200 MB)."
+	@$(VENV)/bin/python -m venv --clear $(@D)
+	@$(VENV)/bin/uv pip install --quiet --python $(@D)/bin/python --torch-backend cpu -r $< 2>/dev/null \
+		|| { echo "PyTorch's own index cannot be reached, so pip takes it from where it takes other packages; from PyPI on Linux, that is 3 GB."; \
+		$(@D)/bin/python -m pip install $$([ -t 1 ] || echo --quiet) --disable-pip-version-check -r $<; } \
+		|| { echo "PyTorch cannot be installed: the lines above say why. All else can be measured with 'python -m trainer bench'." >&2; exit 1; }
+	@touch $@
 
 define install_python
 $(or $(PYTHON),false) -c '$(SUPPORTED)' 2>/dev/null \

@@ -158,8 +158,20 @@ def _add_compare(subparsers: Subparsers) -> None:
 
 
 def _add_bench(subparsers: Subparsers) -> None:
-    bench = subparsers.add_parser("bench", help="measure training speed against stock Keras, both sides in turn -> bench-train.json")
-    bench.add_argument("--only", choices=["drawing"], help="measure only how fast synthetic images are drawn, and write no file")
+    bench = subparsers.add_parser(
+        "bench", help="measure training speed against stock Keras and PyTorch, both sides in turn -> bench-train.json"
+    )
+    bench.add_argument(
+        "--only",
+        choices=["drawing", "pytorch"],
+        help="measure only how fast synthetic images are drawn, or only PyTorch, and write no file",
+    )
+    bench.add_argument(
+        "--torch",
+        type=Path,
+        metavar="PYTHON",
+        help=f"a Python with PyTorch to measure against (default: {commands.TORCH}, where it is there)",
+    )
     bench.add_argument("--rounds", type=_positive, default=3, metavar="N", help="how often both sides run; the medians count (default: 3)")
     bench.add_argument("--images", type=_positive, default=3000, metavar="N", help="synthetic images to draw in each round (default: 3000)")
     add_data(bench)

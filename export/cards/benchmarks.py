@@ -28,7 +28,7 @@ LONG_TASK = 50
 
 
 def training_speed(measured: Measured) -> dict[str, Any]:
-    """Returns the numbers of ``python -m trainer bench``: both sides of both comparisons, and their ratios."""
+    """Returns the numbers of ``python -m trainer bench``: both sides of each comparison, and their ratios; ``pytorch`` None without it."""
     throughput, race = measured["throughput"], measured["race"]
     images, seconds = throughput["images_per_second"], race["seconds"]
     return {
@@ -37,7 +37,17 @@ def training_speed(measured: Measured) -> dict[str, Any]:
         "rounds": len(images["ours"]),
         "throughput": {**throughput, "ours": _middle(images["ours"]), "stock": _middle(images["stock"])},
         "race": {**race, "ours": _middle(seconds["ours"]), "classic": _middle(seconds["classic"])},
+        "pytorch": _pytorch(measured["pytorch"]) if "pytorch" in measured else None,
     }
+
+
+def _pytorch(measured: Measured) -> dict[str, Any]:
+    """Both sides of the three comparisons with PyTorch, and how many ways to compute it were tried."""
+    rows = {name: measured[name] for name in ("step", "piped", "race")}
+    sides = {name: row["seconds" if name == "race" else "images_per_second"] for name, row in rows.items()}
+    medians = {name: {side: _middle(values) for side, values in both.items()} for name, both in sides.items()}
+    shown = {name: {**row, **medians[name]} for name, row in rows.items()}
+    return {**shown, "recipe": measured["recipe"], "version": measured["version"], "ways": len(measured["tried"])}
 
 
 def _middle(values: Sequence[float | None]) -> float | None:
