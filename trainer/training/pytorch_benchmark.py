@@ -50,7 +50,7 @@ def against_pytorch(data: Mnist, python: Path, rounds: int = 3, steps: int = 100
     cores = int(str(hardware()["cores"]))
     with pytorch(python, SPRINT, data) as torch:
         trials = try_all(torch, cores, max(steps // 2, 1), say)
-        best = best_of(trials, SPRINT.epochs * images_per_epoch(SPRINT, data.train_images))
+        best = best_of(trials, SPRINT.epochs * images_per_epoch(data.train_images))
         sides = [_round(data, torch, best, seed, steps, finish, say) for seed in range(rounds)]
     step, piped, race = ({name: [each[row][name] for each in sides] for name in ("ours", "pytorch")} for row in ("step", "piped", "race"))
     return {
