@@ -1,4 +1,4 @@
-"""The export's commands, ``python -m export COMMAND``: convert, figures, dataset, publish, search, derive, pipeline, demo, browser, benchmark, reference."""
+"""The export's commands, ``python -m export COMMAND``; ``--help`` lists them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from export.catalogue import FORMATS, MODELS, OWN
+from export.notebook.command import add_notebook
 from trainer.cli import add_data, add_own, add_published, add_root, add_run, add_scheduler
 from trainer.errors import InklingError
 from trainer.recipes import RECIPES, Recipe, find_recipe
@@ -22,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_run_commands(commands)
     _add_publishing_commands(commands)
+    add_notebook(commands)
 
     reference = commands.add_parser("reference", help="write the commands and their options as Markdown")
     reference.add_argument("file", type=Path, metavar="FILE", help="the file to write")
