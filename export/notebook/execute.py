@@ -93,8 +93,8 @@ def execute(notebook: Mapping[str, Any], root: Path, environment: Mapping[str, s
             client.execute(env=variables)
         except CellExecutionError as error:
             raise InklingError(f"A cell of the notebook fails with {error.ename}: {ESCAPES.sub('', error.evalue)}") from None
-        except DeadKernelError:
-            raise InklingError("The notebook's kernel has died; is there enough memory?") from None
+        except (DeadKernelError, AssertionError):  # Ctrl-C stops the kernel, and nbclient then asserts that there is one
+            raise InklingError("The notebook's kernel has ended: it was interrupted, or there is too little memory.") from None
     return executed
 
 
