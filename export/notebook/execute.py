@@ -15,13 +15,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from export.notebook.page import Cell, read_notebook
+from export.notebook.page import ABOUT, Cell, read_notebook
 from trainer.errors import InklingError
 from trainer.provenance import git_commit, hardware
 from trainer.run import sha256_of, write_atomically
 
-ABOUT = "inkling"
-"""Key of what the metadata keep."""
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 """Colours of terminals, with which IPython writes errors."""
 

@@ -19,6 +19,8 @@ LIGHT = "image/svg+xml"
 """Type of a figure for light pages: every program that shows notebooks knows it."""
 DARK = "application/x-inkling-dark-svg"
 """Type of the same figure for dark pages: only this file knows it."""
+ABOUT = "inkling"
+"""Key in the metadata of what is known of the execution."""
 WORDS = "text/plain"
 """Type of what a figure shows in words, and of every other result."""
 
@@ -95,7 +97,16 @@ def page_of(notebook: Mapping[str, Any], file: str, colab: str | None) -> Page:
     for cell in notebook["cells"]:
         parts += [_text(cell["source"])] if cell["cell_type"] == "markdown" else _code(cell, figures)
     title, _, rest = "\n\n".join(parts).partition("\n")
-    return Page(f"{title}\n\n{_buttons(file, colab)}\n{rest}\n", figures)
+    about = _about(notebook.get("metadata", {}).get(ABOUT))
+    return Page(f"{title}\n\n{_buttons(file, colab)}\n{about}{rest.lstrip()}\n", figures)
+
+
+def _about(made: Mapping[str, Any] | None) -> str:
+    """Says where the outputs come from, where the notebook knows."""
+    if not made:
+        return ""
+    hardware = f"{made['hardware']['cores']} cores of {made['hardware']['processor']}"
+    return f"The outputs are those of one execution: {made['seconds']} seconds on {hardware}.\n\n"
 
 
 def _buttons(file: str, colab: str | None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from export.notebook.execute import ABOUT, code_digest
-from export.notebook.page import DARK, LIGHT, WORDS, read_notebook
+from export.notebook.execute import code_digest
+from export.notebook.page import ABOUT, DARK, LIGHT, WORDS, read_notebook
 from tests.conftest import ROOT
 
 PATH = ROOT / "docs" / "notebooks" / "mnist.ipynb"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from export.notebook.execute import ABOUT, code_digest, execute, execute_file
-from export.notebook.page import read_notebook
+from export.notebook.execute import code_digest, execute, execute_file
+from export.notebook.page import ABOUT, read_notebook
 from tests.conftest import ROOT
 from trainer.errors import InklingError
 

@@ -35,7 +35,7 @@ RESULT = {"output_type": "execute_result", "data": {WORDS: ["42"]}}
 def test_words_code_and_outputs_come_in_their_order() -> None:
     page = page_of({"cells": [TITLE, words("## Part"), code("print(x)", PRINTED, RESULT)]}, "mnist.ipynb", None)
     assert page.markdown == (
-        "# Title\n\n[Download the notebook](mnist.ipynb){ .md-button download }\n\n\nWhat it is.\n\n## Part\n\n"
+        "# Title\n\n[Download the notebook](mnist.ipynb){ .md-button download }\n\nWhat it is.\n\n## Part\n\n"
         '```python\nprint(x)\n```\n\n```text title="Output"\none\ntwo\n```\n\n```text title="Output"\n42\n```\n'
     )
     assert page.figures == {}
@@ -47,6 +47,12 @@ def test_a_figure_is_there_for_light_and_dark_pages_with_its_words() -> None:
     assert "![A digit three.](figures/1.dark.svg#only-dark){ loading=lazy }" in page.markdown
     assert list(page.figures) == ["1.light.svg", "1.dark.svg", "2.light.svg", "2.dark.svg"]
     assert page.figures["1.dark.svg"] == "<svg>dark</svg>"
+
+
+def test_the_page_says_how_long_the_execution_took_and_where() -> None:
+    made = {"seconds": 90, "hardware": {"cores": 2, "processor": "Some Processor"}}
+    page = page_of({"cells": [TITLE], "metadata": {"inkling": made}}, "x.ipynb", None)
+    assert "The outputs are those of one execution: 90 seconds on 2 cores of Some Processor." in page.markdown
 
 
 def test_a_cell_that_failed_makes_no_page() -> None:
