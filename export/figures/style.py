@@ -48,22 +48,22 @@ def svgs(figures: Mapping[str, Callable[[Source, Theme], Figure]], source: Sourc
     return {f"{name}.{theme.name}.svg": svg(draw, source, theme) for name, draw in figures.items() for theme in THEMES}
 
 
-def svg(draw: Callable[[Source, Theme], Figure], source: Source, theme: Theme, title: str | None = None, paper: bool = False) -> bytes:
-    """Draws one figure in the common style and returns it as SVG.
-
-    Args:
-        draw: Draws it.
-        source: What it is made from.
-        theme: Of the page that it is for.
-        title: What it shows, for programs that read pages aloud.
-        paper: Whether it has a ground of its own; otherwise that of the page is seen.
-    """
-    # matplotlib dates its SVGs and takes random ids, unless told otherwise.
-    metadata = {"Date": None, "Title": title}
+def svg(draw: Callable[[Source, Theme], Figure], source: Source, theme: Theme) -> bytes:
+    """Draws one figure in the common style and returns it as SVG."""
     with mpl.rc_context(rc=style(theme)):
         buffer = io.BytesIO()
-        ground = {"facecolor": theme.paper} if paper else {"transparent": True}
-        draw(source, theme).savefig(buffer, format="svg", bbox_inches="tight", pad_inches=0.05, metadata=metadata, **ground)
+        # matplotlib dates its SVGs and takes random ids, unless told otherwise.
+        draw(source, theme).savefig(buffer, format="svg", transparent=True, bbox_inches="tight", pad_inches=0.05, metadata={"Date": None})
+    return buffer.getvalue()
+
+
+def png(draw: Callable[[Source, Theme], Figure], source: Source, theme: Theme) -> bytes:
+    """Draws one figure in the common style and returns it as PNG, on the theme's paper."""
+    with mpl.rc_context(rc=style(theme)):
+        buffer = io.BytesIO()
+        draw(source, theme).savefig(
+            buffer, format="png", facecolor=theme.paper, bbox_inches="tight", pad_inches=0.1, metadata={"Software": None}
+        )
     return buffer.getvalue()
 
 

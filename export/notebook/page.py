@@ -15,10 +15,10 @@ from typing import Any
 from trainer.errors import InklingError
 from trainer.run import read_json, write_atomically
 
-LIGHT = "image/svg+xml"
-"""Type of a figure for light pages: every program that shows notebooks knows it."""
+LIGHT = "application/x-inkling-light-svg"
+"""Type of a figure for light pages; only this file knows it. Programs that show notebooks have a PNG of it."""
 DARK = "application/x-inkling-dark-svg"
-"""Type of the same figure for dark pages: only this file knows it."""
+"""Type of the same figure for dark pages."""
 ABOUT = "inkling"
 """Key in the metadata of what is known of the execution."""
 WORDS = "text/plain"

@@ -7,6 +7,7 @@ from typing import Any
 
 from export.notebook.execute import code_digest
 from export.notebook.page import ABOUT, DARK, LIGHT, WORDS, read_notebook
+from export.notebook.picture import IMAGE
 from tests.conftest import ROOT
 
 PATH = ROOT / "docs" / "notebooks" / "mnist.ipynb"
@@ -63,7 +64,7 @@ def test_the_pattern_knows_a_path_of_a_machine() -> None:
 
 
 def test_every_figure_is_there_for_light_and_dark_pages_and_in_words() -> None:
-    assert len(results(LIGHT)) == len(results(DARK)) >= 6
+    assert len(results(IMAGE)) == len(results(LIGHT)) == len(results(DARK)) >= 6
     words = [text(output["data"][WORDS]) for output in OUTPUTS if LIGHT in output.get("data", {})]
     assert all(len(sentence.split()) > 4 for sentence in words)
     assert len(set(words)) == len(words)
