@@ -4,8 +4,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve site npm demo publish notebook seeds derive bench-train bench-teach bench-demo bench-npm parity lighthouse screenshots watch check format test \
-	test-python test-site test-browser test-one package lock clean node port run browsers
+.PHONY: help serve site npm wheel demo publish notebook seeds derive bench-train bench-teach bench-demo bench-npm bench-wheel parity lighthouse \
+	screenshots watch check format test test-python test-site test-browser test-one package lock clean node port run browsers
 
 RECIPES ?= inkling
 PORT ?= 8000
@@ -64,6 +64,9 @@ npm: browsers package ## build the npm package and use it: tarball installed, ex
 	@node site/bench/npm.mjs
 	@echo "Built the package: $$(ls build/npm/*.tgz)"
 
+wheel: $(VENV)/ready ## build the Python package inkling-digits -> build/dist
+	@$(VENV)/bin/python -m export wheel
+
 ##@ Train
 demo: port $(VENV)/ready site/node_modules/ready ## serve the published site, train meanwhile, show each model when it is done
 	@$(VENV)/bin/python -m export demo $(RECIPES) --port $(PORT) $(if $(STROKES),--strokes $(STROKES)) $(if $(IMAGES),--images $(IMAGES))
@@ -85,7 +88,7 @@ derive: $(VENV)/ready ## write cards, comparison and snippets again from what is
 	@$(VENV)/bin/python -m export derive
 
 ##@ Measure
-bench-train: $(VENV)/ready ## measure training speed against stock Keras, both in one run
+bench-train: $(VENV)/ready .venv-torch/ready ## measure training speed against stock Keras and PyTorch, all in one run
 	@$(VENV)/bin/python -m trainer bench
 	@$(VENV)/bin/python -m export benchmark runs/bench-train.json
 
@@ -104,6 +107,10 @@ bench-demo: run $(VENV)/ready site/bench/node_modules/ready browsers ## measure 
 bench-npm: $(VENV)/ready browsers package ## measure the npm package and what pages load of it
 	@node site/bench/npm.mjs --json runs/bench-npm.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-npm.json
+
+bench-wheel: $(VENV)/ready ## measure the Python package in empty environments: megabytes, and seconds to an answer
+	@$(VENV)/bin/python -m export bench-wheel
+	@$(VENV)/bin/python -m export benchmark runs/bench-wheel.json
 
 parity: $(VENV)/ready browsers ## compare the published models in a real browser with Keras, over all test images; needs their runs
 	@$(MAKE) --no-print-directory site
@@ -127,6 +134,7 @@ check: $(VENV)/ready site/node_modules/ready ## lint, format and types; lock fil
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/mypy --python-version 3.10 trainer/reading
 	cd site && npm run --silent lint && npm run --silent format:check && npm run --silent check
 	@mkdir -p build/locks && cp requirements*.lock build/locks/
 	@$(COMPILE) requirements.in -o build/locks/requirements.lock
@@ -181,7 +189,7 @@ lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock
 	cd site/examples && npm install $(NPM_LOCK)
 
 clean: ## delete what can be built again; runs and published models stay
-	rm -rf build docs/assets/demo docs/notebooks/figures .cache .mypy_cache .ruff_cache .pytest_cache
+	rm -rf build inkling_digits.egg-info docs/assets/demo docs/notebooks/figures .cache .mypy_cache .ruff_cache .pytest_cache
 
 .venv/ready: requirements.lock | node
 	@$(call install_python,$(@D),$<,1 GB: takes some minutes)
@@ -194,6 +202,17 @@ clean: ## delete what can be built again; runs and published models stay
 	@echo "Installing what executes the notebook into $(@D) (65 MB)."
 	@$(@D)/bin/python -m pip install $$([ -t 1 ] || echo --quiet) --disable-pip-version-check --require-hashes -r $< \
 		|| { echo "What executes the notebook cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
+	@touch $@
+
+# PyTorch, to measure against. Its own index, which uv knows, has a build of 200 MB for processors; that of PyPI brings 3 GB for graphics
+# cards. Where that index cannot be reached, pip takes what it is set up to take.
+.venv-torch/ready: requirements-torch.txt $(VENV)/ready
+	@echo "Installing PyTorch to measure against into $(@D) (200 MB)."
+	@$(VENV)/bin/python -m venv --clear $(@D)
+	@$(VENV)/bin/uv pip install --quiet --python $(@D)/bin/python --torch-backend cpu -r $< 2>/dev/null \
+		|| { echo "PyTorch's own index cannot be reached, so pip takes it from where it takes other packages; from PyPI on Linux, that is 3 GB."; \
+		$(@D)/bin/python -m pip install $$([ -t 1 ] || echo --quiet) --disable-pip-version-check -r $<; } \
+		|| { echo "PyTorch cannot be installed: the lines above say why. All else can be measured with 'python -m trainer bench'." >&2; exit 1; }
 	@touch $@
 
 define install_python

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from export.catalogue import FORMATS, MODELS, OWN
 from export.notebook.command import add_notebook
+from export.wheel_commands import add_wheel_commands
 from trainer.cli import add_data, add_own, add_published, add_root, add_run, add_scheduler
 from trainer.errors import InklingError
 from trainer.recipes import RECIPES, Recipe, find_recipe
@@ -24,8 +25,11 @@ def parser() -> argparse.ArgumentParser:
     _add_run_commands(commands)
     _add_publishing_commands(commands)
     add_notebook(commands)
+    add_wheel_commands(commands)
 
-    reference = commands.add_parser("reference", help="write the commands and their options as Markdown")
+    reference = commands.add_parser(
+        "reference", help="write the commands and their options as Markdown, and beside it api.md: the classes of the Python package"
+    )
     reference.add_argument("file", type=Path, metavar="FILE", help="the file to write")
     reference.set_defaults(command=write_reference)
     return top
@@ -256,12 +260,15 @@ def write_dataset(arguments: argparse.Namespace) -> None:
 
 
 def write_reference(arguments: argparse.Namespace) -> None:
-    """Writes the reference of all commands."""
+    """Writes the reference of all commands and, beside it, that of the Python package."""
+    from export.api_reference import api_reference
     from export.cli_reference import reference
     from trainer.cli import parser as trainer_parser
+    from trainer.reading.cli import parser as reading_parser
     from trainer.run import write_atomically
 
-    write_atomically(arguments.file, reference([trainer_parser(), parser()]).encode())
+    write_atomically(arguments.file, reference([reading_parser(), trainer_parser(), parser()]).encode())
+    write_atomically(arguments.file.with_name("api.md"), api_reference().encode())
 
 
 def add_models(command: argparse.ArgumentParser) -> None:

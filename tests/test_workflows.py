@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Any
 
 import yaml
@@ -37,3 +38,11 @@ def test_the_newest_node_that_is_supported_long_is_checked_and_builds_the_site()
     assert [row["node"] for row in check["jobs"]["check"]["strategy"]["matrix"]["include"]] == [20, "lts/*"]
     node = next(step for step in pages["jobs"]["deploy"]["steps"] if step.get("uses", "").startswith("actions/setup-node"))
     assert node["with"]["node-version"] == "lts/*"
+
+
+def test_the_package_is_installed_on_every_python_that_it_promises() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    promised = [words.rpartition(" ")[2] for words in project["classifiers"] if "Python :: 3." in words]
+    assert workflow("check.yml")["jobs"]["package"]["strategy"]["matrix"]["python"] == promised
+    assert project["requires-python"] == f">={promised[0]}"

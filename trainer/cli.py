@@ -1,20 +1,17 @@
 """The trainer's command line: ``python -m trainer recipes|fit|evaluate|seeds|search|calibrate|compare|bench|predict|hands``.
 
-This file says which arguments there are and how errors are printed; ``trainer/commands.py`` runs the commands.
+This file says which arguments there are; ``trainer/commands.py`` runs the commands, ``trainer/reading/command_line.py`` prints errors.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from trainer import commands
-from trainer.errors import InklingError
+from trainer.reading.cli import add_images
 from trainer.recipes import VALIDATION
 from trainer.run import ROOT
 
@@ -161,8 +158,20 @@ def _add_compare(subparsers: Subparsers) -> None:
 
 
 def _add_bench(subparsers: Subparsers) -> None:
-    bench = subparsers.add_parser("bench", help="measure training speed against stock Keras, both sides in turn -> bench-train.json")
-    bench.add_argument("--only", choices=["drawing"], help="measure only how fast synthetic images are drawn, and write no file")
+    bench = subparsers.add_parser(
+        "bench", help="measure training speed against stock Keras and PyTorch, both sides in turn -> bench-train.json"
+    )
+    bench.add_argument(
+        "--only",
+        choices=["drawing", "pytorch"],
+        help="measure only how fast synthetic images are drawn, or only PyTorch, and write no file",
+    )
+    bench.add_argument(
+        "--torch",
+        type=Path,
+        metavar="PYTHON",
+        help=f"a Python with PyTorch to measure against (default: {commands.TORCH}, where it is there)",
+    )
     bench.add_argument("--rounds", type=_positive, default=3, metavar="N", help="how often both sides run; the medians count (default: 3)")
     bench.add_argument("--images", type=_positive, default=3000, metavar="N", help="synthetic images to draw in each round (default: 3000)")
     add_data(bench)
@@ -171,9 +180,11 @@ def _add_bench(subparsers: Subparsers) -> None:
 
 
 def _add_predict(subparsers: Subparsers) -> None:
-    predict = subparsers.add_parser("predict", help="read the digit in image files, or in random test images")
-    add_run(predict)
-    predict.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="image files: any size, dark on light or light on dark")
+    predict = subparsers.add_parser("predict", help="read the digit, or the number, in image files, or in random test images")
+    predict.add_argument(
+        "run", metavar="RUN", help="a run's folder, such as runs/inkling-s0, or that of a published model, such as docs/models/inkling"
+    )
+    add_images(predict, "*")
     predict.add_argument("--sample", type=_positive, metavar="N", help="read N random test images instead")
     predict.add_argument("--seed", type=_whole, default=0, metavar="N", help="which random test images (default: 0)")
     predict.add_argument("--save", type=Path, metavar="FILE", help="with --sample: save the images with their answers as a picture")
@@ -294,23 +305,3 @@ def _percentage(text: str) -> float:
     if not 0 <= percentage < 50:
         raise argparse.ArgumentTypeError(f"'{text}' is not a percentage from 0 to below 50")
     return round(percentage / 100, 6)
-
-
-def run_command(parser: argparse.ArgumentParser) -> NoReturn:
-    """Parses the command line, runs the command and exits: 0, 1 after one sentence on bad input, 130 when interrupted."""
-    arguments = parser.parse_args()
-    command: Callable[[argparse.Namespace], None] = arguments.command
-    try:
-        command(arguments)
-        sys.stdout.flush()
-    except InklingError as error:
-        sys.exit(f"{parser.prog}: {error}")
-    except BrokenPipeError:  # the program that reads our output, such as head, has ended
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except OSError as error:
-        sys.exit(f"{parser.prog}: {error.filename or 'A file'} cannot be used ({error.strerror or error}); check its path and permissions.")
-    except KeyboardInterrupt:
-        print(f"\n{parser.prog}: interrupted; what was finished is kept.", file=sys.stderr)
-        sys.exit(130)
-    sys.exit(0)

@@ -22,9 +22,13 @@ from trainer.tf_logging import import_tensorflow
 MOST_VALIDATION = 30_000
 """Most images that may be kept out of training."""
 
+TORCH = Path(".venv-torch/bin/python")
+"""The Python with PyTorch that ``make bench-train`` makes."""
+
 if TYPE_CHECKING:
     from trainer.data.mnist import Mnist
     from trainer.evaluation.datasets import Split
+    from trainer.reading.recogniser import Recogniser
 
 
 def print_recipes(arguments: argparse.Namespace) -> None:
@@ -231,41 +235,82 @@ def bench_training(arguments: argparse.Namespace) -> None:
     if arguments.only == "drawing":
         from trainer.training.drawing_benchmark import drawing
 
-        print(f"drawing: ours is {drawing(arguments.rounds, arguments.images, print)['ratio']:.1f} times as fast")
+        _print_ratios({"drawing": drawing(arguments.rounds, arguments.images, print)})
         return
+    torch = _torch(arguments)
     import_tensorflow()
     from trainer.training.benchmark import bench
+    from trainer.training.pytorch_benchmark import against_pytorch
 
-    measured = bench(_load(arguments), arguments.rounds, images=arguments.images)
+    if torch and arguments.only == "pytorch":
+        _print_ratios({"pytorch": against_pytorch(_load(arguments), torch, arguments.rounds)})
+        return
+    measured = bench(_load(arguments), torch, arguments.rounds, images=arguments.images)
     path = arguments.root / "bench-train.json"
     write_atomically(path, to_json(measured))
-    for name in ("throughput", "race", "drawing"):
-        ratio = measured[name]["ratio"]
-        print(f"{name}: " + ("no ratio, because a side did not finish" if ratio is None else f"ours is {ratio:.1f} times as fast"))
+    _print_ratios(measured)
     print(f"Wrote {path}; publish it with 'python -m export benchmark {path}'.")
 
 
+def _print_ratios(measured: dict[str, Any]) -> None:
+    """Prints one line for each comparison."""
+    pytorch = measured.get("pytorch", {})
+    compared = {name: measured.get(name) for name in ("throughput", "race", "drawing")}
+    compared |= {f"pytorch, {name}": pytorch.get(name) for name in ("step", "piped", "race")}
+    for name, sides in compared.items():
+        if sides:
+            ratio = sides["ratio"]
+            print(f"{name}: " + ("no ratio, because a side did not finish" if ratio is None else f"ours is {ratio:.1f} times as fast"))
+
+
+def _torch(arguments: argparse.Namespace) -> Path | None:
+    """Returns a Python with PyTorch; None, after a sentence, where there is none and nobody asked for one.
+
+    Raises:
+        InklingError: The one that is asked for is not there.
+    """
+    python: Path = arguments.torch or TORCH
+    if python.is_file():
+        return python
+    if arguments.torch or arguments.only:
+        raise InklingError(f"There is no Python at {python}; 'make {TORCH.parents[1]}/ready' installs one with PyTorch.")
+    print(f"PyTorch is left out: there is no {python}; 'make bench-train' installs it.", file=sys.stderr)
+    return None
+
+
 def predict_images(arguments: argparse.Namespace) -> None:
-    """Prints what a run reads in images, one line each; exits with 1 where a file could not be read, after those that could."""
+    """Prints what a run or a published model reads; exits with 1 where a file could not be read, after those that could."""
     if bool(arguments.images) == bool(arguments.sample):
         raise InklingError("Name image files, or give --sample N to read random test images.")
     if arguments.save and not arguments.sample:
         raise InklingError("--save goes with --sample N.")
-    run = Run.open(arguments.run)
-    import_tensorflow()
-    from trainer.evaluation.predict import predict_files, predict_sample, save_sample
-
-    refused: list[InklingError] = []
+    recogniser = _recogniser(Path(arguments.run))
     if arguments.images:
-        predictions = predict_files(run, arguments.images, refused.append)
-    else:
-        images, predictions = predict_sample(run, _load(arguments), arguments.sample, arguments.seed)
-        if arguments.save:
-            save_sample(images, predictions, arguments.save)
+        from trainer.reading.cli import print_answers
+
+        print_answers(recogniser, arguments.images, arguments.json)
+        return
+    from trainer.evaluation.predict import predict_sample, save_sample
+
+    images, predictions = predict_sample(recogniser, _load(arguments), arguments.sample, arguments.seed)
+    if arguments.save:
+        save_sample(images, predictions, arguments.save)
     for prediction in predictions:
-        print(json.dumps(dataclasses.asdict(prediction)) if arguments.json else prediction)
-    if refused:
-        raise InklingError("\n".join(map(str, refused)))
+        print(json.dumps(prediction.as_json()) if arguments.json else prediction)
+
+
+def _recogniser(folder: Path) -> Recogniser:
+    """Opens a published model, without TensorFlow, or a run."""
+    if (folder / "config.json").is_file():
+        from trainer.reading.recogniser import Recogniser
+
+        return Recogniser(folder)
+    run = Run.open(folder)
+    run.entry("fit")
+    import_tensorflow()
+    from trainer.evaluation.predict import recogniser_of
+
+    return recogniser_of(run)
 
 
 def trace_hands(arguments: argparse.Namespace) -> None:

@@ -21,12 +21,14 @@ GOAL_MEDIAN = 0.5
 """Milliseconds of one prediction."""
 GOAL_GROWTH = 44.0
 """Bytes a prediction by which memory may grow: less than the eleven float32 numbers of one answer, so nothing of a prediction is kept."""
+GOAL_INSTALLED = 100_000_000
+"""Bytes that the wheel may install with all that it needs."""
 LONG_TASK = 50
 """Milliseconds from which on a task of the main thread makes a page stutter; what the browser reports is longer."""
 
 
 def training_speed(measured: Measured) -> dict[str, Any]:
-    """Returns the numbers of ``python -m trainer bench``: both sides of both comparisons, and their ratios."""
+    """Returns the numbers of ``python -m trainer bench``: both sides of each comparison, and their ratios; ``pytorch`` None without it."""
     throughput, race = measured["throughput"], measured["race"]
     images, seconds = throughput["images_per_second"], race["seconds"]
     return {
@@ -35,7 +37,17 @@ def training_speed(measured: Measured) -> dict[str, Any]:
         "rounds": len(images["ours"]),
         "throughput": {**throughput, "ours": _middle(images["ours"]), "stock": _middle(images["stock"])},
         "race": {**race, "ours": _middle(seconds["ours"]), "classic": _middle(seconds["classic"])},
+        "pytorch": _pytorch(measured["pytorch"]) if "pytorch" in measured else None,
     }
+
+
+def _pytorch(measured: Measured) -> dict[str, Any]:
+    """Both sides of the three comparisons with PyTorch, and how many ways to compute it were tried."""
+    rows = {name: measured[name] for name in ("step", "piped", "race")}
+    sides = {name: row["seconds" if name == "race" else "images_per_second"] for name, row in rows.items()}
+    medians = {name: {side: _middle(values) for side, values in both.items()} for name, both in sides.items()}
+    shown = {name: {**row, **medians[name]} for name, row in rows.items()}
+    return {**shown, "recipe": measured["recipe"], "version": measured["version"], "ways": len(measured["tried"])}
 
 
 def _middle(values: Sequence[float | None]) -> float | None:
@@ -126,6 +138,37 @@ def npm(measured: Measured) -> dict[str, Any]:
     return {**{key: measured[key] for key in ("version", "tarball", "installed")}, "rows": rows}
 
 
+def wheel(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``python -m export bench-wheel``: what the wheel installs, until when it answers, and the runtimes."""
+    runtimes = [
+        {
+            "name": row["name"],
+            "version": row["packages"][row["name"]][0],
+            "bytes": _bytes({name: found for name, found in row["packages"].items() if name != "numpy"}),
+            **_medians(row["first"]),
+        }
+        for row in measured["runtimes"]
+    ]
+    packages = sorted(measured["packages"].items(), key=lambda package: -package[1][1])
+    return {
+        **{key: measured[key] for key in ("hardware", "load", "python", "wheel")},
+        "rounds": len(measured["read"]["wall"]),
+        "read": _medians(measured["read"]),
+        "packages": [{"name": name, "version": version, "bytes": size} for name, (version, size) in packages],
+        "total": _bytes(measured["packages"]),
+        "goal": GOAL_INSTALLED,
+        "runtimes": runtimes,
+    }
+
+
+def _medians(measured: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    return {kind: statistics.median(values) for kind, values in measured.items()}
+
+
+def _bytes(packages: Mapping[str, Sequence[Any]]) -> int:
+    return sum(size for _, size in packages.values())
+
+
 def origin(measured: Measured) -> dict[str, str]:
     """Returns the commit, shortened, and the command that results name.
 
@@ -160,4 +203,5 @@ BENCHMARKS = (
     Benchmark("browser.json", frozenset({"browser", "rows"}), "browser", browser),
     Benchmark("bench-demo.json", frozenset({"hardware", "runtimes", "page"}), "demo_speed", demo_speed),
     Benchmark("bench-npm.json", frozenset({"tarball", "installed", "pages"}), "npm", npm),
+    Benchmark("bench-wheel.json", frozenset({"wheel", "packages", "read"}), "wheel", wheel),
 )

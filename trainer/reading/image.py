@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage
 
+from .filters import largest_around
 from .pen import with_thinner_lines
 from .photo import FAINTEST, SPECK, Picture, border, photo_contrast, without_specks
 from .ruled_lines import without_lines
@@ -150,8 +150,8 @@ def _clean(ink: Picture, least: float) -> Picture:
     """
     strong = without_specks(np.where(ink > FAINTEST * ink.max(), ink, 0.0), least) > 0
     rows, columns = np.flatnonzero(strong.any(axis=1)), np.flatnonzero(strong.any(axis=0))
-    reach = -(-(max(np.ptp(rows), np.ptp(columns)) + 1) // MARGIN)
-    near = ndimage.maximum_filter(strong, 2 * reach + 1, mode="constant")
+    reach = -(-(int(max(np.ptp(rows), np.ptp(columns))) + 1) // MARGIN)
+    near = largest_around(strong.astype(np.float64), 2 * reach + 1, outside=0.0) > 0
     dirt = np.where(near | (ink > FAINTEST * ink.max()), 0.0, ink).max()
     return np.where(near & (ink > dirt), ink, 0.0)
 

@@ -8,9 +8,10 @@ Twin of ``site/src/preprocessing/pen.js``; a test holds both to each other.
 from __future__ import annotations
 
 import numpy as np
-from scipy import ndimage
 
+from .filters import distances, largest_around
 from .photo import Picture
+from .pixels import components_of
 
 SMALLEST = 60
 """Ink with a shorter longer side, in pixels, is left as it is: the width of its lines cannot be measured."""
@@ -39,10 +40,10 @@ def with_thinner_lines(ink: Picture) -> Picture:
     if side < SMALLEST:
         return ink
     lines = np.pad(ink > 0.5, 1)
-    if sum(ndimage.label(part, np.ones((3, 3)))[1] for part in (lines, ~lines)) > PARTS:
+    if sum(components_of(part)[1] for part in (lines, ~lines)) > PARTS:
         return ink
-    inside = _distances(lines)
-    ridge = inside[(inside > 0) & (inside == ndimage.maximum_filter(inside, 3, mode="constant"))]
+    inside = distances(lines)
+    ridge = inside[(inside > 0) & (inside == largest_around(inside, 3, outside=0.0))]
     if not len(ridge):
         return ink
     width = (2 * float(np.median(ridge)) - 1) / side
@@ -52,9 +53,3 @@ def with_thinner_lines(ink: Picture) -> Picture:
     less = min(less, float(np.sort(ridge)[int(NARROW * (len(ridge) - 1))]) - 1)
     thinner: Picture = np.clip(inside - less, 0, 1)
     return thinner
-
-
-def _distances(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Picture:
-    """Returns how far each pixel of a mask is from the nearest one outside of it."""
-    distances: Picture = ndimage.distance_transform_edt(mask)
-    return distances

@@ -5,9 +5,13 @@ Twin of ``site/src/preprocessing/photo.js``. ``image_to_grid`` calls it, and a t
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
+
+from .filters import closing, mean_around
+from .pixels import components_of, sums_of
 
 Picture = npt.NDArray[np.float64]
 """``(height, width)``: one number a pixel."""
@@ -47,9 +51,9 @@ def photo_contrast(brightness: Picture) -> Picture:
     light = brightness - min(brightness.min(), 0)
     light = np.log(DARKEST + light / light.max())
     # Ink is narrow: it differs from the pixels around it by more than they differ from it. So the skew tells light ink from dark.
-    if ((light - ndimage.uniform_filter(light, window, mode="nearest")) ** 3).sum() > 0:
+    if ((light - mean_around(light, window)) ** 3).sum() > 0:
         light = -light
-    contrast = ndimage.grey_closing(light, window, mode="nearest") - light
+    contrast = closing(light, window) - light
     contrast -= np.median(contrast)
     edge = border(contrast)
     noise = 5 * np.median(np.abs(edge - np.median(edge)))  # more than three standard deviations
@@ -57,15 +61,15 @@ def photo_contrast(brightness: Picture) -> Picture:
     return np.where(contrast > noise, contrast, 0.0)
 
 
-def border(picture: Picture) -> Picture:
+def border(picture: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Returns the first and the last row, the first and the last column, ``(2 * height + 2 * width,)``; corners count twice."""
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
 def without_specks(ink: Picture, least: float = SPECK, *, edge: bool = True) -> Picture:
     """Leaves out the connected components that are not part of the digit: specks, and without ``edge`` what touches the edge."""
-    components, count = ndimage.label(ink, np.ones((3, 3)))
-    mass = ndimage.sum_labels(ink, components, np.arange(count + 1))  # component 0 is the background, and has none
+    components, count = components_of(ink)
+    mass = sums_of(ink, components, count)  # component 0 is the background, and has none
     outer = np.zeros(count + 1, dtype=bool)
     outer[border(components)] = True
     if not edge and mass[~outer].max(initial=0) >= EDGE * mass[outer].max(initial=0):

@@ -23,7 +23,7 @@ def number_in(parts: PictureParts, answers: Answers, thresholds: Thresholds | No
         answers: Of the network, to ``parts.grids``.
         thresholds: Of the network.
     """
-    whole = Piece([], verdict_of(answers[0], thresholds), None)
+    whole = Piece([], verdict_of(answers[0], thresholds), None, answers[0], parts.grid)
     if not parts.segments:
         return [whole]
     rows = iter(answers[1:])
@@ -32,7 +32,7 @@ def number_in(parts: PictureParts, answers: Answers, thresholds: Thresholds | No
     scores = [0.0 if row is None else float(digit_scores(row[None])[0]) for row in read]
     outer = [joined_box(parts.boxes[segment.first : segment.end]) for segment in segments]
     pieces = [
-        Piece([], SIGN if (row := read[i]) is None else verdict_of(row, thresholds), segments[i].mark)
+        Piece([], SIGN if (row := read[i]) is None else verdict_of(row, thresholds), segments[i].mark, row, segments[i].grid)
         for i in cheapest_way(segments, parts.boxes, outer, scores)
     ]
     return [whole] if all(piece.mark for piece in pieces) else pieces

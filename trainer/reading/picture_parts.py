@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage
 
 from .image import Ink, contrast_on, ink_of, ink_to_grid, prepared
 from .number_marks import Box, joined_box
 from .photo import SPECK, Picture
+from .pixels import boxes_of, components_of, sums_of
 from .segmentation import MOST_IN_ALL, MOST_TOGETHER
 from .strokes import Grid
 
@@ -25,8 +25,6 @@ DOT = 1 / 80
 speck."""
 TALL = 0.5
 """The smallest share of the highest part's height that a digit's main part has."""
-EIGHT = np.ones((3, 3))
-"""Pixels that touch at a side or at a corner belong together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,12 @@ def picture_parts(brightness: Picture) -> PictureParts | None:
         return None
     ink = ink_of(contrast)
     grid = ink_to_grid(ink)
-    if ink.is_grid or ndimage.label(ink.values, EIGHT)[1] < 2:
+    if ink.is_grid or components_of(ink.values)[1] < 2:
         return PictureParts(grid, [], [])
     with_dots = ink_of(contrast, DOT)
-    components, count = ndimage.label(with_dots.values, EIGHT)
-    boxes = [Box(float(x.start), float(x.stop), float(y.start), float(y.stop)) for y, x in ndimage.find_objects(components)]
-    mass = ndimage.sum_labels(with_dots.values, components, np.arange(1, count + 1))
+    components, count = components_of(with_dots.values)
+    boxes = [Box(float(x.start), float(x.stop), float(y.start), float(y.stop)) for y, x in boxes_of(components, count)]
+    mass = sums_of(with_dots.values, components, count)[1:]
     marks = _marks(boxes)
     order = sorted(range(count), key=lambda i: (boxes[i].left + boxes[i].right, i))
     order = [i for place, i in enumerate(order) if mass[i] >= SPECK * mass.max() or (marks[i] and 0 < place < count - 1)]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
+from .filters import closing
 from .photo import Picture
+from .pixels import boxes_of, components_of
 
 Profile = npt.NDArray[np.float64]
 """``(height,)``: one number a row."""
@@ -53,7 +54,7 @@ def _without_level_lines(light: Picture, contrast: float) -> Picture:
     thickest = len(profile) // THIN
     if thickest < 1 or contrast == 0:
         return light
-    depth = ndimage.grey_closing(profile, 2 * ((thickest + 1) // 2) + 1, mode="nearest") - profile
+    depth = closing(profile, 2 * ((thickest + 1) // 2) + 1) - profile
     lines = _lines(depth, contrast, thickest)
     spanning = [line for line in lines if _spans(light, depth, line)]
     strongest = max((float(depth[first:end].max()) for first, end in spanning), default=0.0)
@@ -69,8 +70,8 @@ def _without_level_lines(light: Picture, contrast: float) -> Picture:
 def _lines(depth: Profile, contrast: float, thickest: int) -> list[tuple[int, int]]:
     """Returns the first row and the row after the last one of each thin line."""
     least = max(FAINT * contrast, FOOT * float(depth.max()))
-    runs, _ = ndimage.label(depth >= least)
-    lines = [(rows[0].start, rows[0].stop) for rows in ndimage.find_objects(runs)]
+    runs, count = components_of((depth >= least)[None])
+    lines = [(rows.start, rows.stop) for _, rows in boxes_of(runs, count)]
     return [(first, end) for first, end in lines if end - first <= thickest]
 
 

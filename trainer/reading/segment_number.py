@@ -45,7 +45,7 @@ class Segment:
     """What the network reads: where strokes are cut, with the line that joins them or without it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """A digit, something that is refused, or a sign."""
 
@@ -54,13 +54,33 @@ class Piece:
     """Of a sign: "not a digit", because no network read it."""
     mark: str | None
     """The sign: one of ``- . , : = + × ÷ / %``, or ``1|/`` for what may be a one or a slash; None for all else."""
+    answer: npt.NDArray[np.float32] | None = None
+    """What the network answered, ``(10,)`` or ``(11,)``; None for a sign."""
+    grid: Grid | None = None
+    """What the network saw; None for a sign."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadNumber:
+    """What a drawing with ink was read as."""
+
+    whole: Piece
+    """All the ink as one digit."""
+    pieces: list[Piece]
+    """From left to right; one for a single digit."""
 
 
 def read_number(answers: NetworkAnswers, strokes: Sequence[Points], thresholds: Thresholds | None = None) -> list[Piece]:
     """Reads a drawing as a number: its pieces from left to right, one for a single digit, none for a drawing without ink."""
+    read = read_drawing(answers, strokes, thresholds)
+    return [] if read is None else read.pieces
+
+
+def read_drawing(answers: NetworkAnswers, strokes: Sequence[Points], thresholds: Thresholds | None = None) -> ReadNumber | None:
+    """Reads a drawing as one digit and as a number; None for a drawing without ink."""
     paths = [path for path in map(usable_points, strokes) if len(path)]
     if not paths:
-        return []
+        return None
     parts = _parts_to_read(paths)
     segments = [] if len(paths) > MOST_IN_ALL else possible_segments(parts)
     places = (0, len(parts), None)
@@ -68,13 +88,19 @@ def read_number(answers: NetworkAnswers, strokes: Sequence[Points], thresholds: 
     everything = next(known, None) or Segment(*places, ink_of(parts))
     read = [segment for segment in segments if segment.mark is None]
     read += [] if everything in read else [everything]
-    found = answers(np.stack([_grid_of(part.ink) for part in read]).astype(np.float32))
-    scores = dict(zip(read, digit_scores(found).tolist(), strict=True))
-    best = cheapest_segments(parts, segments, [scores.get(part, 0.0) for part in segments]) if segments else [everything]
+    grids = dict(zip(read, (_grid_of(part.ink) for part in read), strict=True))
+    rows = dict(zip(read, answers(np.stack(list(grids.values())).astype(np.float32)), strict=True))
+    scores = [float(digit_scores(rows[part][None])[0]) if part in rows else 0.0 for part in segments]
+    best = cheapest_segments(parts, segments, scores) if segments else [everything]
     if all(part.mark for part in best):
         best = [everything]
-    rows = dict(zip(read, found, strict=True))
-    return [Piece(part.ink, verdict_of(rows[part], thresholds) if part.mark is None else SIGN, part.mark) for part in best]
+
+    def piece(part: Segment) -> Piece:
+        if part.mark is not None:
+            return Piece(part.ink, SIGN, part.mark)
+        return Piece(part.ink, verdict_of(rows[part], thresholds), None, rows[part], grids[part])
+
+    return ReadNumber(piece(everything), [piece(part) for part in best])
 
 
 SIGN = Verdict("not a digit", None, 0.0, ())

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
 from .photo import Picture, border
+from .pixels import boxes_of, components_of, even_regions, filled
 
 Mask = npt.NDArray[np.bool_]
 """``(height, width)``."""
@@ -63,10 +63,10 @@ def sheet_of(brightness: Picture) -> Picture:
 def _sheet_inside(brightness: Picture) -> Picture | None:
     """Returns the largest sheet that is smaller than the picture, or None."""
     tolerance = EVEN * float(np.ptp(brightness))
-    regions = _even_regions(brightness, tolerance)
+    regions = even_regions(brightness, tolerance)
     areas = np.bincount(regions.ravel())
     areas[0] = 0
-    boxes = ndimage.find_objects(regions)
+    boxes = boxes_of(regions, int(regions.max()))
     outside = float(np.median(border(brightness)))
     sheets: list[tuple[tuple[slice, slice], Picture]] = []
     for region in np.argsort(-areas, kind="stable"):
@@ -77,7 +77,7 @@ def _sheet_inside(brightness: Picture) -> Picture | None:
         if inside.shape == brightness.shape:
             continue
         colour = float(np.median(inside[paper]))
-        sheet = _filled(paper)
+        sheet = filled(paper)
         if _has_form(sheet, paper) and _has_ink(inside, paper, sheet, (colour, outside), tolerance):
             sheets.append((box, np.where(sheet, inside, colour)))
     if not sheets or any(_is_rival(box, sheets[0][0]) for box, _ in sheets[1:]):
@@ -109,23 +109,6 @@ def _has_edge(brightness: Picture, box: tuple[slice, slice]) -> bool:
     return True
 
 
-def _even_regions(brightness: Picture, tolerance: float) -> npt.NDArray[np.int32]:
-    """Numbers the regions, from 1, in which each pixel is as bright as the one beside it, or above or below it."""
-    height, width = brightness.shape
-    linked = np.zeros((2 * height - 1, 2 * width - 1), dtype=bool)  # the pixels, and the links between them
-    linked[::2, ::2] = True
-    linked[::2, 1::2] = np.abs(np.diff(brightness, axis=1)) <= tolerance
-    linked[1::2, ::2] = np.abs(np.diff(brightness, axis=0)) <= tolerance
-    regions: npt.NDArray[np.int32] = ndimage.label(linked)[0][::2, ::2]
-    return regions
-
-
-def _filled(paper: Mask) -> Mask:
-    """Fills the holes of a region."""
-    filled: Mask = ndimage.binary_fill_holes(np.pad(paper, 1), np.ones((3, 3)))[1:-1, 1:-1]
-    return filled
-
-
 def _has_form(sheet: Mask, paper: Mask) -> bool:
     """Tells whether a region is a rectangle or a circle, and mostly paper."""
     if paper.mean() < COVERED:
@@ -141,11 +124,11 @@ def _has_form(sheet: Mask, paper: Mask) -> bool:
 def _has_ink(inside: Picture, paper: Mask, sheet: Mask, colours: tuple[float, float], tolerance: float) -> bool:
     """Tells whether a region encloses ink, and is not a bold zero itself: its hole has the colour of the paper around it."""
     colour, outside = colours
-    holes, count = ndimage.label(sheet & ~paper, np.ones((3, 3)))
+    holes, count = components_of(sheet & ~paper)
     if not count:
         return False
     largest = 1 + int(np.argmax(np.bincount(holes.ravel())[1:]))
-    box = ndimage.find_objects(holes)[largest - 1]
+    box = boxes_of(holes, count)[largest - 1]
     hole = holes[box] == largest
     longest, shorter = max(hole.shape), min(inside.shape)
     if abs(colour - outside) <= 2 * tolerance:

@@ -153,3 +153,40 @@ def test_publishing_something_else_as_a_benchmark_is_refused(tmp_path: Path) -> 
     (tmp_path / "other.json").write_text("{}")
     with pytest.raises(InklingError, match="holds no results"):
         publish_benchmark(tmp_path / "other.json", tmp_path)
+
+
+def installed(scipy: int, load: float | None = 0.3) -> dict[str, Any]:
+    seconds = {"wall": [0.5, 0.9, 0.7], "processor": [0.4, 0.5, 0.6]}
+    packages = {"numpy": ["2.0", 50_000_000], "onnxruntime": ["1.9", 30_000_000]}
+    return {
+        "hardware": {"processor": "P", "cores": 2},
+        "commit": "0123456789",
+        "command": "make bench-wheel",
+        "load": load,
+        "wheel": 371_000,
+        "python": "3.12.1",
+        "packages": {**packages, "scipy": ["1.15", scipy]},
+        "read": seconds,
+        "runtimes": [{"name": "onnxruntime", "packages": packages, "first": seconds}],
+    }
+
+
+def wheel(measured: dict[str, Any]) -> str:
+    return " ".join(render("wheel", **benchmarks.wheel(measured), **benchmarks.origin(measured)).split())
+
+
+def test_the_largest_package_comes_first_and_a_runtime_counts_without_numpy() -> None:
+    text = wheel(installed(scipy=90_000_000))
+    assert "| scipy | 1.15 | 90.0 MB | | numpy | 2.0 | 50.0 MB | | onnxruntime | 1.9 | 30.0 MB | | **all** | | **170.0 MB** |" in text
+    assert "| onnxruntime | 1.9 | 30.0 MB | 0.70 s | 0.50 s |" in text
+    assert "`inkling read` computes for 0.50 seconds until its answer (0.70 by the clock; Python 3.12.1, 2 cores, P," in text
+
+
+def test_a_machine_that_was_busy_is_told() -> None:
+    assert "0.70 by the clock of a machine that was busy with other work; Python" in wheel(installed(1, load=5.2))
+    assert "busy" not in wheel(installed(1, load=None))
+
+
+def test_a_goal_of_megabytes_that_is_missed_says_by_how_much() -> None:
+    assert "The goal was 100.0 MB: it is missed by 70.0 MB." in wheel(installed(scipy=90_000_000))
+    assert "The goal, 100.0 MB, is met." in wheel(installed(scipy=20_000_000))

@@ -73,7 +73,7 @@ def test_every_figure_is_there_for_light_and_dark_pages_and_in_words() -> None:
 def test_it_installs_the_versions_of_the_project() -> None:
     installed, wanted = (
         {line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")}
-        for path in (PATH.parent / "requirements.txt", ROOT / "requirements.in")
+        for path in (PATH.parent / "requirements.txt", ROOT / "requirements-train.in")
     )
     assert installed <= wanted
 

@@ -13,8 +13,8 @@ from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.run import to_json
 from trainer.synthetic.pools import draw_pools
-from trainer.training import benchmark as module
 from trainer.training import drawing_benchmark
+from trainer.training import race as race_module
 from trainer.training.benchmark import bench
 
 
@@ -37,8 +37,8 @@ def test_both_sides_run_and_the_ratio_is_that_of_their_medians(few: Mnist, tmp_p
 
 def test_a_side_that_does_not_finish_has_no_time_and_the_race_no_ratio(few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SPRINT", "CONVNET"):
-        monkeypatch.setattr(module, name, dataclasses.replace(getattr(module, name), epochs=1))
-    race = module.race(few, rounds=1, finish=1.1, say=lambda line: None)
+        monkeypatch.setattr(race_module, name, dataclasses.replace(getattr(race_module, name), epochs=1))
+    race = race_module.race(few, rounds=1, finish=1.1, say=lambda line: None)
     assert race["seconds"] == {"ours": [None], "classic": [None]}
     assert race["ratio"] is None
 

@@ -1,0 +1,5 @@
+"""Starts the command line: ``python -m inkling read IMAGE...``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,142 @@
+"""A network that answers grids: of a published model, by onnxruntime, or given by a caller.
+
+Reads ``config.json`` and ``model.onnx`` of a published folder, such as ``docs/models/inkling``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .errors import InklingError
+from .rejection import Answers, Thresholds
+from .strokes import GRID, strokes_to_grid
+
+FLAGSHIP = "inkling"
+"""The model that is taken where none is named."""
+
+PLACES = (Path(__file__).parent / "models", Path(__file__).resolve().parents[2] / "docs" / "models")
+"""Where models are found by name: in the wheel beside this file; in a checkout where they are published."""
+
+LAYOUT = 1
+"""The version of ``config.json`` that is understood."""
+PREPROCESSING = 1
+"""The version of the rule by which a drawing becomes the grid."""
+
+BATCH = 500
+"""Grids that are computed at a time: a convolution of 10,000 would want gigabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Answers grids."""
+
+    name: str
+    """What it is called."""
+    answers: Callable[[npt.NDArray[np.float32]], Answers]
+    """Grids, ``(n, 28, 28)``, to probabilities: ``(n, 10)``, or ``(n, 11)`` where the last stands for "not a digit"."""
+    thresholds: Thresholds | None = None
+    """From which values on an answer counts; None where it was not calibrated."""
+    version: int | None = None
+    """The version of a published model; None where it has none."""
+
+
+def open_network(model: str | Path) -> Network:
+    """Opens a published model.
+
+    Args:
+        model: Its name, such as ``inkling``, or its folder. A ``Path`` is always a folder.
+
+    Raises:
+        InklingError: There is no such model, a file of it is missing or damaged, or it was made for another version of this package.
+    """
+    folder = folder_of(model)
+    config = _read_config(folder)
+    network = Network(
+        str(config.get("name", folder.name)), _onnx_answers(folder / "model.onnx"), _thresholds_of(config), config.get("version")
+    )
+    _check_sample(network, config.get("sample"), folder)
+    return network
+
+
+def folder_of(model: str | Path) -> Path:
+    """Returns the folder of a published model that is named, or checks the one that is given."""
+    if isinstance(model, str):
+        for place in PLACES:
+            if model.isidentifier() and (place / model / "config.json").is_file():
+                return place / model
+    folder = Path(model)
+    if not folder.is_dir():
+        raise InklingError(f"There is no model '{model}'; name one of {', '.join(names())}, or a folder with config.json and model.onnx.")
+    if not (folder / "config.json").is_file():
+        raise InklingError(f"{folder} has no config.json; name the folder of a published model, such as docs/models/{FLAGSHIP}.")
+    return folder
+
+
+def names() -> list[str]:
+    """Returns the names of the models that are here."""
+    return sorted({file.parent.name for place in PLACES for file in place.glob("*/config.json")})
+
+
+def _read_config(folder: Path) -> Mapping[str, Any]:
+    """Reads ``config.json`` and checks that this package understands it."""
+    file = folder / "config.json"
+    try:
+        config: Mapping[str, Any] = json.loads(file.read_bytes())
+        layout, rule = config.get("layout", LAYOUT), config.get("preprocessing", {}).get("version", PREPROCESSING)
+        is_known = len(config["output"]["labels"]) in (10, 11)
+        _thresholds_of(config)
+    except (ValueError, AttributeError, KeyError, TypeError):
+        raise InklingError(f"{file} does not describe a model that reads digits; publish the model again.") from None
+    if not is_known:
+        raise InklingError(f"{file} does not describe a model that reads digits: it has neither 10 nor 11 labels.")
+    if layout > LAYOUT or rule > PREPROCESSING:
+        raise InklingError(f"{file} was written for a later version of this package: pip install --upgrade inkling-digits.")
+    return config
+
+
+def _thresholds_of(config: Mapping[str, Any]) -> Thresholds | None:
+    thresholds = config.get("thresholds")
+    return None if thresholds is None else Thresholds(float(thresholds["digit"]), float(thresholds["sure"]))
+
+
+def _onnx_answers(file: Path) -> Callable[[npt.NDArray[np.float32]], Answers]:
+    """Opens a model of ONNX."""
+    if not file.is_file():
+        raise InklingError(f"{file} is missing; publish the model again.")
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # starting threads takes longer than a network of this size computes
+    try:
+        session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime has no base class for its errors
+        raise InklingError(f"{file} cannot be loaded ({str(error).splitlines()[0]}); publish the model again.") from None
+    (grid,) = session.get_inputs()
+
+    def answers(grids: npt.NDArray[np.float32]) -> Answers:
+        images = np.ascontiguousarray(grids, np.float32).reshape(-1, GRID, GRID, 1)
+        found = [session.run(None, {grid.name: images[start : start + BATCH]})[0] for start in range(0, len(images), BATCH)]
+        return np.concatenate(found)
+
+    return answers
+
+
+def _check_sample(network: Network, sample: Mapping[str, Any] | None, folder: Path) -> None:
+    """Checks that a network answers its sample as Keras did when it was published, as the page does."""
+    if sample is None:
+        return
+    grid = strokes_to_grid(sample["strokes"])
+    try:
+        found = network.answers(np.asarray([grid], np.float32))[0]
+    except Exception as error:  # what onnxruntime raises for a model of another shape
+        raise InklingError(f"{folder} cannot be used ({str(error).splitlines()[0]}); publish the model again.") from None
+    expected = np.asarray(sample["answer"])
+    if found.shape != expected.shape or not np.abs(found - expected).max() <= sample["tolerance"]:
+        raise InklingError(f"{folder} does not answer here what it answered when it was published; publish the model again.")
