@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve site npm wheel release release-check version demo publish seeds derive bench-train bench-teach bench-demo bench-npm bench-wheel parity lighthouse screenshots \
+.PHONY: help serve site npm wheel release release-check version demo publish notebook seeds derive bench-train bench-teach bench-demo bench-npm bench-wheel parity lighthouse screenshots \
 	watch check format test test-python test-site test-browser test-one package lock clean node port run browsers
 
 RECIPES ?= inkling
@@ -52,6 +52,7 @@ serve: port site ## build the site from what is published and serve it on 127.0.
 site: $(SITE_VENV)/ready site/node_modules/ready ## build the site from what is published, without training -> build/www
 	@cd site && node build/build.mjs --models "$(abspath $(DOCS))/models" --out "$(abspath $(DOCS))/assets/demo"
 	@$(SITE_VENV)/bin/python -m export reference build/snippets/commands.md
+	@$(SITE_VENV)/bin/python -m export notebook --docs $(DOCS) >/dev/null
 	@DOCS_DIR=$(DOCS) SNIPPETS_DIR=$(DOCS)/models/snippets SITE_DIR=$(WWW) $(SITE_VENV)/bin/mkdocs build --strict 2> >(grep -v '^INFO' >&2)
 	@node site/build/security-policy.mjs $(WWW)
 	@node site/build/write-service-worker.mjs $(WWW)
@@ -85,6 +86,9 @@ demo: port $(VENV)/ready site/node_modules/ready ## serve the published site, tr
 publish: override export WHY := $(value WHY)
 publish: $(VENV)/ready ## write trained RECIPES to docs/models/ and the README, to be committed
 	@$(VENV)/bin/python -m export publish $(RECIPES) $${WHY:+--why "$$WHY"}
+
+notebook: $(VENV)/ready $(VENV)/jupyter-ready site/node_modules/ready ## execute docs/notebooks/mnist.ipynb and keep its outputs, to be committed
+	@$(VENV)/bin/python -m export notebook --execute
 
 seeds: $(VENV)/ready site/node_modules/ready ## fit every recipe with its number of seeds: takes long, resumable
 	@$(VENV)/bin/python -m trainer seeds all
@@ -134,6 +138,7 @@ screenshots: browsers site ## take the pictures of the demo in the README and th
 watch: port $(SITE_VENV)/ready site/node_modules/ready ## serve the site, rebuilt and reloaded while you edit docs/ or site/src/
 	@cd site && node build/build.mjs
 	@$(SITE_VENV)/bin/python -m export reference build/snippets/commands.md
+	@$(SITE_VENV)/bin/python -m export notebook >/dev/null
 	@node site/build/watch.mjs $(SITE_VENV)/bin/mkdocs --port $(WATCH_PORT)
 
 check: $(VENV)/ready site/node_modules/ready ## lint, format and types; lock files in step; the site with its theme's successor
@@ -146,7 +151,8 @@ check: $(VENV)/ready site/node_modules/ready ## lint, format and types; lock fil
 	@mkdir -p build/locks && cp requirements*.lock build/locks/
 	@$(COMPILE) requirements.in -o build/locks/requirements.lock
 	@$(COMPILE) requirements-site.in -c requirements.lock -o build/locks/requirements-site.lock
-	@for lock in requirements.lock requirements-site.lock; do \
+	@$(COMPILE) requirements-jupyter.in -c requirements.lock -o build/locks/requirements-jupyter.lock
+	@for lock in requirements.lock requirements-site.lock requirements-jupyter.lock; do \
 		diff -q <(grep -v '^ *#' $$lock) <(grep -v '^ *#' build/locks/$$lock) >/dev/null \
 		|| { echo "$$lock is not in step with its input; run 'make lock'." >&2; exit 1; }; done
 	@for folder in site/bench site/examples; do \
@@ -164,7 +170,7 @@ format: $(VENV)/ready site/node_modules/ready ## format Python and JavaScript
 
 test: test-python test-site test-browser ## run every test, real browsers included
 
-test-python: $(VENV)/ready site/node_modules/ready ## run the tests of Python, with coverage
+test-python: $(VENV)/ready $(VENV)/jupyter-ready site/node_modules/ready ## run the tests of Python, with coverage
 	@mkdir -p build
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest --durations=10
@@ -183,24 +189,32 @@ test-one: ## run one test file: make test-one FILE=tests/trainer/test_run.py
 		tests/browser/npm/*.test.mjs) $(MAKE) --silent --no-print-directory browsers site package && $(NODE_TEST) $(FILE) ;; \
 		tests/browser/*/*.test.mjs) $(MAKE) --silent --no-print-directory browsers site && $(NODE_TEST) $(FILE) ;; \
 		site/test/*.test.mjs) $(MAKE) --silent --no-print-directory site/node_modules/ready && $(NODE_TEST) $(FILE) ;; \
-		tests/*test_*.py) $(MAKE) --silent --no-print-directory $(VENV)/ready site/node_modules/ready && $(VENV)/bin/python -m pytest $(FILE) ;; \
+		tests/*test_*.py) $(MAKE) --silent --no-print-directory $(VENV)/ready $(VENV)/jupyter-ready site/node_modules/ready && $(VENV)/bin/python -m pytest $(FILE) ;; \
 		*) echo "Name a test file: make test-one FILE=tests/trainer/test_run.py, or one in site/test/ or tests/browser/." >&2; exit 1 ;; esac
 
 lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock files
 	$(COMPILE) requirements.in -o requirements.lock
 	$(COMPILE) requirements-site.in -c requirements.lock -o requirements-site.lock
+	$(COMPILE) requirements-jupyter.in -c requirements.lock -o requirements-jupyter.lock
 	cd site && npm install $(NPM_LOCK)
 	cd site/bench && npm install $(NPM_LOCK)
 	cd site/examples && npm install $(NPM_LOCK)
 
 clean: ## delete what can be built again; runs and published models stay
-	rm -rf build inkling_digits.egg-info docs/assets/demo .cache .mypy_cache .ruff_cache .pytest_cache
+	rm -rf build inkling_digits.egg-info docs/assets/demo docs/notebooks/figures .cache .mypy_cache .ruff_cache .pytest_cache
 
 .venv/ready: requirements.lock | node
 	@$(call install_python,$(@D),$<,1 GB: takes some minutes)
 
 .venv-site/ready: requirements-site.lock | node
 	@$(call install_python,$(@D),$<,10 MB)
+
+# What executes the notebook, beside what trains: only the tests and `make notebook` want it.
+.venv/jupyter-ready: requirements-jupyter.lock .venv/ready
+	@echo "Installing what executes the notebook into $(@D) (65 MB)."
+	@$(@D)/bin/python -m pip install $$([ -t 1 ] || echo --quiet) --disable-pip-version-check --require-hashes -r $< \
+		|| { echo "What executes the notebook cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
+	@touch $@
 
 # PyTorch, to measure against. Its own index, which uv knows, has a build of 200 MB for processors; that of PyPI brings 3 GB for graphics
 # cards. Where that index cannot be reached, pip takes what it is set up to take.

@@ -1,6 +1,4 @@
-"""The export's commands, ``python -m export COMMAND``: convert, figures, dataset, publish, search, derive, pipeline, demo, browser, benchmark, wheel,
-bench-wheel, version, release, release-check, release-notes, reference.
-"""
+"""The export's commands, ``python -m export COMMAND``; ``--help`` lists them."""
 
 from __future__ import annotations
 
@@ -9,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from export.catalogue import FORMATS, MODELS, OWN
+from export.notebook.command import add_notebook
 from export.release.commands import add_release_commands
 from export.wheel_commands import add_wheel_commands
 from trainer.cli import add_data, add_own, add_published, add_root, add_run, add_scheduler
@@ -26,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_run_commands(commands)
     _add_publishing_commands(commands)
+    add_notebook(commands)
     add_wheel_commands(commands)
     add_release_commands(commands)
 

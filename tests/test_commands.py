@@ -33,6 +33,7 @@ from trainer.recipes import RECIPES
         (("export", "publish", "linear"), "There is no run at runs/linear-s0"),
         (("export", "publish", "all", "--root", "nowhere"), "There is no run at nowhere/linear-s0"),
         (("export", "derive"), "docs/models cannot be used"),
+        (("export", "notebook"), "docs/notebooks/mnist.ipynb does not exist"),
         (("export", "demo", "linear"), "docs cannot be used"),
         (("export", "benchmark", "nowhere.json"), "nowhere.json does not exist"),
         (("trainer", "fit", "linear", "--force", "--resume"), "give one of them"),

@@ -23,13 +23,17 @@ def silence() -> Iterator[None]:
 
 
 def import_tensorflow() -> None:
-    """Imports TensorFlow and Keras in silence. One operation is run, because the messages end with the first one."""
+    """Imports TensorFlow and Keras in silence. One operation is run, because the messages end with the first one.
+
+    From then on, TensorFlow's Python part says nothing below an error: in a notebook its warnings would stand among the results.
+    """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     with silence(), _interrupts_later():
         import keras
-        import tensorflow  # noqa: F401
+        import tensorflow
 
         keras.ops.zeros(1)
+    tensorflow.get_logger().setLevel("ERROR")
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ Reads MNIST; writes ``docs/models/figures/``. Command: ``python -m export datase
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +82,24 @@ def corruptions(data: Mnist, theme: Theme) -> Figure:
 
 
 def strokes(_data: Mnist, theme: Theme) -> Figure:
-    """The drawing rule on one example: strokes, box, ink, centre of mass."""
-    paths = [np.array([(62, 14), (44, 40), (41, 44), (74, 45)], float), np.array([(66, 30), (64, 62)], float)]
+    """The drawing rule on one example."""
+    return drawing_rule([[(62, 14), (44, 40), (41, 44), (74, 45)], [(66, 30), (64, 62)]], theme)
+
+
+def drawing_rule(lines: Sequence[Sequence[tuple[float, float]]], theme: Theme) -> Figure:
+    """The drawing rule: strokes, box, ink, centre of mass.
+
+    Args:
+        lines: Strokes of points ``(x, y)``, both from 0 to 100, y down.
+        theme: The colours.
+    """
+    paths = [np.array(line, float) for line in lines]
     box = fit_into_box(paths)
     grid = strokes_to_grid([[{"x": x, "y": y} for x, y in path] for path in paths])
     figure = Figure(figsize=(8, 2.4), layout="constrained")
     steps = figure.subplots(1, 4)
-    for axes, lines, side, width, caption in ((steps[0], paths, 100, 3, "1. strokes"), (steps[1], box, BOX, 3, "2. a box of 20 pixels")):
-        for line in lines:
+    for axes, drawn, side, width, caption in ((steps[0], paths, 100, 3, "1. strokes"), (steps[1], box, BOX, 3, "2. a box of 20 pixels")):
+        for line in drawn:
             axes.plot(*line.T, color=theme.ink, linewidth=width, solid_joinstyle="round")
         _square(axes, side, theme, caption)
     for axes, pixels, caption in ((steps[2], draw_ink(box), "3. ink"), (steps[3], grid, "4. centre of mass")):

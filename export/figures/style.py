@@ -57,6 +57,16 @@ def svg(draw: Callable[[Source, Theme], Figure], source: Source, theme: Theme) -
     return buffer.getvalue()
 
 
+def png(draw: Callable[[Source, Theme], Figure], source: Source, theme: Theme) -> bytes:
+    """Draws one figure in the common style and returns it as PNG, on the theme's paper."""
+    with mpl.rc_context(rc=style(theme)):
+        buffer = io.BytesIO()
+        draw(source, theme).savefig(
+            buffer, format="png", facecolor=theme.paper, bbox_inches="tight", pad_inches=0.1, metadata={"Software": None}
+        )
+    return buffer.getvalue()
+
+
 def style(theme: Theme) -> Any:
     """Returns matplotlib's settings: plain axes without a frame, text in the page's colour, no ground of their own."""
     return {

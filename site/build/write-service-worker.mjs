@@ -27,6 +27,7 @@ const LEFT_OUT = [
   /^models\/.*\.(keras|tflite|onnx)$/,
   /^models\/.*\/(config|versions)\.json$/,
   /^use\/config\.schema\.json$/,
+  /^notebooks\/.*\.ipynb$/,
   /^assets\/demo-\w+\.\w+\.png$/,
   /^404\.html$/,
 ];

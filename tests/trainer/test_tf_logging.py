@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 
@@ -31,3 +32,10 @@ def test_an_interrupt_is_delayed_until_the_end() -> None:
         signal.raise_signal(signal.SIGINT)
         reached = True
     assert reached
+
+
+def test_later_warnings_of_tensorflow_do_not_stand_among_results() -> None:
+    tf_logging.import_tensorflow()
+    import tensorflow
+
+    assert tensorflow.get_logger().level == logging.ERROR
