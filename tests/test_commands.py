@@ -54,6 +54,15 @@ def test_a_seed_is_a_whole_number(command: Command, number: str) -> None:
     assert "is not a whole number" in done.stderr
 
 
+@pytest.mark.parametrize("words", [("trainer", "fit", "linear", "typo"), ("export", "pipeline", "linear", "--images", "mine", "--bogus")])
+def test_a_word_that_nobody_asked_for_is_refused_also_where_folders_of_images_are_an_option(
+    command: Command, words: tuple[str, ...]
+) -> None:
+    done = command(*words)
+    assert done.returncode == 2
+    assert f"unrecognized arguments: {words[-1]}" in done.stderr
+
+
 def test_the_table_of_recipes_shows_them_all(command: Command) -> None:
     done = command("trainer", "recipes")
     assert done.returncode == 0

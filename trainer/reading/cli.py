@@ -83,6 +83,7 @@ def add_images(command: argparse.ArgumentParser, count: str) -> None:
         metavar="IMAGE",
         help="image files, folders of them, or - for the standard input: any size, dark on light or light on dark",
     )
+    command.set_defaults(in_pieces="images")
 
 
 def read_pictures(arguments: argparse.Namespace) -> None:

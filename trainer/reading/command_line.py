@@ -43,11 +43,15 @@ def run_command(parser: argparse.ArgumentParser, words: Sequence[str] | None = N
 
 
 def parse(parser: argparse.ArgumentParser, words: Sequence[str] | None = None) -> argparse.Namespace:
-    """Parses a command line. Options may stand between images: argparse itself takes a list only where it stands in one piece."""
+    """Parses a command line.
+
+    Options may stand between the images of a command that has set the default ``in_pieces`` to the name of this argument: argparse itself
+    takes a list only where it stands in one piece.
+    """
     arguments, rest = parser.parse_known_args(words)
-    images: list[Path] | None = getattr(arguments, "images", None)
-    if rest and (images is None or any(word.startswith("-") and word != "-" for word in rest)):
+    name: str | None = getattr(arguments, "in_pieces", None)
+    if rest and (name is None or any(word.startswith("-") and word != "-" for word in rest)):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    if images is not None:
-        images += map(Path, rest)
+    if name is not None:
+        setattr(arguments, name, [*getattr(arguments, name), *map(Path, rest)])
     return arguments
