@@ -12,17 +12,19 @@ import numpy as np
 
 from trainer.data.own import Own
 from trainer.reading.strokes import GRID, Stroke
-from trainer.synthetic.deform import Random, deform_strokes
+from trainer.recipes import Synthetic
+from trainer.synthetic.batch import strokes_of_many
+from trainer.synthetic.deform import Draft, Random, deform_strokes
 from trainer.synthetic.hands import HAND
-from trainer.synthetic.plain import strokes_of
-from trainer.synthetic.pools import Pools
-from trainer.synthetic.render import Images, Labels, render
+from trainer.synthetic.pools import TOGETHER, Pools
+from trainer.synthetic.render import Images, Labels, radius_of
+from trainer.synthetic.render_batch import render_many
 
 SHARE = 0.02
 """Share of an epoch that one's own images have at least, where ``MOST_REPEATED`` allows it."""
 MOST_REPEATED = 300
 """No drawing or picture stands more often in an epoch."""
-PEN = 0.2
+PEN = Synthetic().pen
 """Standard deviation of the logarithm of the pen's radius, as for synthetic images."""
 
 
@@ -50,16 +52,19 @@ def with_own(pools: Pools, own: Own, times: int, seed: int) -> Pools:
 
 def _draw(random: Random, own: Own, times: int) -> tuple[Images, Labels]:
     """Draws every drawing and copies every picture so many times."""
-    drawn = [render(random, _varied(random, strokes), PEN) for strokes in own.drawings for _ in range(times)]
-    parts = [np.array(drawn, np.uint8).reshape(-1, GRID, GRID)]
+    drafts = [[_varied(random, strokes)] for strokes in own.drawings for _ in range(times)]
+    pens = radius_of(random.normal(0, PEN, len(drafts)))
+    parts = [np.empty((0, GRID, GRID), np.uint8)]
+    for first in range(0, len(drafts), TOGETHER):
+        parts.append(render_many(strokes_of_many(drafts[first : first + TOGETHER]), pens[first : first + TOGETHER]))
     if own.images is not None:
         parts.append(np.repeat(own.images, times, axis=0))
     labels = np.repeat(np.array([*own.drawing_labels, *own.image_labels], np.uint8), times)
     return np.concatenate(parts), labels
 
 
-def _varied(random: Random, strokes: tuple[Stroke, ...]) -> list[Stroke]:
+def _varied(random: Random, strokes: tuple[Stroke, ...]) -> Draft:
     """Varies a drawing, moved into a square of 100x100 before: the units of variations."""
     points = np.concatenate(strokes)
     size = float(np.ptp(points, axis=0).max()) or 1.0
-    return strokes_of([deform_strokes(random, [(stroke - points.min(axis=0)) * (100 / size) for stroke in strokes], HAND)])
+    return deform_strokes(random, [(stroke - points.min(axis=0)) * (100 / size) for stroke in strokes], HAND)
