@@ -11,7 +11,6 @@ Command: ``python -m trainer bench`` -> ``runs/bench-train.json`` (``make bench-
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +28,8 @@ from trainer.training.drawing_benchmark import drawing
 from trainer.training.input_pipeline import training_batches
 from trainer.training.optimizer import compiled, set_precision
 from trainer.training.pytorch_benchmark import against_pytorch
-from trainer.training.race import race, ratio_of_medians
+from trainer.training.race import race
+from trainer.training.speed import images_per_second, ratio_of_medians
 
 
 def bench(
@@ -80,19 +80,16 @@ def throughput(data: Mnist, rounds: int, steps: int, say: Callable[[str], None])
     for number in range(rounds):
         keras.utils.clear_session()
         computes = set_precision(FLAGSHIP)
-        ours.append(_images_per_second(compiled(FLAGSHIP, steps), data, steps))
+        ours.append(_on_the_pipeline(compiled(FLAGSHIP, steps), data, steps))
         keras.config.set_dtype_policy("float32")
         network = inkling(norm=layers.BatchNormalization)
-        stock.append(_images_per_second(compiled(FLAGSHIP, steps, network), data, steps))
+        stock.append(_on_the_pipeline(compiled(FLAGSHIP, steps, network), data, steps))
         say(f"[{number + 1}/{rounds}] images a second: ours {ours[-1]:.0f} ({computes}), stock layers {stock[-1]:.0f} (float32)")
     speeds = {"ours": ours, "stock": stock}
     return {"recipe": FLAGSHIP.name, "computes": computes, "images_per_second": speeds, "ratio": ratio_of_medians(ours, stock)}
 
 
-def _images_per_second(model: keras.Model, data: Mnist, steps: int) -> float:
-    """Trains on the flagship's own pipeline: once to warm up, then once more, measured."""
+def _on_the_pipeline(model: keras.Model, data: Mnist, steps: int) -> float:
+    """Returns images a second on the flagship's own pipeline, without synthetic images."""
     batches = training_batches(FLAGSHIP, data.train_images, data.train_labels, seed=0, epoch=0)
-    model.fit(batches, steps_per_epoch=steps, verbose=0, shuffle=False)
-    started = time.perf_counter()
-    model.fit(batches, steps_per_epoch=steps, verbose=0, shuffle=False)
-    return steps * FLAGSHIP.batch / (time.perf_counter() - started)
+    return images_per_second(model, batches, FLAGSHIP.batch, steps)

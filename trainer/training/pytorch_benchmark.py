@@ -7,7 +7,6 @@ ways, which are tried first. The test images only stop the clock; nothing is cho
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,8 @@ from trainer.training.input_pipeline import images_per_epoch, steps_per_epoch, t
 from trainer.training.optimizer import compiled, set_precision
 from trainer.training.pytorch_process import PyTorch, pytorch
 from trainer.training.pytorch_trials import Best, best_of, try_all
-from trainer.training.race import in_words, ratio_of_medians, seconds_until
+from trainer.training.race import in_words, seconds_until
+from trainer.training.speed import images_per_second, ratio_of_medians
 
 Say = Callable[[str], None]
 """Is called with one line of news at a time."""
@@ -76,14 +76,11 @@ def _round(data: Mnist, torch: PyTorch, best: Best, seed: int, steps: int, finis
 
 
 def _images_per_second(data: Mnist, steps: int, piped: bool) -> float:
-    """Trains our recipe: once to warm up, then once more, measured; on new batches, or on the first one over and over."""
+    """Returns images a second of our recipe, on new batches or on the first one over and over."""
     keras.utils.clear_session()
     set_precision(SPRINT)
     model = compiled(SPRINT, steps_per_epoch(SPRINT, data.train_images))
     batches = training_batches(SPRINT, data.train_images, data.train_labels, seed=0, epoch=0)
     if not piped:
         batches = without_autotune(tf.data.Dataset.from_tensors(next(iter(batches))).repeat())
-    model.fit(batches, steps_per_epoch=steps, verbose=0, shuffle=False)
-    started = time.perf_counter()
-    model.fit(batches, steps_per_epoch=steps, verbose=0, shuffle=False)
-    return steps * SPRINT.batch / (time.perf_counter() - started)
+    return images_per_second(model, batches, SPRINT.batch, steps)

@@ -5,9 +5,8 @@ A part of ``python -m trainer bench``. The test images only stop the clock here;
 
 from __future__ import annotations
 
-import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -17,6 +16,7 @@ from trainer.models.architectures import build
 from trainer.recipes import CONVNET, SPRINT, Recipe
 from trainer.training.input_pipeline import steps_per_epoch, targets, training_batches
 from trainer.training.optimizer import compiled, set_precision
+from trainer.training.speed import ratio_of_medians
 
 
 def race(data: Mnist, rounds: int, finish: float, say: Callable[[str], None]) -> dict[str, Any]:
@@ -33,14 +33,6 @@ def race(data: Mnist, rounds: int, finish: float, say: Callable[[str], None]) ->
         "seconds": {"ours": ours, "classic": classic},
         "ratio": ratio_of_medians(classic, ours),
     }
-
-
-def ratio_of_medians(over: Sequence[float | None], under: Sequence[float | None]) -> float | None:
-    """Returns the ratio of the medians; None where a side did not finish once."""
-    above, below = ([value for value in side if value is not None] for side in (over, under))
-    if len(above) < len(over) or len(below) < len(under):
-        return None
-    return statistics.median(above) / statistics.median(below)
 
 
 class StopAtAccuracy(keras.callbacks.Callback):  # type: ignore[misc]
