@@ -23,7 +23,7 @@ from PIL import Image, ImageDraw
 
 from export.wheel import CHECKOUT, build, environment
 from trainer.errors import InklingError
-from trainer.provenance import git_commit, hardware
+from trainer.provenance import git_commit, hardware, load
 
 PUBLISHED = CHECKOUT / "docs" / "models" / "inkling"
 """The model that is in the wheel."""
@@ -90,7 +90,7 @@ def bench(rounds: int, litert: Path, say: Callable[[str], None] = print) -> dict
         read: list[str | Path] = [programs / "inkling", "read", photograph(Path(folder) / "photo.jpg")]
         measured = {
             "hardware": hardware(),
-            "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
+            "load": load(),
             "commit": git_commit(CHECKOUT),
             "command": "make bench-wheel",
             "wheel": wheel.stat().st_size,

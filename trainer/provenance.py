@@ -32,6 +32,11 @@ def hardware() -> dict[str, object]:
     return {"processor": cpu_fields().get("model name") or platform.processor() or platform.machine(), "cores": cores}
 
 
+def load() -> float | None:
+    """Returns how many programs wanted to compute at once, on average over the last minute; None where the system does not say."""
+    return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
+
+
 def cpu_fields() -> dict[str, str]:
     """Returns the first processor's fields of Linux's /proc/cpuinfo; empty on other systems."""
     try:

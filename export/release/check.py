@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +15,7 @@ from export.release.artefacts import build
 from export.release.proofs import prove
 from export.release.version import version
 from export.wheel import CHECKOUT
-from trainer.provenance import git_commit, hardware
+from trainer.provenance import git_commit, hardware, load
 
 
 def check(out: Path, say: Callable[[str], None] = print) -> dict[str, Any]:
@@ -38,7 +37,7 @@ def check(out: Path, say: Callable[[str], None] = print) -> dict[str, Any]:
         "version": version(),
         "python": platform.python_version(),
         "hardware": hardware(),
-        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
+        "load": load(),
         "artefacts": [
             {"kind": one.kind, "name": one.file.name, "bytes": one.file.stat().st_size, "seconds": round(one.seconds, 1)} for one in built
         ],
