@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from export.catalogue import FORMATS, Published
+from trainer.reading.network import LAYOUT, PREPROCESSING
 from trainer.reading.strokes import GRID
 from trainer.run import read_json
 
-LAYOUT = 1
-"""Version of the layout of ``config.json``: it rises when a key goes or means something else, not when one is added."""
-
-PREPROCESSING = {"rule": "mnist-centre-of-mass", "version": 1}
-"""How a drawing becomes the grid: the rule of ``trainer/reading/strokes.py``. The version rises when it makes other grids of the same strokes."""
+RULE = "mnist-centre-of-mass"
+"""How a drawing becomes the grid: the name of what ``trainer/reading/strokes.py`` does."""
 
 LABELS = (*"0123456789", "not a digit")
 """What each of a network's answers stands for; a network of ten answers has the first ten."""
@@ -50,7 +48,7 @@ def config(model: Published, folder: Path) -> dict[str, Any]:
         "output": {"shape": [answers], "dtype": "float32", "values": "probabilities", "labels": list(LABELS[:answers])},
         "temperature": {"value": calibration["temperature"], "built_in": True},
         "thresholds": calibration["thresholds"],
-        "preprocessing": PREPROCESSING,
+        "preprocessing": {"rule": RULE, "version": PREPROCESSING},
         "sample": about["golden"],
         "files": _files(model.manifest, folder),
         "recipe": model.name,

@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 
 from export.catalogue import read_model
-from export.config import LABELS, PREPROCESSING, config
+from export.config import LABELS, config
 from export.publish import publish
 from tests.conftest import ROOT
 from tests.test_published import MODELS, PUBLISHED
+from trainer.reading.network import PREPROCESSING
 from trainer.reading.rejection import Thresholds, verdict_of
 from trainer.reading.strokes import strokes_to_grid
 from trainer.run import Run, read_json, sha256, sha256_of
@@ -95,9 +96,7 @@ def test_the_version_of_the_preprocessing_is_that_of_these_grids() -> None:
     grid = strokes_to_grid(published(NAMES[0])["sample"]["strokes"])
     assert grid is not None
     digest = sha256_of({"grid": np.round(255 * grid).astype(np.uint8).tobytes()})
-    assert (PREPROCESSING["version"], digest[:16]) == (1, "1e10725c3dc9c70f"), (
-        "other grids: raise PREPROCESSING['version'] in export/config.py"
-    )
+    assert (PREPROCESSING, digest[:16]) == (1, "1e10725c3dc9c70f"), "other grids: raise PREPROCESSING in trainer/reading/network.py"
 
 
 def test_the_page_explains_every_key() -> None:

@@ -25,9 +25,9 @@ PLACES = (Path(__file__).parent / "models", Path(__file__).resolve().parents[2] 
 """Where models are found by name: in the wheel beside this file; in a checkout where they are published."""
 
 LAYOUT = 1
-"""The version of ``config.json`` that is understood."""
+"""Version of the layout of ``config.json``: it rises when a key goes or means something else, not when one is added."""
 PREPROCESSING = 1
-"""The version of the rule by which a drawing becomes the grid."""
+"""Version of the rule by which a drawing becomes the grid: it rises when ``strokes.py`` makes other grids of the same strokes."""
 
 BATCH = 500
 """Grids that are computed at a time: a convolution of 10,000 would want gigabytes."""
