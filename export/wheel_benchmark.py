@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from export.programs import output
 from export.wheel import CHECKOUT, build, environment
 from trainer.errors import InklingError
 from trainer.provenance import git_commit, hardware, load
@@ -135,7 +135,4 @@ def _seconds(command: list[str | Path], rounds: int) -> dict[str, list[float]]:
 
 
 def _output(command: list[str | Path]) -> str:
-    done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise InklingError(f"{command[0]} failed: {' '.join(done.stderr.split())[-300:]}")
-    return done.stdout
+    return output(str(command[0]), command)

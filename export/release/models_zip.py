@@ -17,12 +17,10 @@ import yaml
 
 from export.cards import huggingface
 from export.catalogue import MODELS, Published, read_published
+from export.convert.keras_file import OLD
 from export.wheel import CHECKOUT
 from trainer.errors import InklingError
 from trainer.run import read_json, sha256
-
-OLD = (1980, 1, 1, 0, 0, 0)
-"""The date of all that the archive holds, the first that one can have."""
 
 READABLE = (stat.S_IFREG | 0o644) << 16
 """Files that everybody may read; without it only who unpacks them could."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from export.convert.parity import SITE
+from export.programs import output
 from export.release import artefacts, models_zip, sbom
 from export.release.formats import agree
 from export.wheel import CHECKOUT, environment
@@ -129,11 +130,7 @@ def _workflows(files: Mapping[str, Path], work: Path) -> str:
 def _output(command: list[str | Path], folder: Path) -> str:
     """What a program prints, without settings of Python of this process."""
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    done = subprocess.run([str(word) for word in command], cwd=folder, env=settings, capture_output=True, text=True, check=False)
-    if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise InklingError(f"{Path(str(command[-1])).name if len(str(command[-1])) < 200 else 'Python'} failed: {reason}")
-    return done.stdout.strip()
+    return output(Path(command[0]).name, command, folder, settings).strip()
 
 
 PROOFS = (

@@ -7,11 +7,11 @@ this machine. Both lists are checked with the schema of their version.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from export.programs import output
 from export.wheel import CHECKOUT, environment
 from trainer.errors import InklingError
 from trainer.run import to_json, write_atomically
@@ -28,7 +28,7 @@ def of_wheel(wheel: Path, version: str, out: Path, work: Path) -> Path:
     """
     python = environment(work / "sbom", [wheel]) / "python"
     command = [sys.executable, "-m", "cyclonedx_py", "environment", "--pyproject", str(CHECKOUT / "pyproject.toml"), "--mc-type", "library"]
-    listed = _json("cyclonedx-py", [*command, "--sv", "1.6", "--output-reproducible", str(python)], CHECKOUT)
+    listed = json.loads(output("cyclonedx-py", [*command, "--sv", "1.6", "--output-reproducible", python], CHECKOUT))
     return _write(listed, out / f"{NAME}-{version}-python.cdx.json", version, "pypi")
 
 
@@ -39,7 +39,7 @@ def of_npm(version: str, out: Path) -> Path:
         InklingError: npm cannot list it.
     """
     command = ["npm", "sbom", "--sbom-format", "cyclonedx", "--sbom-type", "library", "--omit", "dev", "--package-lock-only"]
-    listed = _json("npm sbom", command, CHECKOUT / "site")
+    listed = json.loads(output("npm sbom", command, CHECKOUT / "site"))
     return _write(listed, out / f"{NAME}-{version}-npm.cdx.json", version, "npm")
 
 
@@ -60,16 +60,6 @@ def check(file: Path) -> list[str]:
     if not listed.get("components"):
         raise InklingError(f"{file.name} lists nothing.")
     return [component["name"] for component in listed["components"]]
-
-
-def _json(name: str, command: list[str], folder: Path) -> Any:
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    except OSError as error:
-        raise InklingError(f"{name} cannot be started: {error.strerror}.") from error
-    if done.returncode:
-        raise InklingError(f"{name} failed: {' '.join(done.stderr.split())[:300]}")
-    return json.loads(done.stdout)
 
 
 def _write(listed: dict[str, Any], file: Path, version: str, registry: str) -> Path:
