@@ -93,7 +93,7 @@ def run_script(script: Path, model: str, grids: npt.NDArray[np.float32]) -> tupl
     """
     node = shutil.which("node")
     if node is None:
-        raise InklingError("Node.js is missing, and the comparison needs it; install Node 20 or later.")
+        raise InklingError("Node.js is missing, and the comparison needs it; install Node 20.16 or later.")
     if not (SITE / "node_modules").is_dir():
         raise InklingError("The front end's packages are missing, and the comparison needs them; run 'npm ci' in site/.")
     with tempfile.TemporaryDirectory() as folder:

@@ -96,7 +96,7 @@ def npm_package(out: Path) -> Path:
     try:
         done = subprocess.run(command, cwd=CHECKOUT, env=dict(os.environ), capture_output=True, text=True, check=False)
     except OSError as error:
-        raise InklingError("Node.js is missing, and the npm package needs it; install Node 20 or later.") from error
+        raise InklingError("Node.js is missing, and the npm package needs it; install Node 20.16 or later.") from error
     if done.returncode:
         raise InklingError(f"The npm package cannot be built: {' '.join(done.stderr.split())[:300]}")
     return CHECKOUT / done.stdout.strip()
