@@ -10,6 +10,7 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { command } from "../../bin/command.mjs";
 import { builtFiles } from "../built-files.mjs";
+import { weightsOf } from "../published-models.mjs";
 
 /** What a script names: imports, and addresses of files. Minified code has no space after `from`. */
 const IN_SCRIPT = [/\bfrom ?"([^"]+)"/g, /\bimport ?\(?"([^"]+)"/g, /new URL\("([^"]+)", ?import\.meta\.url\)/g];
@@ -34,7 +35,7 @@ export async function problemsOf(folder) {
   for (const file of files) {
     if (file.endsWith(".js")) named.push(...namedIn(file, await read(file), IN_SCRIPT));
     if (file.endsWith(".d.ts")) named.push(...namedIn(file, withoutComments(await read(file)), IN_TYPES).map(declarationOf));
-    if (file.endsWith("/model.json")) named.push(...weightsOf(file, await read(file)));
+    if (file.endsWith("/model.json")) named.push(...weightsIn(file, await read(file)));
   }
   const absent = named.filter(({ path }) => !files.has(path)).map(({ by, path }) => `${by} names ${path}, which is not there.`);
   const forbidden = Object.keys(JSON.parse(await read("package.json"))).filter((key) => FORBIDDEN.includes(key));
@@ -79,10 +80,7 @@ const declarationOf = ({ by, path }) => ({ by, path: path.replace(/\.js$/, ".d.t
  * @param {string} text  Of a model.json.
  * @returns {Named[]}
  */
-function weightsOf(file, text) {
-  const paths = JSON.parse(text).weightsManifest.flatMap((/** @type {{paths: string[]}} */ { paths }) => paths);
-  return paths.map((/** @type {string} */ path) => ({ by: file, path: posix.join(posix.dirname(file), path) }));
-}
+const weightsIn = (file, text) => weightsOf(text).map((path) => ({ by: file, path: posix.join(posix.dirname(file), path) }));
 
 /**
  * @param {Set<string>} files
