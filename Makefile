@@ -258,22 +258,22 @@ run:
 port:
 	@[[ "$(PORT)" =~ ^[0-9]{1,5}$$ ]] && (( $(PORT) <= 65535 )) || { echo "PORT=$(PORT) is not a port: choose a number up to 65535." >&2; exit 1; }
 
+define npm_install
+(cd $(dir $(@D)) && npm ci $2 --loglevel=error --no-audit --no-fund) \
+	|| { echo "$1 cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }; \
+	touch $@
+endef
+
 site/node_modules/ready: site/package-lock.json site/package.json | node
 	@echo "Installing the front end's packages."
-	@cd site && npm ci --loglevel=error --no-audit --no-fund \
-		|| { echo "The front end's packages cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
-	@touch $@
+	@$(call npm_install,The front end's packages)
 
 # Bundlers and frameworks that only the package's examples and tests need. No script of a package is run.
 site/examples/node_modules/ready: site/examples/package-lock.json site/examples/package.json | node
 	@echo "Installing what the examples of the npm package are built with (100 MB)."
-	@cd site/examples && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund \
-		|| { echo "What the examples are built with cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
-	@touch $@
+	@$(call npm_install,What the examples are built with,--ignore-scripts)
 
 # Half a gigabyte that only a benchmark needs. No script of a package is run.
 site/bench/node_modules/ready: site/bench/package-lock.json site/bench/package.json | node
 	@echo "Installing the runtimes to measure against (500 MB)."
-	@cd site/bench && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund \
-		|| { echo "The runtimes to measure against cannot be installed: the lines above say why. Is there a network? Then run make again." >&2; exit 1; }
-	@touch $@
+	@$(call npm_install,The runtimes to measure against,--ignore-scripts)

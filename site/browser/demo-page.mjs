@@ -11,6 +11,9 @@ import { repository } from "./built-site.mjs";
 /** @type {{digits: Drawing[], styles: {what: string, means: string, strokes: Drawing}[]}} */
 export const { digits, styles } = JSON.parse(await readFile(join(repository, "site", "src", "app", "examples.json"), "utf8"));
 
+/** The pad of the demo. */
+const PAD = ".inkling-pad";
+
 /**
  * @param {number[]} wanted  Digits of a number.
  * @returns {Drawing}
@@ -32,9 +35,10 @@ export const button = (page, name) => page.locator("[data-inkling-demo]").getByR
  *
  * @param {Page} page
  * @param {Drawing} strokes  In units of the pad.
+ * @param {string} [selector]  Of the pad: another page may have another one.
  */
-export async function draw(page, strokes) {
-  const box = await padBox(page);
+export async function draw(page, strokes, selector = PAD) {
+  const box = await padBox(page, selector);
   for (const stroke of strokes) {
     for (const [i, point] of stroke.entries()) {
       await page.mouse.move(box.x + point.x * box.width, box.y + point.y * box.height);
@@ -44,9 +48,12 @@ export async function draw(page, strokes) {
   }
 }
 
-/** @param {Page} page */
-export async function padBox(page) {
-  const pad = page.locator(".inkling-pad");
+/**
+ * @param {Page} page
+ * @param {string} [selector]
+ */
+export async function padBox(page, selector = PAD) {
+  const pad = page.locator(selector);
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (box === null) throw new Error("The pad is not visible.");

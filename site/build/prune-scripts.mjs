@@ -16,7 +16,7 @@ const functionsOf = JSON.parse(readFileSync(join(site, "node_modules/@tensorflow
 
 /**
  * Modules of tfjs-core that are there for their side effects, or for a name that is only passed on: they save and load models in the
- * browser, train, and hash strings. The demo does nothing of it. The build fails when another version exports other names.
+ * browser, and train. Nothing here does that. The build fails when another version exports other names.
  *
  * @type {Record<string, string>}
  */
@@ -26,11 +26,7 @@ const UNUSED = {
   "io/browser_files": "export const browserFiles = undefined;",
   "io/http": "export const http = undefined; export const browserHTTPRequest = undefined; export const isHTTPScheme = () => false;",
   "optimizers/register_optimizers": "export function registerOptimizers() {}",
-  hash_util: "export {};",
 };
-
-/** Of these, what an operation of some graph may call. */
-const HASHES = "hash_util";
 
 /**
  * Replaces four things: `src/inference/tfjs/kernels.js` by a module that registers only these kernels, for WebAssembly and, in a file
@@ -55,8 +51,7 @@ export function pruneScripts(used, sha256) {
           .split(/[/\\]tfjs-core[/\\]dist[/\\]/)[1]
           .replaceAll("\\", "/")
           .replace(/\.js$/, "");
-        const isUnused = Object.hasOwn(UNUSED, name) && (used !== null || name !== HASHES);
-        return isUnused ? { contents: UNUSED[name] } : undefined;
+        return Object.hasOwn(UNUSED, name) ? { contents: UNUSED[name] } : undefined;
       });
       if (used !== null) leaveOutOperations(build, used.operations);
     },
@@ -94,6 +89,7 @@ function modulesOf(used, sha256) {
  */
 function leaveOutOperations(build, operations) {
   build.onResolve({ filter: /\/ops_for_converter$/ }, ({ namespace }) => (namespace === "inkling" ? undefined : { path: "functions", namespace: "inkling" }));
+  build.onLoad({ filter: /[/\\]tfjs-core[/\\]dist[/\\]hash_util\.js$/ }, () => ({ contents: "export {};" })); // It hashes text for operations.
   build.onLoad({ filter: /[/\\]op_list[/\\]\w+\.js$/ }, ({ path }) => ({
     contents: `export const json = ${JSON.stringify(mappings(basename(path, ".js"), operations))};`,
   }));

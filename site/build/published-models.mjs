@@ -1,5 +1,5 @@
 /**
- * Where the published models are.
+ * Where the published models are, and which files each has.
  */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,6 +15,14 @@ export async function modelsIn(folder) {
   const paths = names.map((name) => join(folder, name, "model.json"));
   const there = await Promise.all(paths.map(isThere));
   return paths.filter((_, i) => there[i]).sort();
+}
+
+/**
+ * @param {string} text  Of a model.json.
+ * @returns {string[]} Its weights files, relative to it.
+ */
+export function weightsOf(text) {
+  return JSON.parse(text).weightsManifest.flatMap((/** @type {{paths: string[]}} */ { paths }) => paths);
 }
 
 /** @param {string} path */

@@ -8,6 +8,7 @@ import { readFile } from "node:fs/promises";
 import { getBackend, getKernel, profile } from "@tensorflow/tfjs-core";
 import { PIXELS } from "../src/preprocessing/strokes.js";
 import { createRecogniser } from "../src/inference/recogniser.js";
+import { operationsOf } from "../src/inference/tfjs/graph-model.js";
 
 /** @typedef {{operations: string[], kernels: string[]}} Used  Sorted names. */
 
@@ -31,7 +32,7 @@ export async function usedBy(models) {
   for (const model of models) {
     for (const name of await kernelsOf(model)) kernels.add(name);
     const { modelTopology } = JSON.parse(await readFile(model, "utf8"));
-    for (const { op } of modelTopology.node) operations.add(op);
+    for (const name of operationsOf(modelTopology)) operations.add(name);
   }
   return { operations: [...operations].sort(), kernels: [...kernels].sort() };
 }

@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { transform } from "esbuild";
 import { command } from "../bin/command.mjs";
 import { builtFiles } from "./built-files.mjs";
+import { weightsOf } from "./published-models.mjs";
 
 /**
  * What visitors can do without while offline: figures, pictures of the demo, and files that only developers, other programs and search
@@ -88,9 +89,8 @@ async function defaultModel(folder, paths) {
   const { models } = JSON.parse(await readFile(join(folder, "models", "index.json"), "utf8"));
   const entry = models.find((/** @type {any} */ model) => model.default) ?? models[0];
   const path = `models/${entry.model}`;
-  const { weightsManifest } = JSON.parse(await readFile(join(folder, path), "utf8"));
-  const weights = weightsManifest.flatMap((/** @type {{paths: string[]}} */ group) => group.paths);
-  return ["models/index.json", path, ...weights.map((/** @type {string} */ name) => posix.join(posix.dirname(path), name))];
+  const weights = weightsOf(await readFile(join(folder, path), "utf8"));
+  return ["models/index.json", path, ...weights.map((name) => posix.join(posix.dirname(path), name))];
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Inkling reads handwritten digits in the page. An ES module for browsers and for Node 20; nothing leaves the page.
+ * Inkling reads handwritten digits in the page. An ES module for browsers and for Node 20.16 or later; nothing leaves the page.
  *
  * ```js
  * import { createRecogniser } from "inkling-digits";

@@ -25,10 +25,10 @@ export async function temporaryFolder() {
 
 /**
  * @param {string} folder  Gets a model.json and its weights.
- * @param {{side?: number, turn?: number, refuses?: boolean, activations?: string[]}} [options]  `side` is the side of the input: Inkling must refuse a model
- *     with another side than 28. `turn` is added to every label, so that two models can be told apart by their answers. A model
- *     that `refuses` has an eleventh output, for what is like no template, and thresholds. `activations` are operations that the
- *     logits go through.
+ * @param {{side?: number, turn?: number, refuses?: boolean, activations?: string[]}} [options]  `side` is the side of the input:
+ *     Inkling must refuse a model with another side than 28. `turn` is added to every label, so that two models can be told apart by
+ *     their answers. A model that `refuses` has an eleventh output, for what is like no template, and thresholds. `activations` are
+ *     operations that the logits go through.
  * @returns {Promise<string>} The path of the model.json.
  */
 export async function writeModel(folder, { side = 28, turn = 0, refuses = false, activations = [] } = {}) {

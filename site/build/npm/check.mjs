@@ -2,14 +2,15 @@
  * Finds what is wrong with the npm package as it was installed: `node site/build/npm/check.mjs DIR`
  *
  * DIR is the folder of the package. Every file that something in it names must be there: in `exports`, in imports, in addresses that
- * bundlers read, in declarations, in models. Nobody else would notice before a page of a user fails.
+ * bundlers read, in declarations, in models. Without this check, the page of a user would be the first to fail.
  */
 import { readFile } from "node:fs/promises";
-import { isAbsolute, join, posix } from "node:path";
+import { join, posix } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { command } from "../../bin/command.mjs";
 import { builtFiles } from "../built-files.mjs";
+import { weightsOf } from "../published-models.mjs";
 
 /** What a script names: imports, and addresses of files. Minified code has no space after `from`. */
 const IN_SCRIPT = [/\bfrom ?"([^"]+)"/g, /\bimport ?\(?"([^"]+)"/g, /new URL\("([^"]+)", ?import\.meta\.url\)/g];
@@ -30,14 +31,15 @@ export async function problemsOf(folder) {
   const missing = ALWAYS.filter((file) => !files.has(file));
   if (missing.length > 0) return missing.map((file) => `${file} is missing.`);
   const read = (/** @type {string} */ file) => readFile(join(folder, file), "utf8");
-  const named = [...exported(JSON.parse(await read("package.json")))];
+  const manifest = JSON.parse(await read("package.json"));
+  const named = exported(manifest);
   for (const file of files) {
     if (file.endsWith(".js")) named.push(...namedIn(file, await read(file), IN_SCRIPT));
     if (file.endsWith(".d.ts")) named.push(...namedIn(file, withoutComments(await read(file)), IN_TYPES).map(declarationOf));
-    if (file.endsWith("/model.json")) named.push(...weightsOf(file, await read(file)));
+    if (file.endsWith("/model.json")) named.push(...weightsIn(file, await read(file)));
   }
   const absent = named.filter(({ path }) => !files.has(path)).map(({ by, path }) => `${by} names ${path}, which is not there.`);
-  const forbidden = Object.keys(JSON.parse(await read("package.json"))).filter((key) => FORBIDDEN.includes(key));
+  const forbidden = Object.keys(manifest).filter((key) => FORBIDDEN.includes(key));
   return [...absent, ...(await withoutWasm(files, read)), ...forbidden.map((key) => `package.json has ${key}.`)];
 }
 
@@ -49,7 +51,7 @@ export async function problemsOf(folder) {
  */
 function exported({ exports }) {
   const targets = Object.entries(exports).flatMap(([name, target]) =>
-    [typeof target === "string" ? target : Object.values(target)].flat().map((path) => ({ name, path })),
+    (typeof target === "string" ? [target] : Object.values(target)).map((path) => ({ name, path })),
   );
   return targets.filter(({ path }) => !path.includes("*")).map(({ name, path }) => ({ by: `The export "${name}"`, path: posix.normalize(path) }));
 }
@@ -79,10 +81,7 @@ const declarationOf = ({ by, path }) => ({ by, path: path.replace(/\.js$/, ".d.t
  * @param {string} text  Of a model.json.
  * @returns {Named[]}
  */
-function weightsOf(file, text) {
-  const paths = JSON.parse(text).weightsManifest.flatMap((/** @type {{paths: string[]}} */ { paths }) => paths);
-  return paths.map((/** @type {string} */ path) => ({ by: file, path: posix.join(posix.dirname(file), path) }));
-}
+const weightsIn = (file, text) => weightsOf(text).map((path) => ({ by: file, path: posix.join(posix.dirname(file), path) }));
 
 /**
  * @param {Set<string>} files
@@ -105,7 +104,7 @@ async function withoutWasm(files, read) {
 /** @param {string | undefined} folder */
 async function main(folder) {
   if (folder === undefined) throw new Error("Name the folder of the package: node site/build/npm/check.mjs DIR");
-  const problems = await problemsOf(isAbsolute(folder) ? folder : join(process.cwd(), folder));
+  const problems = await problemsOf(folder);
   if (problems.length > 0) throw new Error(problems.join("\n"));
 }
 

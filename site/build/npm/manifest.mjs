@@ -5,6 +5,9 @@
 /** Name of the package in the registry, of its folder and of its tarball. */
 export const NAME = "inkling-digits";
 
+/** @param {string} file  Its name. */
+export const isTarball = (file) => file.startsWith(`${NAME}-`) && file.endsWith(".tgz");
+
 /**
  * @param {string} types  Path of the declarations.
  * @param {string} script

@@ -3,6 +3,7 @@
  */
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { weightsOf } from "../published-models.mjs";
 
 /** What every module of a model exports. */
 export const MODEL_TYPES = `import type { ModelModule } from "../inkling.js";
@@ -16,24 +17,17 @@ export default model;
  * @throws {Error} When there is no such model.
  */
 export async function packModel(published, out) {
-  const paths = await weightsOf(join(published, "model.json"));
+  const source = join(published, "model.json");
+  const text = await readFile(source, "utf8").catch(() => {
+    throw new Error(`There is no model at ${source}: publish it, or take it out of MODELS in site/build/npm/package.mjs.`);
+  });
+  const paths = weightsOf(text);
   await mkdir(out, { recursive: true });
   for (const path of ["model.json", ...paths]) {
     await mkdir(dirname(join(out, path)), { recursive: true });
     await cp(join(published, path), join(out, path));
   }
   await writeFile(join(out, "index.js"), moduleOf(paths));
-}
-
-/**
- * @param {string} path  Of a model.json.
- * @returns {Promise<string[]>} Its weights files, relative to it.
- */
-export async function weightsOf(path) {
-  const text = await readFile(path, "utf8").catch(() => {
-    throw new Error(`There is no model at ${path}: publish it, or take it out of MODELS in site/build/npm/package.mjs.`);
-  });
-  return JSON.parse(text).weightsManifest.flatMap((/** @type {{paths: string[]}} */ { paths }) => paths);
 }
 
 /**

@@ -5,8 +5,8 @@
  * the path of the tarball: `node site/build/npm/package.mjs [--models DIR] [--out DIR]`
  */
 import { execFile } from "node:child_process";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
@@ -15,7 +15,7 @@ import { bundle, declarations, LIBRARY, site } from "../bundle.mjs";
 import { modelsIn } from "../published-models.mjs";
 import { replaceFolder } from "../replace-folder.mjs";
 import { usedBy } from "../used-operations.mjs";
-import { manifest, NAME } from "./manifest.mjs";
+import { isTarball, manifest, NAME } from "./manifest.mjs";
 import { MODEL_TYPES, packModel } from "./model-files.mjs";
 
 const repository = join(site, "..");
@@ -41,7 +41,7 @@ export async function packageFor({ models, out, names = MODELS }) {
     await writeFile(join(draft, "README.md"), await readme());
     await writeFile(join(draft, "package.json"), `${JSON.stringify(manifest(version, names, process.env.REPO_URL), null, 2)}\n`);
   });
-  return pack(folder, resolve(out));
+  return pack(folder, version);
 }
 
 /** @returns {Promise<string>} The package's README, with the files of examples that it includes as the documentation does. */
@@ -53,16 +53,16 @@ async function readme() {
 }
 
 /**
- * @param {string} folder
- * @param {string} out
- * @returns {Promise<string>} The path of the tarball. An older one is gone before, so that none is left when this fails.
+ * @param {string} folder  Of the package.
+ * @param {string} version
+ * @returns {Promise<string>} The path of the tarball, beside the folder. Tarballs of all versions are deleted first: when this fails none
+ *     is left, and afterwards there is one.
  */
-async function pack(folder, out) {
-  const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  const tarball = join(out, `${NAME}-${version}.tgz`);
-  await rm(tarball, { force: true });
+async function pack(folder, version) {
+  const out = dirname(folder);
+  for (const name of (await readdir(out)).filter(isTarball)) await rm(join(out, name));
   await promisify(execFile)("npm", ["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination", out], { cwd: folder });
-  return tarball;
+  return join(out, `${NAME}-${version}.tgz`);
 }
 
 async function main() {

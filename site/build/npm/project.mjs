@@ -8,19 +8,19 @@ import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 import { site } from "../bundle.mjs";
-import { NAME } from "./manifest.mjs";
+import { isTarball, NAME } from "./manifest.mjs";
 
 const run = promisify(execFile);
 const sources = join(site, "examples");
 
 /** The examples that each bundler builds. `plain` needs none, `node` and `typescript` are no pages. */
-export const BUILT = { vite: ["vite", "react", "vue", "worker"], webpack: ["webpack"] };
+const BUILT = { vite: ["vite", "react", "vue", "worker"], webpack: ["webpack"] };
 
 /** @returns {Promise<string>} The tarball that `make npm` has built. */
 export async function builtTarball() {
   const folder = process.env.INKLING_NPM ?? join(site, "..", "build", "npm");
   const files = await readdir(folder).catch(() => []);
-  const tarball = files.find((file) => file.startsWith(`${NAME}-`) && file.endsWith(".tgz"));
+  const tarball = files.find(isTarball);
   if (tarball === undefined) throw new Error(`There is no tarball of the package in ${folder}: run "make npm" first.`);
   return join(folder, tarball);
 }

@@ -3,20 +3,17 @@
  * each page opened in Chromium under a strict security policy.
  */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import process from "node:process";
 import { after, before, test } from "node:test";
-import { promisify } from "node:util";
-import { digits, sideBySide } from "../../../site/browser/demo-page.mjs";
+import { digits, draw, sideBySide } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 import { builtTarball, emptyProject, withExamples } from "../../../site/build/npm/project.mjs";
+import { node } from "../../../site/test/child.mjs";
 import { temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
 import { numberPhoto } from "../png.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @typedef {import("../../../site/browser/demo-page.mjs").Drawing} Drawing */
 
 /** What a page has to allow, and nothing else. */
 const POLICY = { "Content-Security-Policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" };
@@ -43,32 +40,13 @@ async function open(path) {
   return { page, complaints: () => complaints.filter((complaint) => !complaint.includes("favicon.ico")) };
 }
 
-/**
- * Draws with the mouse.
- *
- * @param {Page} page
- * @param {string} selector  Of what is drawn on.
- * @param {Drawing} strokes  In units of it.
- */
-async function draw(page, selector, strokes) {
-  const box = await page.locator(selector).boundingBox();
-  if (box === null) throw new Error(`${selector} is not visible.`);
-  for (const stroke of strokes) {
-    for (const [i, { x, y }] of stroke.entries()) {
-      await page.mouse.move(box.x + x * box.width, box.y + y * box.height);
-      if (i === 0) await page.mouse.down();
-    }
-    await page.mouse.up();
-  }
-}
-
 /** @param {Page} page */
 const modelIsThere = (page) => page.waitForFunction(() => /** @type {any} */ (document.querySelector("digit-pad"))?.answer);
 
 test("a page without a build reads a digit, with a script and an element", async () => {
   const { page, complaints } = await open("plain/");
   await modelIsThere(page);
-  await draw(page, "digit-pad", digits[3]);
+  await draw(page, digits[3], "digit-pad");
   await page.locator("digit-pad").getByText("3", { exact: true }).waitFor();
   assert.deepEqual(complaints(), []);
 });
@@ -77,7 +55,7 @@ for (const [name, path] of Object.entries({ webpack: "webpack/", React: "react/d
   test(`the element in a page that is built with ${name} reads a digit, and its answers arrive`, async () => {
     const { page, complaints } = await open(path);
     await modelIsThere(page);
-    await draw(page, "digit-pad", digits[7]);
+    await draw(page, digits[7], "digit-pad");
     await page.locator("output", { hasText: /^digit: 7$/ }).waitFor();
     assert.deepEqual(complaints(), []);
   });
@@ -85,10 +63,10 @@ for (const [name, path] of Object.entries({ webpack: "webpack/", React: "react/d
 
 test("a page that is built with Vite reads a number of several digits from a canvas of its own", async () => {
   const { page, complaints } = await open("vite/dist/");
-  await draw(page, "canvas", sideBySide([4, 2]));
+  await draw(page, sideBySide([4, 2]), "canvas");
   await page.locator("output", { hasText: /^42$/ }).waitFor();
   await page.locator("button").click();
-  await draw(page, "canvas", digits[5]);
+  await draw(page, digits[5], "canvas");
   await page.locator("output", { hasText: /^5$/ }).waitFor();
   assert.deepEqual(complaints(), []);
 });
@@ -106,7 +84,7 @@ test("where a policy forbids WebAssembly the package computes in JavaScript", as
   try {
     const { page } = await strict.open(undefined, "react/dist/");
     await modelIsThere(page);
-    await draw(page, "digit-pad", digits[9]);
+    await draw(page, digits[9], "digit-pad");
     await page.locator("output", { hasText: /^digit: 9$/ }).waitFor();
   } finally {
     await strict.close();
@@ -126,7 +104,7 @@ test("a page reads a digit with a network of its own, by the build that has all 
 });
 
 test("Node reads strokes, from a folder below the one in which the package is installed", async () => {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(examples, "node", "read.mjs")]);
+  const { code, stdout, stderr } = await node(join(examples, "node", "read.mjs"));
+  assert.deepEqual([code, stderr], [0, ""]);
   assert.match(stdout, /^digit 7 0\.\d+\n71\n$/);
-  assert.equal(stderr, "");
 });

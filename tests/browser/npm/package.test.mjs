@@ -2,16 +2,14 @@
  * What the tarball of the npm package holds: everything that it names, types for its users, and all kernels in its second build.
  */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import process from "node:process";
 import { before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { promisify } from "node:util";
 import { problemsOf } from "../../../site/build/npm/check.mjs";
 import { builtTarball, emptyProject } from "../../../site/build/npm/project.mjs";
+import { node } from "../../../site/test/child.mjs";
 import { digits, temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
 
 const examples = new URL("../../../site/examples/", import.meta.url);
@@ -35,18 +33,17 @@ before(async () => {
 async function inProject(source) {
   const path = join(project, "use.mjs");
   await writeFile(path, source);
-  return (await promisify(execFile)(process.execPath, [path])).stdout;
+  const { code, stdout, stderr } = await node(path);
+  assert.equal(code, 0, stderr);
+  return stdout;
 }
 
 /**
  * @param {string[]} options
  * @returns {Promise<string>} What the compiler complains of.
  */
-function compiled(...options) {
-  return promisify(execFile)(process.execPath, [compiler, ...options]).then(
-    () => "",
-    ({ stdout }) => stdout,
-  );
+async function compiled(...options) {
+  return (await node(compiler, ...options)).stdout;
 }
 
 test("everything that the package names is in it, and installing it fetches nothing else", async () => {

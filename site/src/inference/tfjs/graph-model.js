@@ -42,10 +42,10 @@ export async function loadNetwork(files) {
 }
 
 /**
- * @param {object} topology
+ * @param {object} topology  Of a model.json.
  * @returns {string[]} The operations of its nodes, and of the nodes of its functions, each once.
  */
-function operationsOf(topology) {
+export function operationsOf(topology) {
   return [...new Set([...JSON.stringify(topology).matchAll(/"op":"(\w+)"/g)].map(([, operation]) => operation))];
 }
 

@@ -22,6 +22,7 @@ before(async () => {
   models = await temporaryFolder();
   await writeModel(join(models, "fixture"));
   out = await temporaryFolder();
+  await writeFile(join(out, "inkling-digits-0.0.1.tgz"), "an older version");
   installed = await emptyProject(await temporaryFolder(), await packageFor({ models, out, names: ["fixture"] }));
   copies = await temporaryFolder();
 });
@@ -43,6 +44,11 @@ test("the installed tarball holds everything that it names, and nothing of the m
     assert.ok(!(await readFile(join(installed, file), "utf8")).includes(process.cwd()), file);
   }
   assert.doesNotMatch(await readFile(join(installed, "README.md"), "utf8"), /--8<--/);
+});
+
+test("beside the package lies its tarball, and none of another version", async () => {
+  const { version } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  assert.deepEqual((await readdir(out)).sort(), ["inkling-digits", `inkling-digits-${version}.tgz`]);
 });
 
 for (const file of [
