@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import os
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ from trainer import recipes
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.provenance import hardware
-from trainer.run import Run, read_json, sha256_of
+from trainer.run import Run, sha256_of
 from trainer.training import cluster
 from trainer.training.distribute import place
 from trainer.training.parcel import Parcel, pack, unpack
@@ -68,11 +69,20 @@ def dask(kind: str, *arguments: str | Path, sources: Path = ROOT) -> Iterator[Pr
 def scheduler(folder: Path) -> Iterator[str]:
     """Starts a scheduler; returns the address at which it listens."""
     environment = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-    with dask("scheduler", *environment, "--scheduler-file", folder / "scheduler.json") as process:
-        while not (folder / "scheduler.json").exists():
+    file = folder / "scheduler.json"
+    with dask("scheduler", *environment, "--scheduler-file", file) as process:
+        while not (address := address_in(file)):
             assert process.poll() is None
             threading.Event().wait(0.05)
-        yield read_json(folder / "scheduler.json")["address"]
+        yield address
+
+
+def address_in(file: Path) -> str:
+    """The address in a scheduler's file; nothing while there is no file, or only a part: Dask does not write it at once."""
+    try:
+        return str(json.loads(file.read_bytes())["address"])
+    except (FileNotFoundError, json.JSONDecodeError):
+        return ""
 
 
 @contextlib.contextmanager
