@@ -43,7 +43,17 @@ def _add_run_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     add_run(convert)
     convert.add_argument("--format", choices=tuple(FORMATS), default="tfjs", help="what to convert to (default: tfjs, which the demo uses)")
     convert.add_argument(
-        "--quantize", choices=("none", "float16", "uint8"), help="with --format tfjs: how weights are stored (default: float16)"
+        "--quantize",
+        choices=("none", "float16", "uint8"),
+        help="with --format tfjs: how weights are stored (default: uint8, or float16 where the answers would not stay the same)",
+    )
+    convert.add_argument(
+        "--strokes",
+        nargs="+",
+        type=Path,
+        default=(),
+        metavar="FILE",
+        help="with --format tfjs: drawn digits to read before and after as well",
     )
     add_data(convert)
     convert.set_defaults(command=convert_run)
@@ -124,11 +134,16 @@ def convert_run(arguments: argparse.Namespace) -> None:
     from export.convert.formats import convert
     from trainer.data.mnist import load
 
-    parity = convert(run, load(arguments.data), arguments.format, arguments.quantize)
+    parity = convert(run, load(arguments.data), arguments.format, arguments.quantize, arguments.strokes)
     print(
         f"{run.path}: over {parity.images:,} test images probabilities differ by at most {parity.largest_difference:.1e}, "
         f"{parity.flips} labels flip; accuracy {parity.keras_accuracy:.2%} in the run, {parity.exported_accuracy:.2%} in {FORMATS[arguments.format]}."
     )
+    entry = run.entry(arguments.format)
+    print(f"Weights as {entry['quantize']}: {entry['bytes'] / 1000:.0f} KB.")
+    for drawn in entry.get("drawings", ()):
+        right = f"{drawn['keras_accuracy']:.2%} in the run, {drawn['exported_accuracy']:.2%} converted"
+        print(f"{drawn['title']}: of {drawn['images']:,} drawings {drawn['flips']} labels flip; right {right}.")
 
 
 def draw_figures(arguments: argparse.Namespace) -> None:

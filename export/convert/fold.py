@@ -132,6 +132,28 @@ def _copy_weights(model: Any, made: dict[str, Layer]) -> None:
             made[layer.name].set_weights(layer.get_weights())
 
 
+def unfold(plain: Any, model: Any) -> None:
+    """Gives a model the weights that its folded copy has now; all that is left to a batch norm is to add the bias.
+
+    Args:
+        plain: What ``plain_model`` made of the model; its weights may have changed since.
+        model: Its weights are replaced.
+    """
+    import keras
+
+    norms = _norms_of(model)
+    for layer in model.layers:
+        if isinstance(layer, keras.Model):
+            unfold(plain, layer)
+        elif layer.name in norms:
+            kernel, bias = plain.get_layer(layer.name).get_weights()
+            layer.set_weights([kernel, *(np.zeros_like(bias) for _ in layer.get_weights()[1:])])
+            one = np.ones_like(bias)
+            norms[layer.name].set_weights([one, bias, 0 * one, one - norms[layer.name].epsilon])
+        elif layer.get_weights() and not _is_norm(layer):
+            layer.set_weights(plain.get_layer(layer.name).get_weights())
+
+
 def _folded(convolution: Layer, norm: Layer) -> list[Any]:
     """Returns kernel and bias of a convolution that answers what the convolution and the batch norm after it answer.
 

@@ -7,7 +7,7 @@ Command: ``python -m export convert RUN --format FORMAT``.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -49,22 +49,25 @@ SINGLE_FILES = {
 """Format -> how it is written and run."""
 
 
-def convert(run: Run, data: Mnist, form: str = "tfjs", quantize: Quantize | None = None) -> Parity:
+def convert(run: Run, data: Mnist, form: str = "tfjs", quantize: Quantize | None = None, drawn: Sequence[Path] = ()) -> Parity:
     """Converts a fitted run to ``tfjs``, ``keras``, ``litert`` or ``onnx``, compares the result with Keras and records the step.
 
     Args:
         run: A run with an intact fit.
         data: MNIST, for its test images.
         form: Name of the format; the step and the folder are called the same.
-        quantize: How weights are stored, float16 by default; only TensorFlow.js lets one choose.
+        quantize: How weights are stored; only TensorFlow.js lets one choose.
+        drawn: Files of drawn digits to compare by as well; for TensorFlow.js only.
 
     Raises:
         InklingError: The run has no intact fit, or the answers differ. The run is then as it was.
     """
     if form == "tfjs":
-        return tfjs.convert(run, data, quantize or "float16")
+        return tfjs.convert(run, data, quantize, drawn)
     if quantize:
         raise InklingError(f"--quantize goes with --format tfjs; {form} stores weights in one way.")
+    if drawn:
+        raise InklingError(f"--strokes goes with --format tfjs; the weights of {form} are not rounded to one byte.")
     return _convert_to_file(run, data, form, SINGLE_FILES[form])
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import shutil
 import tempfile
 import warnings
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,29 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from export.convert.converter import import_converter
 from export.convert.outputs import outputs_of
-from export.convert.parity import SITE, TOLERANCE, Answers, Parity, Quantize, ScriptError, check, compare, run_script
+from export.convert.parity import SITE, TOLERANCE, Answers, Parity, Quantize, ScriptError, UnfaithfulError, check, compare, run_script
+from export.convert.quantize import IMAGES, round_kernels
 from trainer.data.mnist import Mnist, to_grids
+from trainer.data.stroke_files import grids_of, labels_of, read_samples
 from trainer.errors import InklingError
 from trainer.evaluation.calibration import calibration_of, load_model
+from trainer.evaluation.datasets import find, refuse_test_set
 from trainer.models.serving import answers_of
 from trainer.reading.strokes import strokes_to_grid
 from trainer.run import Run, sha256
 from trainer.tf_logging import silence
+
+SMALLEST_FIRST: tuple[Quantize, ...] = ("uint8", "float16")
+"""How weights are stored, unless someone says so: in one byte, where the answers stay; else in two."""
+
+STORED: dict[Quantize, dict[str, str | bool] | None] = {
+    "none": None,
+    "float16": {"float16": True},
+    "uint8": {"float16": "*BiasAdd*", "uint8": True},
+}
+"""What the converter is told. Biases are few, and one byte would be too coarse for them."""
 
 GOLDEN = [
     [{"x": 24, "y": 20}, {"x": 76, "y": 17}, {"x": 62, "y": 48}, {"x": 47, "y": 84}],
@@ -39,30 +53,59 @@ GOLDEN = [
 """The strokes that an exported model brings along with its answer to them: a barred 7."""
 
 
-def convert(run: Run, data: Mnist, quantize: Quantize = "float16") -> Parity:
+def convert(run: Run, data: Mnist, quantize: Quantize | None = None, drawn: Sequence[Path] = ()) -> Parity:
     """Converts a fitted run, compares the result with Keras and records the step.
+
+    Args:
+        run: A run with an intact fit.
+        data: MNIST: test images to compare by, and training images for ``quantize.py``.
+        quantize: How weights are stored; by default the first of ``SMALLEST_FIRST`` that is faithful.
+        drawn: Files of drawn digits that the model reads as well, before and after; no test set.
 
     Raises:
         InklingError: The run has no intact fit, the front end is not installed, or the answers differ. The run is then as it was.
     """
     run.entry("fit")
+    for file in drawn:
+        refuse_test_set(file)
     model = load_model(run)
+    *smaller, last = [quantize] if quantize else SMALLEST_FIRST
+    for weights in smaller:
+        with contextlib.suppress(UnfaithfulError):
+            return _convert(run, data, model, weights, drawn)
+    return _convert(run, data, model, last, drawn)
+
+
+def _convert(run: Run, data: Mnist, model: Any, quantize: Quantize, drawn: Sequence[Path]) -> Parity:
     grids = to_grids(data.test_images)
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".tfjs-") as folder:
         made = Path(folder) / "tfjs"
-        write_graph_model(model, made, quantize)
+        stored = load_model(run)
+        if quantize == "uint8":
+            round_kernels(stored, to_grids(data.train_images[:IMAGES]))
+        write_graph_model(stored, made, quantize)
         thresholds = calibration_of(run).thresholds
         known = {"thresholds": asdict(thresholds)} if thresholds else {}
         write_metadata(made / "model.json", {**known, "golden": golden(model, quantize)})
         answers, runtime = run_in_tfjs(made / "model.json", grids)
         parity = compare(answers_of(model, grids), answers, data.test_labels)
         check(parity, quantize)
+        drawings = [_compare_drawn(file, model, made / "model.json") for file in drawn]
         shutil.rmtree(run.path / "tfjs", ignore_errors=True)
         made.replace(run.path / "tfjs")
     files = sorted((run.path / "tfjs").iterdir())
-    size = sum(file.stat().st_size for file in files)
-    run.record("tfjs", files, **{"from": ["fit", "calibrate"]}, quantize=quantize, bytes=size, parity=asdict(parity), runtime=runtime)
+    facts = {"quantize": quantize, "bytes": sum(file.stat().st_size for file in files), "parity": asdict(parity), "runtime": runtime}
+    run.record("tfjs", files, **{"from": ["fit", "calibrate"]}, **facts, **({"drawings": drawings} if drawings else {}))
     return parity
+
+
+def _compare_drawn(file: Path, model: Any, model_json: Path) -> dict[str, Any]:
+    """Returns how many drawn digits of a file are read right, with the trained weights and with the stored ones."""
+    samples = read_samples(file)
+    labels, grids = labels_of(samples, file), grids_of(samples, file)
+    parity = compare(answers_of(model, grids), run_in_tfjs(model_json, grids)[0], labels)
+    known = find(file)
+    return {"title": known.title, "role": known.role, "sha256": known.sha256, **asdict(parity)}
 
 
 def write_graph_model(model: Any, folder: Path, quantize: Quantize) -> None:
@@ -73,14 +116,11 @@ def write_graph_model(model: Any, folder: Path, quantize: Quantize) -> None:
     """
     import tensorflow as tf
 
-    # An advertisement that needs IPython as soon as the output is redirected.
-    os.environ["TFDF_DISABLE_WELCOME_MESSAGE"] = "1"
+    converter = import_converter("converters.tf_saved_model_conversion_v2")
     with tempfile.TemporaryDirectory() as saved, contextlib.redirect_stdout(io.StringIO()), silence(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what the converter's dependencies deprecate; the versions are pinned
-        from tensorflowjs.converters import tf_saved_model_conversion_v2 as converter
-
         model.export(saved, input_signature=[tf.TensorSpec((None, 28, 28, 1), tf.float32, name="grid")], verbose=False)
-        converter.convert_tf_saved_model(saved, str(folder), quantization_dtype_map=None if quantize == "none" else {quantize: "*"})
+        converter.convert_tf_saved_model(saved, str(folder), quantization_dtype_map=STORED[quantize])
     unfolded = {node["op"] for node in _nodes(folder / "model.json")} & {"FusedBatchNormV3", "FusedBatchNorm", "Rsqrt"}
     if unfolded:
         raise InklingError(f"The export left {', '.join(sorted(unfolded))} in the graph; put batch norm right after its convolution.")

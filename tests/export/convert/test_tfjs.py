@@ -16,6 +16,7 @@ from tests.conftest import FLAGSHIP
 from trainer import recipes
 from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
+from trainer.evaluation import datasets
 from trainer.evaluation.calibration import calibrate
 from trainer.run import Run, read_json, sha256, to_json
 from trainer.training import fit
@@ -45,7 +46,36 @@ def test_the_browser_s_runtime_answers_as_keras_does(
     assert entry["parity"] == dataclasses.asdict(parity)
     assert entry["runtime"]["backend"] == "wasm"
     weights = sum(path.stat().st_size for path in (run.path / "tfjs").glob("*.bin"))
-    assert weights == pytest.approx(recipes.INKLING.parameters * bytes_per_weight, rel=0.02)
+    assert weights == pytest.approx(recipes.INKLING.parameters * bytes_per_weight, rel=0.03)
+
+
+def test_weights_take_one_byte_unless_answers_change(run: Run, few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
+    tfjs.convert(run, few)
+    assert run.entry("tfjs")["quantize"] == "uint8"
+    monkeypatch.setitem(TOLERANCE, "uint8", (0.1, -1))
+    tfjs.convert(run, few)
+    assert run.entry("tfjs")["quantize"] == "float16"
+    with pytest.raises(InklingError, match="The export is not faithful"):
+        tfjs.convert(run, few, "uint8")
+    assert run.entry("tfjs")["quantize"] == "float16"
+
+
+def test_drawings_are_read_with_both_weights(run: Run, few: Mnist, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_bytes(to_json({"corrections": [{"label": 7, "strokes": tfjs.GOLDEN}] * 3}))
+    tfjs.convert(run, few, drawn=[file])
+    (drawn,) = run.entry("tfjs")["drawings"]
+    assert (drawn["title"], drawn["role"], drawn["images"], drawn["flips"]) == ("mine.json", "own", 3, 0)
+    assert drawn["exported_accuracy"] == drawn["keras_accuracy"]
+
+
+def test_a_test_set_chooses_no_weights(run: Run, few: Mnist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "hidden.json"
+    file.write_bytes(to_json({"corrections": [{"label": 7, "strokes": tfjs.GOLDEN}]}))
+    monkeypatch.setattr(datasets, "KNOWN", (datasets.DataSet(sha256(file), "test", "Hidden"),))
+    with pytest.raises(InklingError, match="is a test set"):
+        tfjs.convert(run, few, drawn=[file])
+    assert "drawings" not in run.entry("tfjs")
 
 
 def test_a_run_that_is_not_calibrated_exports_no_thresholds(flagship: Path, few: Mnist, tmp_path: Path) -> None:
@@ -77,7 +107,7 @@ def test_every_batch_norm_is_folded(flagship: Path, few: Mnist, tmp_path: Path) 
 
 
 def change_one_weight(folder: Path) -> None:
-    """Adds one half to the weight between the middle pixel and the digit 3."""
+    """Adds one half, or half of all steps of a byte, to the weight between the middle pixel and the digit 3."""
     (group,) = read_json(folder / "model.json")["weightsManifest"]
     offset = 0
     for weight in group["weights"]:
@@ -86,14 +116,15 @@ def change_one_weight(folder: Path) -> None:
             path = folder / group["paths"][0]
             content = bytearray(path.read_bytes())
             kernel = np.frombuffer(content, dtype, 7840, offset)
-            kernel[(14 * 28 + 14) * 10 + 3] += 0.5
+            pixel = (14 * 28 + 14) * 10 + 3
+            kernel[pixel] = kernel[pixel] ^ 128 if dtype == np.uint8 else kernel[pixel] + 0.5
             path.write_bytes(content)
             return
         offset += dtype.itemsize * int(np.prod(weight["shape"]))
     raise AssertionError("The linear model has lost its kernel.")
 
 
-@pytest.mark.parametrize("quantize", ["none", "float16"])
+@pytest.mark.parametrize("quantize", ["none", "float16", "uint8"])
 def test_one_changed_weight_is_noticed(run: Run, few: Mnist, monkeypatch: pytest.MonkeyPatch, quantize: Any) -> None:
     faithful = tfjs.write_graph_model
 
