@@ -70,7 +70,7 @@ wheel: $(VENV)/ready ## build the Python package inkling-digits -> build/dist
 release: $(VENV)/ready site/node_modules/ready ## build every file of a release -> build/release
 	@$(VENV)/bin/python -m export release
 
-release-check: $(VENV)/ready site/node_modules/ready site/examples/node_modules/ready ## build a release, and use every file of it where nothing else is
+release-check: $(VENV)/ready $(VENV)/jupyter-ready site/node_modules/ready site/examples/node_modules/ready ## build a release, and use every file of it where nothing else is
 	@node site/browser/install.mjs Chromium
 	@$(MAKE) --no-print-directory site
 	@$(VENV)/bin/python -m export release-check $(if $(TAG),--tag "$(TAG)")

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from export.convert.parity import SITE
+from export.notebook.command import NOTEBOOK
+from export.notebook.execute import FEW, execute
+from export.notebook.page import read_notebook
 from export.programs import output
 from export.release import artefacts, models_zip, sbom
 from export.release.formats import agree
@@ -127,6 +130,13 @@ def _workflows(files: Mapping[str, Path], work: Path) -> str:
     return _output(["node", SITE / "bin" / "lint-workflows.mjs"], CHECKOUT).partition(":")[2].partition(",")[0].strip()
 
 
+def _notebook(files: Mapping[str, Path], work: Path) -> str:
+    notebook = execute(
+        read_notebook(CHECKOUT / "docs" / NOTEBOOK), CHECKOUT / "docs" / NOTEBOOK.parent, {**FEW, "NOTEBOOK_RUNS": str(work)}
+    )
+    return f"{sum(cell['cell_type'] == 'code' for cell in notebook['cells'])} cells, with few images and one epoch"
+
+
 def _output(command: list[str | Path], folder: Path) -> str:
     """What a program prints, without settings of Python of this process."""
     settings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
@@ -141,6 +151,7 @@ PROOFS = (
     Proof("npm", "The npm package, in Node and in Chromium with Vite, webpack and neither", _npm),
     Proof("sboms", "What the packages are made of, valid CycloneDX", _boms),
     Proof("workflows", "The workflows, linted with actionlint", _workflows),
+    Proof("notebook", "The notebook, from the data to the model in TensorFlow.js", _notebook),
     Proof("formats", "ONNX, LiteRT and TensorFlow.js agree with Keras, for every model", _formats),
 )
 """All proofs, the one that takes minutes last."""

@@ -9,13 +9,10 @@ from typing import Any
 
 import pytest
 
-from export.notebook.execute import code_digest, execute, execute_file
+from export.notebook.execute import FEW, code_digest, execute, execute_file
 from export.notebook.page import ABOUT, read_notebook
 from tests.conftest import ROOT
 from trainer.errors import InklingError
-
-FEW = {"NOTEBOOK_IMAGES": "5640", "NOTEBOOK_TEST_IMAGES": "300", "NOTEBOOK_EPOCHS": "1"}
-"""One epoch of 640 images, beside the 5,000 that validate."""
 
 
 @pytest.fixture(autouse=True)
