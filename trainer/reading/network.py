@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from .errors import InklingError
 from .rejection import Answers, Thresholds
-from .strokes import GRID, strokes_to_grid
+from .strokes import GRID, Grid, strokes_to_grid
 
 FLAGSHIP = "inkling"
 """The model that is taken where none is named."""
@@ -31,6 +31,10 @@ PREPROCESSING = 1
 
 BATCH = 500
 """Grids that are computed at a time: a convolution of 10,000 would want gigabytes."""
+
+
+Sample = tuple[Grid, npt.NDArray[np.float64], float]
+"""A grid, what Keras answered to it, and how far off an answer may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def open_network(model: str | Path) -> Network:
     network = Network(
         str(config.get("name", folder.name)), _onnx_answers(folder / "model.onnx"), _thresholds_of(config), config.get("version")
     )
-    _check_sample(network, config.get("sample"), folder)
+    _check_sample(network, _sample_of(config, folder), folder)
     return network
 
 
@@ -106,6 +110,19 @@ def _thresholds_of(config: Mapping[str, Any]) -> Thresholds | None:
     return None if thresholds is None else Thresholds(float(thresholds["digit"]), float(thresholds["sure"]))
 
 
+def _sample_of(config: Mapping[str, Any], folder: Path) -> Sample | None:
+    sample = config.get("sample")
+    if sample is None:
+        return None
+    try:
+        grid = strokes_to_grid(sample["strokes"])
+        if grid is None:
+            raise ValueError
+        return grid, np.asarray(sample["answer"], np.float64), float(sample["tolerance"])
+    except (ValueError, AttributeError, KeyError, TypeError):
+        raise InklingError(f"The sample in {folder / 'config.json'} is no drawing with its answer; publish the model again.") from None
+
+
 def _onnx_answers(file: Path) -> Callable[[npt.NDArray[np.float32]], Answers]:
     """Opens a model of ONNX."""
     if not file.is_file():
@@ -128,15 +145,14 @@ def _onnx_answers(file: Path) -> Callable[[npt.NDArray[np.float32]], Answers]:
     return answers
 
 
-def _check_sample(network: Network, sample: Mapping[str, Any] | None, folder: Path) -> None:
+def _check_sample(network: Network, sample: Sample | None, folder: Path) -> None:
     """Checks that a network answers its sample as Keras did when it was published, as the page does."""
     if sample is None:
         return
-    grid = strokes_to_grid(sample["strokes"])
+    grid, expected, tolerance = sample
     try:
         found = network.answers(np.asarray([grid], np.float32))[0]
     except Exception as error:  # what onnxruntime raises for a model of another shape
         raise InklingError(f"{folder} cannot be used ({str(error).splitlines()[0]}); publish the model again.") from None
-    expected = np.asarray(sample["answer"])
-    if found.shape != expected.shape or not np.abs(found - expected).max() <= sample["tolerance"]:
+    if found.shape != expected.shape or not np.abs(found - expected).max() <= tolerance:
         raise InklingError(f"{folder} does not answer here what it answered when it was published; publish the model again.")

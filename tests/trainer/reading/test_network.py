@@ -74,6 +74,11 @@ def test_a_model_that_is_not_there_is_named_with_those_that_are() -> None:
         ({"thresholds": {"digit": 0.5}}, "does not describe a model that reads digits"),
         ({"sample": {"strokes": [[{"x": 1, "y": 1}]], "answer": [0.1] * 11, "tolerance": 0.01}}, "does not answer here what it answered"),
         ({"sample": {"strokes": [[{"x": 1, "y": 1}]], "answer": [0.1] * 10, "tolerance": 0.01}}, "does not answer here what it answered"),
+        ({"sample": {"strokes": [[{"x": 1, "y": 1}]], "answer": [0.1] * 11}}, "no drawing with its answer"),
+        ({"sample": {"strokes": [], "answer": [0.1] * 11, "tolerance": 0.01}}, "no drawing with its answer"),
+        ({"sample": {"strokes": 7, "answer": [0.1] * 11, "tolerance": 0.01}}, "no drawing with its answer"),
+        ({"sample": [1]}, "no drawing with its answer"),
+        ({"sample": [1], "layout": 2}, "was written for a later version"),
     ],
 )
 def test_a_config_that_cannot_be_used_is_named(changed: Config, words: str, folder: Path) -> None:
