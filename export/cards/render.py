@@ -84,8 +84,8 @@ def scientific(value: float) -> str:
 
 
 def kilobytes(size: float) -> str:
-    """Bytes in units of 1000: 197795 -> ``198 KB``."""
-    return f"{size / 1000:.0f} KB"
+    """Bytes in units of 1000: 6359795 -> ``6,360 KB``."""
+    return f"{size / 1000:,.0f} KB"
 
 
 def duration(seconds: float) -> str:
