@@ -73,9 +73,9 @@ def inkling(norm: Norm = FusedBatchNorm) -> keras.Model:
     grid = grid_input()
     x = layers.MaxPooling2D(2)(convolution(grid, 16, norm))
     x = layers.MaxPooling2D(2)(convolution(convolution(x, 32, norm), 48, norm))
-    x = convolution(convolution(x, 64, norm), 48, norm)
+    x = convolution(convolution(x, 48, norm), 48, norm)
     broad = softmax(layout_pooling(x), 11)
-    fine = softmax(_fine(grid, norm, (8, 8, 16, 16, 24, 16)), 11)
+    fine = softmax(_fine(grid, norm, (8, 8, 16, 24, 32, 24)), 11)
     return keras.Model(grid, ops.stack([broad, fine], axis=1), name="inkling")
 
 
