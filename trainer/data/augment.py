@@ -1,4 +1,4 @@
-"""Augmentation: random affine and elastic transforms of a batch of digits, inside the input pipeline.
+"""Augmentation: random affine and elastic transforms of a batch of digits, and other pens, inside the input pipeline.
 
 ``disturb.py`` adds noise, blur and the like.
 """
@@ -23,14 +23,19 @@ LATTICE = 6
 ROWS, COLUMNS = (tf.constant(index.reshape(1, -1), tf.float32) for index in np.indices((SIDE, SIDE)))
 
 
+FADE = (0.6, 0.75)
+"""Between these shares of the training, the transforms become weaker."""
+
+
 def strength_at(progress: tf.Tensor, final: float) -> tf.Tensor:
-    """Returns the share of all ranges that counts: 1 for the first 80 % of the training, then linearly down to ``final`` at 95 %.
+    """Returns the share of all ranges that counts: 1 until the first share of ``FADE``, then linearly down to ``final`` at the second.
 
     Args:
         progress: Share of the training that is over, 0 to 1.
         final: What is left at the end.
     """
-    return 1 - (1 - final) * tf.clip_by_value((progress - 0.8) / 0.15, 0.0, 1.0)
+    start, end = FADE
+    return 1 - (1 - final) * tf.clip_by_value((progress - start) / (end - start), 0.0, 1.0)
 
 
 def augment_batch(images: tf.Tensor, augment: Augment, seed: tf.Tensor, strength: tf.Tensor | float = 1.0) -> tf.Tensor:
@@ -56,6 +61,30 @@ def augment_batch(images: tf.Tensor, augment: Augment, seed: tf.Tensor, strength
         displacements = tf.random.stateless_normal((2, count, LATTICE**2), seed + 1, stddev=deviation)
         x, y = tf.unstack(tf.stack([x, y]) + tf.matmul(displacements * strength, tf.constant(SPLINE_WEIGHTS)))
     return _bilinear_samples(images, x, y)
+
+
+def change_pens(grids: tf.Tensor, share: float, seed: tf.Tensor, strength: tf.Tensor | float = 1.0) -> tf.Tensor:
+    """Makes strokes thicker or thinner at the end of a batch, as other pens would; the grids before them stay as they are.
+
+    Thicker is the maximum of the pixels around each, thinner the minimum of two by two; each grid is mixed with it by a random share.
+
+    Args:
+        grids: ``(batch, 28, 28, 1)`` float32. They come shuffled, so the last ones are as good as any others.
+        share: Share of the batch that is changed, half of it in each way.
+        seed: Two integers.
+        strength: Share of the greatest change that counts, 0 to 1.
+    """
+    count = tf.shape(grids)[0]
+    half = tf.cast(tf.round(share / 2 * tf.cast(count, tf.float32)), tf.int32)
+    same, thick, thin = tf.split(grids, [count - 2 * half, half, half])
+    mix = tf.random.stateless_uniform((2, half, 1, 1, 1), seed) * strength
+    thick += THICKER * mix[0] * (tf.nn.max_pool2d(thick, 3, 1, "SAME") - thick)
+    thin += mix[1] * (-tf.nn.max_pool2d(-thin, 2, 1, "SAME") - thin)
+    return tf.concat([same, thick, thin], axis=0)
+
+
+THICKER = 0.7
+"""Largest share of the thicker strokes: of all of them, loops close."""
 
 
 def _affine_sources(unit: tf.Tensor, augment: Augment) -> tuple[tf.Tensor, tf.Tensor]:

@@ -1,17 +1,24 @@
-"""Draws the pools of synthetic images that a recipe trains on, many drawings at once.
+"""Draws the pools of synthetic images that a recipe trains on, many drawings at once, in as many processes as there are processors.
 
-Every random number is drawn in the same order as one drawing at a time would draw it, so the images are the same to the byte.
+A pool is drawn in blocks, each from a random generator of its own, so the images are the same however many processes draw them.
+Within a block every random number is drawn in the same order as one drawing at a time would draw it.
 """
 
 from __future__ import annotations
 
-from collections import deque
+import multiprocessing
+import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 
+from trainer.errors import InklingError
 from trainer.reading.rejection import NO_DIGIT
 from trainer.reading.strokes import GRID
 from trainer.recipes import Synthetic
@@ -24,53 +31,55 @@ from trainer.synthetic.render import Images, Labels, radius_of, render
 from trainer.synthetic.render_batch import render_many
 from trainer.synthetic.templates import Numbers
 
+BLOCK = 3_000
+"""Images that are drawn from one random generator, by one process. With other blocks the images would be others."""
 TOGETHER = 128
 """Drawings that are made together: the arrays of more of them leave the processor's cache."""
-BACKLOG = 64
-"""How many of these may wait to be rendered."""
 
 Pools = list[tuple[Images, Labels]]
 Done = Callable[[int], None]
 """Is told now and then how many images are drawn so far."""
+Seed = tuple[int, ...]
+"""What a block's random generator starts from."""
 
 
 def draw_pools(synthetic: Synthetic, seed: int, done: Done = lambda count: None) -> Pools:
     """Draws the pools of synthetic images that a recipe asks for, each images and labels. The same seed gives the same pools.
 
-    This thread draws the random numbers, another makes images of them.
+    Raises:
+        InklingError: A process that draws was ended from outside.
     """
-    random = np.random.default_rng([seed, 2])
-    pools: Pools = []
-    waiting: deque[Future[int]] = deque()
+    pools, blocks = _empty_pools(synthetic, seed)
     drawn = 0
-    with ThreadPoolExecutor(1) as renderer:
-        for _ in range(synthetic.pools):
-            labels = _labels(random, synthetic)
-            images = np.empty((len(labels), GRID, GRID), np.uint8)
-            pools.append((images, labels))
-            for first, drawings, pens in _drawings(random, labels, synthetic):
-                waiting.append(renderer.submit(_render, drawings, pens, images[first : first + len(pens)]))
-                while waiting and (waiting[0].done() or len(waiting) > BACKLOG):
-                    drawn += waiting.popleft().result()
-                    done(drawn)
-        for rendered in waiting:
-            drawn += rendered.result()
-            done(drawn)
+    for place, images in zip(blocks, _draw_blocks(synthetic, [(source, labels) for source, labels, _ in blocks]), strict=True):
+        place[2][:] = images
+        drawn += len(images)
+        done(drawn)
     return pools
 
 
 def draw_pools_singly(synthetic: Synthetic, seed: int) -> Pools:
     """Draws the same pools, one image after the other in the plainest way: what tests and the benchmark compare with."""
-    random = np.random.default_rng([seed, 2])
-    pools: Pools = []
-    for _ in range(synthetic.pools):
-        labels = _labels(random, synthetic)
-        images = np.empty((len(labels), GRID, GRID), np.uint8)
+    pools, blocks = _empty_pools(synthetic, seed)
+    for source, labels, images in blocks:
+        random = np.random.default_rng(source)
         for index, label in enumerate(labels):
             drawing = draw_negative(random) if label == NO_DIGIT else [draw_digit(random, int(label), hands=synthetic.hands)]
             images[index] = render(random, strokes_of(drawing), synthetic.pen)
-        pools.append((images, labels))
     return pools
+
+
+def _empty_pools(synthetic: Synthetic, seed: int) -> tuple[Pools, list[tuple[Seed, Labels, Images]]]:
+    """Returns pools whose images are still to be drawn, and their blocks: seed, labels, and the part of the images that it fills."""
+    pools: Pools = []
+    blocks: list[tuple[Seed, Labels, Images]] = []
+    for pool in range(synthetic.pools):
+        labels = _labels(np.random.default_rng([seed, 2, pool]), synthetic)
+        images = np.empty((len(labels), GRID, GRID), np.uint8)
+        pools.append((images, labels))
+        for number, first in enumerate(range(0, len(labels), BLOCK), 1):
+            blocks.append(((seed, 2, pool, number), labels[first : first + BLOCK], images[first : first + BLOCK]))
+    return pools, blocks
 
 
 def _labels(random: Random, synthetic: Synthetic) -> Labels:
@@ -78,10 +87,48 @@ def _labels(random: Random, synthetic: Synthetic) -> Labels:
     return labels
 
 
-def _render(drawings: Strokes | list[list[Draft]], pens: Numbers, images: Images) -> int:
-    """Writes rendered drawings into ``images``; returns how many."""
-    images[:] = render_many(drawings if isinstance(drawings, Strokes) else strokes_of_many(drawings), pens)
-    return len(images)
+def _draw_blocks(synthetic: Synthetic, blocks: list[tuple[Seed, Labels]]) -> Iterator[Images]:
+    """Draws the blocks, in order: in processes of their own where that is worth it."""
+    workers = min(_processors(), len(blocks))
+    if workers < 2 or sum(len(labels) for _, labels in blocks) < 2 * BLOCK:
+        yield from map(draw_block, repeat(synthetic), *zip(*blocks, strict=True))
+        return
+    # Spawned, not forked: a fork of a process with TensorFlow's threads in it can hang.
+    spawned = multiprocessing.get_context("spawn")
+    try:
+        with ProcessPoolExecutor(workers, spawned, _leave_interrupts_to_the_parent) as processes:
+            yield from processes.map(draw_block, repeat(synthetic), *zip(*blocks, strict=True))
+    except BrokenProcessPool:
+        raise InklingError(
+            "A process that draws synthetic images was ended from outside. Is there memory left? Then start again."
+        ) from None
+
+
+def _processors() -> int:
+    """Returns how many processes may draw.
+
+    One in a worker of Dask, which may start none. One in a script, too: a process that is spawned runs its script again, which may train.
+    Modules that are started with ``-m`` and notebooks are safe.
+    """
+    main = sys.modules["__main__"]
+    is_script = hasattr(main, "__file__") and not (main.__spec__ and main.__spec__.name.endswith("__main__"))
+    if is_script or multiprocessing.current_process().daemon:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def draw_block(synthetic: Synthetic, seed: Seed, labels: Labels) -> Images:
+    """Draws and renders one block: labels ``(n,)`` -> images ``(n, 28, 28)``."""
+    random = np.random.default_rng(seed)
+    images = np.empty((len(labels), GRID, GRID), np.uint8)
+    for first, drawings, pens in _drawings(random, labels, synthetic):
+        strokes = drawings if isinstance(drawings, Strokes) else strokes_of_many(drawings)
+        images[first : first + len(pens)] = render_many(strokes, pens)
+    return images
 
 
 def _drawings(random: Random, labels: Labels, synthetic: Synthetic) -> Iterator[tuple[int, Strokes | list[list[Draft]], Numbers]]:

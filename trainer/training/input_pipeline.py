@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from trainer.data.augment import augment_batch, strength_at
+from trainer.data.augment import augment_batch, change_pens, strength_at
 from trainer.data.disturb import disturb_batch
 from trainer.data.mnist import Array, Mnist, to_grids
 from trainer.recipes import Recipe
@@ -90,9 +90,11 @@ def _grids(recipe: Recipe, images: tf.Tensor, seed: int, number: tf.Tensor, tota
     strength = strength_at(tf.cast(number, tf.float32) / total, recipe.augment.final_strength)
     seeds = tf.stack([tf.cast(seed, tf.int64), number])
     grids = augment_batch(images, recipe.augment, seeds, strength)
+    if recipe.augment.pens:
+        grids = change_pens(grids, recipe.augment.pens, seeds + 4, strength)
     if not recipe.augment.disturbed:
         return grids
-    # The images come shuffled, so the first ones of a batch are as good as any others.
+    # The images come shuffled, so the first ones of a batch are as good as any others; the last ones have another pen.
     some = tf.cast(tf.round(recipe.augment.disturbed * strength * tf.cast(tf.shape(grids)[0], tf.float32)), tf.int32)
     return tf.concat([disturb_batch(grids[:some], seeds + 2), grids[some:]], axis=0)
 

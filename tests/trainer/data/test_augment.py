@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from trainer.data.augment import _bilinear_samples, augment_batch, strength_at
+from trainer.data.augment import _bilinear_samples, augment_batch, change_pens, strength_at
 from trainer.data.mnist import Mnist, to_grids
 from trainer.recipes import Augment
 
@@ -93,7 +93,7 @@ def test_outside_the_image_is_background() -> None:
 
 
 def test_the_ranges_shrink_at_the_end_of_the_training() -> None:
-    progress = tf.constant([0.0, 0.8, 0.875, 0.95, 1.0])
+    progress = tf.constant([0.0, 0.6, 0.675, 0.75, 1.0])
     assert np.allclose(strength_at(progress, 0.3), [1, 1, 0.65, 0.3, 0.3])
     assert np.allclose(strength_at(progress, 1.0), 1)
 
@@ -119,3 +119,19 @@ def test_a_sample_is_the_weighted_mean_of_its_four_neighbours_to_the_bit() -> No
     mixed = mixed + framed[index, row + 1, column + 1] * (right * low)
     samples = np.asarray(_bilinear_samples(tf.constant(images), tf.constant(x), tf.constant(y)))
     assert np.array_equal(samples.reshape(5, 784), mixed / np.float32(255))
+
+
+def other_pens(grids: np.ndarray[Any, Any], strength: float = 1.0) -> np.ndarray[Any, Any]:
+    return np.asarray(change_pens(tf.constant(grids), 0.5, tf.constant([0, 7], tf.int64), strength))
+
+
+def test_the_end_of_a_batch_gets_thicker_strokes_and_thinner_ones_and_the_rest_none() -> None:
+    grids = np.zeros((80, 28, 28, 1), np.float32)
+    grids[:, 6:22, 12:15] = 1
+    ink = other_pens(grids).sum(axis=(1, 2, 3)) / grids[0].sum()
+    assert np.array_equal(other_pens(grids)[:40], grids[:40])
+    assert (ink[40:60] > 1).all()
+    assert (ink[60:] < 1).all()
+    assert ink[60:].min() > 0.3, "something of the stroke is left"
+    assert len(set(ink[40:].round(4))) > 30, "each pen is another one"
+    assert np.array_equal(other_pens(grids, strength=0.0), grids)

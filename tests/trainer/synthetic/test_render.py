@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
+from trainer.errors import InklingError
 from trainer.reading.rejection import NO_DIGIT
 from trainer.reading.strokes import GRID
 from trainer.recipes import Synthetic
@@ -72,6 +80,50 @@ def test_drawings_made_together_have_the_strokes_that_each_has_alone() -> None:
     assert 0 < sum(are_upright_lines(together)) < len(drawings)
 
 
+def test_processes_draw_what_one_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BLOCK", 30)
+    asked: list[int] = []
+
+    def start(workers: int, *options: Any) -> ProcessPoolExecutor:
+        asked.append(workers)
+        return ProcessPoolExecutor(workers, *options)
+
+    monkeypatch.setattr(module, "ProcessPoolExecutor", start)
+    monkeypatch.setattr(module, "_processors", lambda: 1)
+    alone = draw_pools(FEW, seed=3)
+    assert asked == []
+    monkeypatch.setattr(module, "_processors", lambda: 2)
+    for (images, labels), (same, same_labels) in zip(draw_pools(FEW, seed=3), alone, strict=True):
+        assert np.array_equal(images, same)
+        assert np.array_equal(labels, same_labels)
+    assert asked == [2]
+
+
+def test_a_script_and_a_worker_of_dask_draw_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is spawned would run the script again, and a worker of Dask may start none."""
+    monkeypatch.setitem(sys.modules, "__main__", SimpleNamespace(__file__="train.py", __spec__=None))
+    assert module._processors() == 1
+    monkeypatch.setitem(sys.modules, "__main__", SimpleNamespace(__spec__=None))
+    assert module._processors() >= 1
+    monkeypatch.setattr(multiprocessing, "current_process", lambda: SimpleNamespace(daemon=True))
+    assert module._processors() == 1
+
+
+def test_a_process_that_is_killed_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(ThreadPoolExecutor):
+        def __init__(self, workers: int, *options: object) -> None:
+            super().__init__(workers)
+
+        def map(self, *arguments: object, **options: object) -> Iterator[Any]:
+            raise BrokenProcessPool
+
+    monkeypatch.setattr(module, "BLOCK", 30)
+    monkeypatch.setattr(module, "_processors", lambda: 2)
+    monkeypatch.setattr(module, "ProcessPoolExecutor", Killed)
+    with pytest.raises(InklingError, match="ended from outside"):
+        draw_pools(FEW, 0)
+
+
 def test_every_pool_is_told_as_it_is_drawn() -> None:
     told: list[int] = []
     draw_pools(FEW, 0, told.append)
@@ -94,6 +146,6 @@ def test_pools_and_digits_are_to_the_byte_what_published_models_were_trained_and
     for images, labels in draw_pools(Synthetic(digits=300, negatives=300, pools=2), seed=0):
         pools.update(images.tobytes())
         pools.update(labels.tobytes())
-    assert pools.hexdigest() == "2a514e2fd0d712655675e16515ca2b5b8f07502b23c035f350e452b94940f42f"
+    assert pools.hexdigest() == "a6ca7d43f46bfd02ade3df2f7e3c05cb58f259781e6ea98ab36ad6349965ad1b"
     digits = hashlib.sha256(draw_digits(200, pen=0.2).tobytes())
     assert digits.hexdigest() == "5997aeb4f8cc63f0acacb500088940ac0dd3201f80799991dec51ad138ee5d1b"
