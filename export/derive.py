@@ -52,6 +52,7 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
         "snippets/flagship.md": render("flagship", **context.of_model(default_model(published))),
         "snippets/spread.md": render("spread", **context.of_model(default_model(published))),
         "snippets/tolerance.md": render("tolerance", **context.of_tolerance(TOLERANCE)),
+        "snippets/weights.md": render("weights", **everything),
         "snippets/searches.md": render("searches", searches=[of_search(search) for search in searches]),
         **{f"{SEARCHES}/{search['space']}/index.md": render("search", **of_search(search)) for search in searches},
         **_benchmarks(models),
