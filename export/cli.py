@@ -110,7 +110,9 @@ def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.Argum
     add_models(derive)
     derive.set_defaults(command=write_derived)
 
-    dataset = commands.add_parser("dataset", help="draw the figures that all models share, and write the demo's test images")
+    dataset = commands.add_parser(
+        "dataset", help="draw the figures that all models share, and write the images of the demo and of the laboratory"
+    )
     add_data(dataset)
     add_models(dataset)
     dataset.set_defaults(command=write_dataset)
