@@ -1,11 +1,12 @@
 /**
  * Builds the demo and inkling.js for the published models.
  *
- * Reads src/ and every model.json one folder below DIR, writes the folder OUT, and replaces what was there only when all of it is ready:
+ * Reads src/ and every model.json one folder below DIR, writes the folder OUT and `train` beside it, for the page that trains, and replaces
+ * what was there only when all of it is ready:
  * `node site/build/build.mjs [--models DIR] [--out DIR]`
  */
 import { readdir, readFile, rename } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -14,6 +15,7 @@ import { command } from "../bin/command.mjs";
 import { bundle, declarations, LIBRARY, site } from "./bundle.mjs";
 import { modelsIn } from "./published-models.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
+import { buildTrain } from "./train.mjs";
 import { usedBy } from "./used-operations.mjs";
 
 /** What the demo's own page loads: name of the file -> source. It loads `recogniser.js` late, and no code for pictures before one comes. */
@@ -34,8 +36,12 @@ export async function build({ models, out }) {
     await Promise.all([bundle(draft, { ...DEMO, ...LIBRARY }, used), declarations(draft)]);
     await rename(join(draft, "demo-style.css"), join(draft, "demo.css"));
   });
+  await buildTrain(trainOf(out));
   return used.kernels;
 }
+
+/** @param {string} out */
+const trainOf = (out) => join(dirname(resolve(out)), "train");
 
 /** @param {string} folder */
 async function printSizes(folder) {
@@ -56,6 +62,7 @@ async function main() {
   const kernels = await build(values);
   process.stdout.write(`Built ${values.out} with ${kernels.length} kernels: ${kernels.join(", ")}\n`);
   await printSizes(values.out);
+  await printSizes(trainOf(values.out));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -36,10 +36,14 @@ const LEFT_OUT = [
 /** Of the demo's scripts, what most visits of the home page do not need: these files are for other browsers and other pages. */
 const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend-wasm\.wasm$/];
 
+/** Kept once a page has used them, and not before: most visitors never do. */
+const WHEN_USED = [/\/lab-images\.bin$/];
+
 /**
  * @typedef {object} Site  What the worker keeps. Addresses are relative to the site.
  * @property {string} version  It changes when a file changes.
  * @property {string[]} shell  What the home page needs, with the default model: it is fetched at the first visit.
+ * @property {string[]} whenUsed  Large files that are kept when a page uses them, and that no idle page fetches.
  * @property {Record<string, string>} files  All files, each with the first 16 digits of its SHA-256.
  *
  * @param {string} folder
@@ -56,7 +60,8 @@ export async function siteOf(folder) {
     files[addressOf(path)] = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
   }
   const needed = await shellOf(folder, paths);
-  return { version: version.digest("hex").slice(0, 16), shell: paths.filter((path) => needed.has(path)).map(addressOf), files };
+  const whenUsed = paths.filter((path) => WHEN_USED.some((pattern) => pattern.test(path)));
+  return { version: version.digest("hex").slice(0, 16), shell: paths.filter((path) => needed.has(path)).map(addressOf), whenUsed, files };
 }
 
 /**

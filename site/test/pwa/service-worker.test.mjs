@@ -35,7 +35,8 @@ withGlobals({
   INKLING_SITE: {
     version: "v2",
     shell: ["./", "model.json"],
-    files: { "./": hash("home"), "model.json": hash("model"), "how/": hash("how"), "other.json": hash("other") },
+    whenUsed: ["large.bin"],
+    files: { "./": hash("home"), "model.json": hash("model"), "how/": hash("how"), "other.json": hash("other"), "large.bin": hash("large") },
   },
   location: { href: `${SCOPE}sw.js` },
   registration: { scope: SCOPE, update: async () => void calls.push("update") },
@@ -138,6 +139,15 @@ test("a file that was not kept yet is kept when it is used", async () => {
   assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "other");
   network = () => assert.fail("it is kept");
   assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "other");
+});
+
+test("a large file is not fetched by an idle page, and is kept once it is used", async () => {
+  network = ({ url }) => (url.endsWith("large.bin") ? assert.fail("nobody used it") : file(url.endsWith("how/") ? "how" : "other"));
+  await run("message", { data: "keep the rest" });
+  network = () => file("large");
+  assert.equal(await answerTo(new Request(`${SCOPE}large.bin`)), "large");
+  network = () => assert.fail("it is kept");
+  assert.equal(await answerTo(new Request(`${SCOPE}large.bin`)), "large");
 });
 
 test("a file of a newer version is neither kept nor used, except a page, and the newer version is looked for", async () => {

@@ -29,12 +29,13 @@ after(async () => {
 const kept = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
 
 /**
- * Waits until the whole site is kept.
+ * Waits until the whole site is kept, without the files that no visitor has used yet.
  *
  * @param {import("playwright-core").Page} page
  */
 async function wholeSite(page) {
-  const count = Object.keys((await siteOf(folder)).files).length;
+  const { files, whenUsed } = await siteOf(folder);
+  const count = Object.keys(files).length - whenUsed.length;
   await eventually(async () => (await filesKept(page)).includes(count));
 }
 

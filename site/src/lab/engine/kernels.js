@@ -76,8 +76,10 @@ export function scriptKernels({ buffer }) {
   function adam(p, g, m, v, size, rate, epsilon) {
     for (let i = 0; i < size / 4; i++) {
       const gradient = values[g / 4 + i];
-      const mean = (values[m / 4 + i] = BETA_1 * values[m / 4 + i] + (1 - BETA_1) * gradient);
-      const square = (values[v / 4 + i] = BETA_2 * values[v / 4 + i] + (1 - BETA_2) * gradient * gradient);
+      const mean = BETA_1 * values[m / 4 + i] + (1 - BETA_1) * gradient;
+      const square = BETA_2 * values[v / 4 + i] + (1 - BETA_2) * gradient * gradient;
+      values[m / 4 + i] = mean;
+      values[v / 4 + i] = square;
       values[p / 4 + i] -= (rate * mean) / (Math.sqrt(square) + epsilon);
       values[g / 4 + i] = 0;
     }

@@ -44,7 +44,10 @@ export function rowBytes(count) {
 export function layoutOf(hidden, rows) {
   const widths = [PIXELS, ...hidden, DIGITS];
   let end = START;
-  const take = (/** @type {number} */ bytes) => (end += bytes) - bytes;
+  const take = (/** @type {number} */ bytes) => {
+    end += bytes;
+    return end - bytes;
+  };
   const layers = hidden.concat(DIGITS).map((outputs, i) => {
     const [input, output] = [rowBytes(widths[i]), rowBytes(outputs)];
     return { inputs: widths[i], outputs, input, output, weights: take((input / 4) * output), biases: take(output) };

@@ -19,7 +19,7 @@ export function randomFrom(seed) {
 /**
  * @param {number} count
  * @param {() => number} random
- * @returns {Uint32Array} 0 to `count` - 1 in random order (Fisher and Yates).
+ * @returns {Uint32Array<ArrayBuffer>} 0 to `count` - 1 in random order (Fisher and Yates).
  */
 export function shuffled(count, random) {
   const order = Uint32Array.from({ length: count }, (_, i) => i);

@@ -1,0 +1,88 @@
+/**
+ * A pad whose drawing is read by the network that is being trained.
+ */
+import { button } from "../../../app/panels/parts/button.js";
+import { probabilityBars } from "../../../app/panels/parts/bars.js";
+import { listenToKeys } from "../../../input/keyboard-pen.js";
+import { listenToPointer } from "../../../input/pointer.js";
+import { StrokeHistory } from "../../../input/stroke-history.js";
+import { strokesToGrid } from "../../../preprocessing/strokes.js";
+import { element } from "../../../view/dom.js";
+import { drawInk } from "../../../view/ink.js";
+import { best } from "../../engine/trainer.js";
+
+const LABEL = "Drawing pad: draw a digit with mouse, pen or finger; or move a pen with the arrow keys and put it down with the space bar";
+
+/** What stands on the pad at first: a seven. */
+const SEVEN = [
+  [
+    { x: 0.26, y: 0.24 },
+    { x: 0.5, y: 0.23 },
+    { x: 0.74, y: 0.22 },
+    { x: 0.66, y: 0.4 },
+    { x: 0.55, y: 0.6 },
+    { x: 0.46, y: 0.82 },
+  ],
+];
+
+/** @param {(grid: Float32Array | null) => void} drawn  Called with what the network reads: 784 values, or nothing. */
+export function padView(drawn) {
+  const strokes = new StrokeHistory();
+  const canvas = element("canvas", { "aria-hidden": "true" });
+  const pen = element("span", { class: "inkling-pen", "aria-hidden": "true", hidden: "" });
+  const surface = element("div", { class: "inkling-pad", role: "application", tabindex: "0", "aria-label": LABEL }, canvas, pen);
+  const answer = element("p", { class: "inkling-train-answer" });
+  const bars = probabilityBars();
+  const clear = button("Clear", () => {
+    strokes.clear();
+    changed();
+  });
+  surface.addEventListener("keydown", ({ key }) => key === "Escape" && clear.click());
+  strokes.replace(SEVEN);
+  let grid = gridOf(strokes);
+
+  function changed() {
+    grid = gridOf(strokes);
+    drawInk(canvas, strokes.all);
+    drawn(grid);
+    if (grid === null) show(null);
+  }
+
+  /** @param {Float32Array | null} reading  Ten probabilities. */
+  function show(reading) {
+    const label = reading && grid ? best(reading) : null;
+    answer.textContent =
+      label === null ? (grid ? "Start the training: the network reads this while it learns." : "Draw a digit.") : `The network reads a ${label}.`;
+    const shown = label === null || reading === null ? null : { candidates: [label], probabilities: reading };
+    bars.show(/** @type {any} */ (shown));
+  }
+
+  listenToPointer(surface, strokes, changed, () => false);
+  listenToKeys(surface, pen, strokes, changed);
+  show(null);
+  const root = element(
+    "section",
+    { class: "inkling-train-pad", "aria-label": "Your drawing" },
+    surface,
+    element("div", { class: "inkling-tools" }, clear),
+    answer,
+    bars.root,
+  );
+  return {
+    root,
+    show,
+    redraw: () => drawInk(canvas, strokes.all),
+    get grid() {
+      return grid;
+    },
+  };
+}
+
+/**
+ * @param {StrokeHistory} strokes
+ * @returns {Float32Array | null}
+ */
+function gridOf(strokes) {
+  const grid = strokesToGrid(strokes.all);
+  return grid && Float32Array.from(grid);
+}

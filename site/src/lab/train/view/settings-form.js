@@ -1,0 +1,77 @@
+/**
+ * The form with the settings of the next training.
+ */
+import { element } from "../../../view/dom.js";
+import { checked, DEFAULTS, LIMITS, NETWORKS, widthsIn } from "../settings.js";
+
+/** Name of a setting -> its label, and the step of its field. */
+const FIELDS = /** @type {const} */ ({
+  dropout: ["Dropout", "0.05"],
+  rate: ["Learning rate", "any"],
+  batch: ["Batch", "1"],
+  epochs: ["Epochs", "1"],
+  seed: ["Seed", "1"],
+});
+
+/** @typedef {import("../settings.js").Settings} Settings */
+
+/** @param {() => void} changed */
+export function settingsView(changed) {
+  const network = element("select", { class: "inkling-select" }, ...NETWORKS.map(({ title }, i) => element("option", { value: `${i}` }, title)));
+  network.append(element("option", { value: "" }, "Your own layers"));
+  const layers = element("input", { type: "text", class: "inkling-field", placeholder: "none", inputmode: "text", autocomplete: "off" });
+  const fields = Object.entries(FIELDS).map(([name, [label, step]]) => {
+    const { least, most } = LIMITS[/** @type {keyof typeof FIELDS} */ (name)];
+    const field = element("input", { type: "number", class: "inkling-field", step, min: `${least}`, max: `${most}` });
+    return { name, field, root: labelled(label, field) };
+  });
+  const root = element("div", { class: "inkling-train-settings", role: "group", "aria-label": "Settings of the training" });
+  root.append(labelled("Network", network, "inkling-train-wide"), labelled("Hidden layers", layers), ...fields.map((field) => field.root));
+
+  /** @returns {Settings} */
+  function read() {
+    const numbers = fields.map(({ name, field }) => [name, field.value === "" ? NaN : Number(field.value)]);
+    return checked({ layers: widthsIn(layers.value), ...Object.fromEntries(numbers) });
+  }
+
+  /** @param {Settings} settings */
+  function show(settings) {
+    layers.value = settings.layers.join("-");
+    for (const { name, field } of fields) field.value = `${settings[/** @type {keyof typeof FIELDS} */ (name)]}`;
+    matchNetwork();
+  }
+
+  function matchNetwork() {
+    const dropout = fields[0].field.value;
+    const found = NETWORKS.findIndex(
+      (each) => each.layers.join() === widthsIn(layers.value).join() && (each.layers.length === 0 || `${each.dropout}` === dropout),
+    );
+    network.value = found < 0 ? "" : `${found}`;
+  }
+
+  network.addEventListener("change", () => {
+    const chosen = NETWORKS[Number(network.value)];
+    if (network.value === "") layers.focus();
+    else {
+      layers.value = chosen.layers.join("-");
+      fields[0].field.value = `${chosen.dropout}`;
+    }
+    changed();
+  });
+  root.addEventListener("change", ({ target }) => {
+    if (target === network) return;
+    matchNetwork();
+    changed();
+  });
+  show(DEFAULTS);
+  return { root, read, show };
+}
+
+/**
+ * @param {string} text
+ * @param {HTMLElement} control
+ * @param {string} [more]  Another class.
+ */
+function labelled(text, control, more = "") {
+  return element("label", { class: `inkling-train-label ${more}`.trim() }, element("span", {}, text), control);
+}

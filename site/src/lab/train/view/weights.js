@@ -1,0 +1,81 @@
+/**
+ * The weights of the first layer as pictures, one a unit: where ink speaks for the unit, and where against it.
+ */
+import { GRID } from "../../../preprocessing/strokes.js";
+import { element } from "../../../view/dom.js";
+
+/** Pictures, at most, and how many stand side by side. */
+const [MOST, COLUMNS] = [60, 10];
+
+/** Pixels from one picture to the next. */
+const PITCH = GRID + 2;
+
+export function weightsView() {
+  const canvas = element("canvas", { class: "inkling-train-weights", role: "img", "aria-label": "Weights of the first layer: nothing yet" });
+  const caption = element("figcaption", {}, "Weights of the first layer");
+  const root = element("figure", { class: "inkling-train-first", hidden: "" }, caption, canvas);
+  /** @type {{values: Float32Array, units: number} | null} */
+  let shown = null;
+
+  function redraw() {
+    if (shown === null) return;
+    const { values, units } = shown;
+    const count = Math.min(units, MOST);
+    const [width, height] = [Math.min(count, COLUMNS) * PITCH, Math.ceil(count / COLUMNS) * PITCH];
+    if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
+    const context = canvas.getContext("2d");
+    if (context === null) return;
+    const style = getComputedStyle(root);
+    const colours = ["--inkling-ink", "--inkling-warm"].map((name) => colourOf(context, style.getPropertyValue(name)));
+    const picture = context.createImageData(width, height);
+    for (let unit = 0; unit < count; unit++) paint(picture, values, units, unit, colours);
+    context.putImageData(picture, 0, 0);
+    const which = units === 10 ? "digits 0 to 9 from left to right" : `${count} of ${units} units`;
+    caption.textContent = `Weights of the first layer, ${which}. Blue: ink here speaks for it. Orange: against it.`;
+    canvas.setAttribute("aria-label", `Pictures of the weights of the first layer, ${which}`);
+    root.hidden = false;
+  }
+
+  return {
+    root,
+    redraw,
+
+    /**
+     * @param {Float32Array} values  784 x `units`.
+     * @param {number} units
+     */
+    show(values, units) {
+      shown = { values, units };
+      redraw();
+    },
+  };
+}
+
+/**
+ * @param {ImageData} picture
+ * @param {Float32Array} values
+ * @param {number} units
+ * @param {number} unit
+ * @param {number[][]} colours  For weights above 0, and below.
+ */
+function paint(picture, values, units, unit, [positive, negative]) {
+  let largest = 1e-9;
+  for (let i = unit; i < values.length; i += units) largest = Math.max(largest, Math.abs(values[i]));
+  const [left, top] = [(unit % COLUMNS) * PITCH, Math.floor(unit / COLUMNS) * PITCH];
+  for (let i = 0; i < GRID * GRID; i++) {
+    const weight = values[i * units + unit];
+    const at = 4 * ((top + Math.floor(i / GRID)) * picture.width + left + (i % GRID));
+    picture.data.set(weight > 0 ? positive : negative, at);
+    picture.data[at + 3] = 255 * (Math.abs(weight) / largest);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} colour  As CSS has it.
+ * @returns {number[]} Red, green and blue.
+ */
+function colourOf(context, colour) {
+  context.fillStyle = colour.trim() || "#000";
+  return [1, 3, 5].map((at) => Number.parseInt(String(context.fillStyle).slice(at, at + 2), 16) || 0);
+}
