@@ -115,6 +115,11 @@ bench-demo: run $(VENV)/ready site/bench/node_modules/ready browsers ## measure 
 	@node site/bench/demo.mjs --litert $(RUN)/litert/model.tflite --onnx $(RUN)/onnx/model.onnx --json runs/bench-demo.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-demo.json
 
+bench-lab: $(VENV)/ready site/bench/node_modules/ready browsers ## measure training in the page against other engines, in a real browser
+	@$(MAKE) --no-print-directory site
+	@node site/bench/training.mjs --json runs/bench-lab.json
+	@$(VENV)/bin/python -m export benchmark runs/bench-lab.json
+
 bench-npm: $(VENV)/ready browsers package ## measure the npm package and what pages load of it
 	@node site/bench/npm.mjs --json runs/bench-npm.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-npm.json

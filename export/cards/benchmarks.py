@@ -138,6 +138,15 @@ def npm(measured: Measured) -> dict[str, Any]:
     return {**{key: measured[key] for key in ("version", "tarball", "installed")}, "rows": rows}
 
 
+def lab_speed(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``make bench-lab``: images a second of each engine, and seconds until the test images are read."""
+    ours = statistics.median(measured["engines"][0]["speeds"])
+    engines = [
+        {**row, "speed": statistics.median(row["speeds"]), "ratio": statistics.median(row["speeds"]) / ours} for row in measured["engines"]
+    ]
+    return {**{key: measured[key] for key in ("hardware", "load", "browser", "rounds", "limit", "races")}, "engines": engines}
+
+
 def wheel(measured: Measured) -> dict[str, Any]:
     """Returns the numbers of ``python -m export bench-wheel``: what the wheel installs, until when it answers, and the runtimes."""
     runtimes = [
@@ -218,6 +227,7 @@ BENCHMARKS = (
     Benchmark("bench-teach.json", frozenset({"writers", "rows"}), "teaching", teaching),
     Benchmark("browser.json", frozenset({"browser", "rows"}), "browser", browser),
     Benchmark("bench-demo.json", frozenset({"hardware", "runtimes", "page"}), "demo_speed", demo_speed),
+    Benchmark("bench-lab.json", frozenset({"engines", "races", "limit"}), "lab_speed", lab_speed),
     Benchmark("bench-npm.json", frozenset({"tarball", "installed", "pages"}), "npm", npm),
     Benchmark("bench-wheel.json", frozenset({"wheel", "packages", "read"}), "wheel", wheel),
     Benchmark("release.json", frozenset({"artefacts", "proofs", "version"}), "release", release),

@@ -37,9 +37,15 @@ export function startTraining(root, addresses, signal) {
   const pad = padView((grid) => send({ do: "read", grid }));
   const weights = weightsView();
   const comparison = comparisonView(compare);
-  const side = element("div", { class: "inkling-train-side" }, pad.root, weights.root);
-  const main = element("div", { class: "inkling-train-main" }, settings.root, controls.root, problem, curves.root, comparison.root);
-  root.replaceChildren(element("div", { class: "inkling inkling-train" }, element("div", { class: "inkling-train-columns" }, main, side)));
+  const parts = {
+    choose: [settings.root, controls.root, problem],
+    read: [pad.root],
+    learn: [curves.root],
+    more: [weights.root],
+    compare: [comparison.root],
+  };
+  const areas = Object.entries(parts).map(([name, children]) => element("div", { class: `inkling-train-${name}` }, ...children));
+  root.replaceChildren(element("div", { class: "inkling inkling-train" }, element("div", { class: "inkling-train-columns" }, ...areas)));
   root.dataset.state = "ready";
   attempt(() => settings.show(fromFragment(location.hash) ?? settings.read()));
   redrawOnNewLook(
