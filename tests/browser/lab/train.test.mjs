@@ -1,0 +1,208 @@
+/**
+ * The page that trains, in Chromium: as a visitor uses it.
+ */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { pathOfPackage } from "../../../site/browser/drivers/packages.mjs";
+import { visit } from "../../../site/browser/visit.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** Settings that are done in a moment. */
+const QUICK = "lab/train/#layers=16&epochs=1&batch=512&rate=0.01&seed=3";
+
+/** @type {Awaited<ReturnType<typeof visit>>} */
+let site;
+before(async () => (site = await visit()));
+after(() => site?.close());
+
+/**
+ * @param {Page} page
+ * @param {string} state
+ */
+const reached = (page, state) => page.locator(`[data-inkling-train][data-state="${state}"]`).waitFor({ timeout: 60_000 });
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+/**
+ * @param {Page} page
+ * @returns {Promise<string>} The curve in numbers.
+ */
+async function curve(page) {
+  await page.locator("details", { hasText: "The curve in numbers" }).evaluate((details) => details.setAttribute("open", ""));
+  await page.locator(".inkling-train-curves tbody tr").first().waitFor();
+  return page.locator(".inkling-train-curves tbody").innerText();
+}
+
+test("nothing of the training is fetched before the visitor starts, and the home page fetches none of it", async () => {
+  for (const [path, most] of /** @type {[string, RegExp][]} */ ([
+    ["", /assets\/train|lab-images/],
+    [QUICK, /train-worker|kernels\.wasm|lab-images|recogniser|models\//],
+  ])) {
+    const { page } = await site.open(undefined, "how/");
+    /** @type {string[]} */
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(new URL(path, site.url).href, { waitUntil: "networkidle" });
+    assert.deepEqual(
+      asked.filter((url) => most.test(url)),
+      [],
+    );
+    await page.context().close();
+  }
+});
+
+test("a network learns, the pad reads with it, and the same seed gives the same curve", async () => {
+  const { page, complaints } = await site.open(undefined, QUICK);
+  await press(page, "Start");
+  await reached(page, "done");
+  assert.match(await page.locator(".inkling-train-answer").innerText(), /The network reads a \d\./);
+  const right = Number(/([\d.]+)\s%/.exec(await page.locator(".inkling-train-latest").innerText())?.[1]);
+  assert.ok(right > 70, `${right} %`);
+  const first = await curve(page);
+  await press(page, "Start over");
+  await reached(page, "training");
+  await reached(page, "done");
+  assert.equal(await curve(page), first);
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+test("a training can be stepped, paused and continued, and the page reacts meanwhile", async () => {
+  const { page } = await site.open(undefined, "lab/train/#layers=512-512&epochs=100");
+  await press(page, "One step");
+  await reached(page, "paused");
+  assert.equal(await page.locator("[data-inkling-train]").getAttribute("data-steps"), "1");
+  await press(page, "Go on");
+  await reached(page, "training");
+  const longest = await page.evaluate(async () => {
+    let [last, longest] = [performance.now(), 0];
+    for (let i = 0; i < 60; i++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      [longest, last] = [Math.max(longest, performance.now() - last), performance.now()];
+    }
+    return longest;
+  });
+  assert.ok(longest < 1000, `a frame took ${longest} ms`);
+  await press(page, "Pause");
+  await reached(page, "paused");
+  const steps = await page.locator("[data-inkling-train]").getAttribute("data-steps");
+  assert.ok(Number(steps) > 1);
+  await press(page, "One step");
+  await page.locator(`[data-inkling-train][data-steps="${Number(steps) + 1}"]`).waitFor();
+  await page.context().close();
+});
+
+test("the network stands beside every published model, with its confusion matrix", async () => {
+  const { page, complaints } = await site.open(undefined, QUICK);
+  await press(page, "Start");
+  await reached(page, "done");
+  await press(page, "Compare with the published models");
+  await page.getByText("All models have read the test images.").waitFor({ timeout: 120_000 });
+  const rows = page.locator(".inkling-train-compared > table tbody tr");
+  assert.ok((await rows.count()) >= 3);
+  const errors = await rows.evaluateAll((all) => all.map((row) => Number(/(\d+) of 2000/.exec(row.textContent ?? "")?.[1])));
+  assert.ok(
+    errors.slice(1).every((count) => count > 0 && count < errors[0]),
+    `${errors}`,
+  );
+  const cells = await page.locator(".inkling-train-matrix tbody td").allInnerTexts();
+  assert.equal(
+    cells.reduce((sum, text) => sum + Number(text), 0),
+    2000,
+  );
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+});
+
+test("a saved network is opened again and answers the same, and foreign files get one sentence", async () => {
+  const { page } = await site.open({ viewport: { width: 1280, height: 900 }, acceptDownloads: true }, QUICK);
+  await press(page, "Start");
+  await reached(page, "done");
+  const latest = await page.locator(".inkling-train-latest").innerText();
+  /** @type {import("playwright-core").Download[]} */
+  const downloads = [];
+  page.on("download", (download) => downloads.push(download));
+  await press(page, "Save the network");
+  while (downloads.length < 2) await page.waitForEvent("download", { timeout: 5000 }).catch(() => {});
+  const files = await Promise.all(
+    downloads.map(async (download) => ({
+      name: download.suggestedFilename(),
+      mimeType: "application/octet-stream",
+      buffer: await readFile(await download.path()),
+    })),
+  );
+  assert.deepEqual(files.map(({ name }) => name).sort(), ["model.json", "weights.bin"]);
+  const choose = page.getByLabel("Open a saved network");
+  await choose.setInputFiles([files[0]]);
+  await page.getByText("Choose two files together").waitFor();
+  await page.reload();
+  await choose.setInputFiles(files);
+  await reached(page, "ready");
+  await page.waitForFunction((text) => document.querySelector(".inkling-train-latest")?.textContent === text, latest);
+  await page.context().close();
+});
+
+test("a link holds the settings, and one that is not possible says what is", async () => {
+  const { page } = await site.open(undefined, "lab/train/#layers=none&seed=7");
+  assert.equal(await page.getByLabel("Seed").inputValue(), "7");
+  assert.equal(await page.getByLabel("Network", { exact: true }).inputValue(), "0");
+  await page.getByLabel("Epochs").fill("3");
+  await page.getByLabel("Epochs").press("Tab");
+  assert.match(page.url(), /layers=none&.*epochs=3&seed=7/);
+  await page.getByLabel("Batch").fill("0");
+  await page.getByLabel("Batch").press("Tab");
+  await page.getByText("The batch is a whole number from 1 to 1024.").waitFor();
+  await page.context().close();
+});
+
+test("images that do not arrive are a sentence, and a second try works", async () => {
+  const { page } = await site.open(undefined, QUICK);
+  await page.route(/lab-images\.bin/, (route) => route.fulfill({ status: 500 }));
+  await press(page, "Start");
+  await page.getByText("The file of training images could not be fetched").waitFor();
+  await page.unroute(/lab-images\.bin/);
+  await press(page, "Start");
+  await reached(page, "done");
+  await page.context().close();
+});
+
+test("the images are kept once they were used: the page trains without a network", async () => {
+  const { page } = await site.open({ serviceWorkers: "allow" }, QUICK);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await press(page, "Start");
+  await reached(page, "done");
+  await page.context().setOffline(true);
+  await page.reload();
+  await press(page, "Start");
+  await reached(page, "done");
+  await page.context().close();
+});
+
+test("after a training, axe finds nothing, and nothing is wider than a small telephone", async () => {
+  const axe = await readFile(pathOfPackage("axe-core/axe.min.js"), "utf8");
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    const { page } = await site.open({ viewport: { width: 320, height: 640 }, colorScheme }, QUICK);
+    await press(page, "Start");
+    await reached(page, "done");
+    await curve(page);
+    await press(page, "Compare with the published models");
+    await page.getByText("All models have read the test images.").waitFor({ timeout: 120_000 });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+    await page.evaluate(axe);
+    // @ts-expect-error The script above brought it.
+    const { violations } = await page.evaluate(() =>
+      globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+    );
+    assert.deepEqual(
+      violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`),
+      [],
+    );
+    await page.context().close();
+  }
+});
