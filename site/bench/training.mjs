@@ -2,7 +2,7 @@
  * Measures training in a browser: images a second of four engines, and seconds until the test images are read, in the page of this site
  * and as the examples of TensorFlow.js train.
  *
- * `node site/bench/training.mjs [--json FILE] [--rounds 3] [--limit 60]`, or `make bench-lab`. Reads build/www/, drives a headless Chromium,
+ * `node site/bench/training.mjs [--json FILE] [--rounds 5] [--limit 60]`, or `make bench-lab`. Reads build/www/, drives a headless Chromium,
  * prints a table, and with `--json` writes the numbers.
  */
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -97,6 +97,24 @@ async function ask(browser, address, expression) {
 }
 
 /**
+ * Engines take turns, so that what else the machine does slows all of them.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} url
+ * @param {number} rounds
+ */
+async function measureEngines(browser, url, rounds) {
+  const engines = await Promise.all(ENGINES.map(async ({ title, from }) => ({ title, version: await versionOf(from), speeds: /** @type {number[]} */ ([]) })));
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, { page, which }] of ENGINES.entries()) {
+      engines[i].speeds.push(await ask(browser, `${url}bench/${page}.html`, `measure(${JSON.stringify(which)})`));
+    }
+  }
+  for (const { title, speeds } of engines) say(`${title}: ${Math.round(median(speeds))} images a second`);
+  return engines;
+}
+
+/**
  * @param {import("playwright-core").Browser} browser
  * @param {string} url
  * @param {typeof RACES[number]} race
@@ -128,7 +146,7 @@ const say = (news) => process.stderr.write(`${news}\n`);
 
 async function main() {
   const { values } = parseArgs({
-    options: { json: { type: "string" }, rounds: { type: "string", default: "3" }, limit: { type: "string", default: "60" } },
+    options: { json: { type: "string" }, rounds: { type: "string", default: "5" }, limit: { type: "string", default: "60" } },
   });
   const [rounds, limit] = [Number(values.rounds), Number(values.limit)];
   const out = join(repository, "build", "bench", "training");
@@ -137,14 +155,7 @@ async function main() {
   const browser = await startChromium();
   const { url, stop } = await serve({ site: join(repository, "build", "www"), bench: out }, { port: 0 });
   try {
-    const engines = [];
-    for (const engine of ENGINES) {
-      const speeds = [];
-      for (let round = 0; round < rounds; round++)
-        speeds.push(await ask(browser, `${url}bench/${engine.page}.html`, `measure(${JSON.stringify(engine.which)})`));
-      engines.push({ title: engine.title, version: await versionOf(engine.from), speeds });
-      say(`${engine.title}: ${Math.round(median(speeds))} images a second`);
-    }
+    const engines = await measureEngines(browser, url, rounds);
     const races = [];
     for (const race of RACES) {
       const runs = [{ title: "This page", ...(await raceOurs(browser, url, race, limit)) }];
