@@ -149,6 +149,32 @@ def test_the_package_shows_what_each_page_loads_and_their_sum() -> None:
     assert "version 1.2.3 has 900 KB, installed 2,500 KB" in " ".join(text.split())
 
 
+def test_the_laboratory_shows_each_engine_beside_ours_and_says_what_was_not_reached() -> None:
+    runs = [{"title": "This page", "backend": "own", "seconds": 0.512, "accuracy": 0.9}]
+    measured = {
+        "hardware": {"processor": "P", "cores": 2},
+        "load": 0.5,
+        "browser": "150",
+        "rounds": 3,
+        "limit": 60,
+        "engines": [
+            {"title": "Ours", "version": None, "speeds": [30_000, 20_000, 40_000]},
+            {"title": "Theirs", "version": "1.2", "speeds": [6_000]},
+        ],
+        "races": [
+            {
+                "title": "784-10",
+                "target": 0.9,
+                "runs": [*runs, {"title": "Theirs", "backend": "webgl", "seconds": None, "accuracy": 0.873}],
+            },
+        ],
+    }
+    text = render("lab_speed", **benchmarks.lab_speed(measured), commit="0123456", command="make bench-lab")
+    assert "| Ours | 30,000 | 1.00 |" in text
+    assert "| Theirs (1.2) | 6,000 | 0.20 |" in text
+    assert "| 784-10, 90 % of the test images | 0.51 s | not in 60 s: 87.3 % |" in text
+
+
 def test_publishing_something_else_as_a_benchmark_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text("{}")
     with pytest.raises(InklingError, match="holds no results"):

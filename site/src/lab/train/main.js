@@ -24,7 +24,7 @@ function startAll() {
     started.set(root, controller);
     const address = (/** @type {string} */ name) => new URL(root.dataset[name] ?? "", document.baseURI);
     startTraining(root, { images: address("images"), models: address("models"), recogniser: address("recogniser") }, controller.signal);
-    if (root.dataset.inklingWorker) keepOffline(address("inklingWorker"), (notice) => root.prepend(notice), controller.signal);
+    if (root.dataset.inklingWorker) keepOffline(address("inklingWorker"), (notice) => root.firstElementChild?.prepend(notice), controller.signal);
   }
 }
 

@@ -28,7 +28,8 @@ export function startTraining(root, addresses, signal) {
   let worker;
   /** @type {State | null} */
   let state = null;
-  let hasBegun = false;
+  /** What the network that the worker has was begun with, as a link says it; null without a network. */
+  let begun = /** @type {string | null} */ (null);
 
   const problem = element("p", { class: "inkling-problem", role: "alert", hidden: "" });
   const settings = settingsView(changed);
@@ -89,7 +90,8 @@ export function startTraining(root, addresses, signal) {
    */
   function begin(chosen, more = {}) {
     worker ??= startWorker();
-    hasBegun = true;
+    begun = toFragment(chosen);
+    controls.offerNew(false);
     curves.clear();
     comparison.clear();
     root.dataset.state = "loading";
@@ -108,16 +110,26 @@ export function startTraining(root, addresses, signal) {
 
   function run() {
     attempt(() => {
-      if (!hasBegun) begin(settings.read());
+      beginIfNew();
       send({ do: "run" });
     });
   }
 
   function step() {
     attempt(() => {
-      if (!hasBegun) begin(settings.read());
+      beginIfNew();
       send({ do: "step" });
     });
+  }
+
+  /** A network that was begun with other settings than those that are chosen now is left. */
+  function beginIfNew() {
+    comparison.clear(); // It would be that of an earlier step.
+    if (begun === null || isOther()) begin(settings.read());
+  }
+
+  function isOther() {
+    return begun !== null && toFragment(settings.read()) !== begun;
   }
 
   function startOver() {
@@ -146,7 +158,7 @@ export function startTraining(root, addresses, signal) {
     fail(new Error(message));
     comparison.end();
     if (during !== "begin") return;
-    hasBegun = false;
+    begun = null;
     root.dataset.state = "ready";
     controls.show({ state: "ready" });
   }
@@ -184,7 +196,10 @@ export function startTraining(root, addresses, signal) {
 
   /** The address of the page says what is chosen. */
   function changed() {
-    attempt(() => history.replaceState(history.state, "", `#${toFragment(settings.read())}`));
+    attempt(() => {
+      history.replaceState(history.state, "", `#${toFragment(settings.read())}`);
+      controls.offerNew(isOther());
+    });
   }
 
   async function copyLink() {

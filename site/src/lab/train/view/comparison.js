@@ -12,7 +12,7 @@ import { confusionOf, errorsIn } from "../confusion.js";
 export function comparisonView(compare) {
   const ask = button("Compare with the published models", () => {
     clear();
-    ask.disabled = true;
+    ask.disabled = true; // Until all models have answered, or nobody waits for them any more.
     said.textContent = "The models read the test images.";
     compare();
   });
@@ -33,7 +33,7 @@ export function comparisonView(compare) {
     body.replaceChildren();
     choice.replaceChildren();
     result.hidden = true;
-    said.textContent = "";
+    end();
   }
 
   /** @param {string} name */
@@ -53,6 +53,7 @@ export function comparisonView(compare) {
 
     /** @param {Compared | null} compared  Null after the last one. */
     add(compared) {
+      if (!ask.disabled) return;
       if (compared === null) {
         end();
         said.textContent = "All models have read the test images.";

@@ -31,6 +31,7 @@ const WORDS = {
 /** @param {Actions} actions */
 export function controlsView(actions) {
   let state = /** @type {Shown["state"]} */ ("ready");
+  let isNew = false;
   const main = button("Start", () => (state === "training" ? actions.pause() : actions.run()));
   main.classList.add("inkling-train-start");
   const one = button("One step", actions.step);
@@ -46,11 +47,23 @@ export function controlsView(actions) {
   const files = element("div", { class: "inkling-tools" }, save, openButton(actions.open), button("Copy a link to these settings", actions.copyLink));
   save.disabled = over.disabled = true;
 
+  function labelOf() {
+    const [label] = WORDS[state];
+    return isNew && (state === "paused" || state === "done") ? "Start" : label;
+  }
+
   return {
     root: element("div", { class: "inkling-train-controls" }, first, bar, facts, said, files),
 
     get isSlow() {
       return slow.checked;
+    },
+
+    /** @param {boolean} offer  Whether other settings are chosen than those of the network. */
+    offerNew(offer) {
+      if (offer && !isNew) said.textContent = state === "training" ? "Start over to train with these settings." : "The next start begins with these settings.";
+      isNew = offer;
+      main.textContent = labelOf();
     },
 
     /** @param {string} text */
@@ -60,12 +73,12 @@ export function controlsView(actions) {
 
     /** @param {Shown} shown */
     show(shown) {
-      const [label, sentence] = WORDS[shown.state];
-      main.textContent = label;
+      const [, sentence] = WORDS[shown.state];
       main.disabled = one.disabled = shown.state === "loading";
       save.disabled = over.disabled = shown.steps === undefined;
       if (shown.state !== state) said.textContent = shown.state === "done" ? `${sentence} ${resultOf(shown)}` : sentence;
       state = shown.state;
+      main.textContent = labelOf();
       if (shown.steps === undefined) return;
       const { steps = 0, last = 1, perEpoch = 1, speed } = shown;
       bar.value = steps / last;
