@@ -7,6 +7,7 @@ import { button } from "../../../app/panels/parts/button.js";
 import { percent } from "../../../app/published/catalogue.js";
 import { element } from "../../../view/dom.js";
 import { confusionOf, errorsIn } from "../confusion.js";
+import { labelled } from "./labelled.js";
 
 /** @param {() => void} compare  Asks for it. */
 export function comparisonView(compare) {
@@ -22,7 +23,7 @@ export function comparisonView(compare) {
   const table = element("table", { class: "inkling-train-table" }, element("thead", {}, element("tr", {}, ...heads)), body);
   const choice = element("select", { class: "inkling-select" });
   const matrix = element("div", { class: "inkling-train-scroll", tabindex: "0", role: "group", "aria-label": "Confusion matrix" });
-  const label = element("label", { class: "inkling-train-label" }, element("span", {}, "Confusion matrix of"), choice);
+  const label = labelled("Confusion matrix of", choice);
   const result = element("div", { class: "inkling-train-compared", hidden: "" }, table, label, matrix);
   /** @type {Map<string, number[][]>} */
   const found = new Map();

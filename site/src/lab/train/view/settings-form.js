@@ -2,6 +2,7 @@
  * The form with the settings of the next training.
  */
 import { element } from "../../../view/dom.js";
+import { labelled } from "./labelled.js";
 import { checked, DEFAULTS, LIMITS, NETWORKS, widthsIn } from "../settings.js";
 
 /** Name of a setting -> its label, and the step of its field. */
@@ -65,13 +66,4 @@ export function settingsView(changed) {
   });
   show(DEFAULTS);
   return { root, read, show };
-}
-
-/**
- * @param {string} text
- * @param {HTMLElement} control
- * @param {string} [more]  Another class.
- */
-function labelled(text, control, more = "") {
-  return element("label", { class: `inkling-train-label ${more}`.trim() }, element("span", {}, text), control);
 }

@@ -1,0 +1,18 @@
+/**
+ * A field and its name.
+ */
+import { element } from "../../../view/dom.js";
+
+let count = 0;
+
+/**
+ * The label stands beside the field and not around it: the names of a list's choices would be read as part of the label.
+ *
+ * @param {string} text
+ * @param {HTMLElement} control
+ * @param {string} [more]  Another class.
+ */
+export function labelled(text, control, more = "") {
+  control.id = `inkling-train-field-${count++}`;
+  return element("div", { class: `inkling-train-label ${more}`.trim() }, element("label", { for: control.id }, text), control);
+}
