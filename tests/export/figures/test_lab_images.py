@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -33,17 +34,13 @@ def test_every_pixel_and_label_comes_back_within_the_stated_loss(few: Mnist) -> 
 def test_no_image_that_validates_is_trained_on_and_the_chosen_ones_are_spread(few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lab_images, "TRAINING", 2)
     monkeypatch.setattr(lab_images, "TEST", 2)
-    numbered = dataclasses.replace(few, train_labels=np.arange(len(few.train_labels)), test_labels=np.arange(500))
-    numbered = dataclasses.replace(
-        numbered, train_labels=(numbered.train_labels % 251).astype(np.uint8), test_labels=(numbered.test_labels % 251).astype(np.uint8)
-    )
+    places = [(np.arange(len(labels)) % 251).astype(np.uint8) for labels in (few.train_labels, few.test_labels)]
+    numbered = dataclasses.replace(few, train_labels=places[0], test_labels=places[1])
     content = zlib.decompress(lab_images.lab_images(numbered)["lab-images.bin"])
     assert list(content[:4]) == [0, 320 % 251, 0, 250]
 
 
 def test_the_published_file_is_small_enough_for_a_telephone() -> None:
-    from pathlib import Path
-
     folder = Path(__file__).parents[3] / "docs" / "models" / "figures"
     about, file = json.loads((folder / "lab-images.json").read_text()), folder / "lab-images.bin"
     assert file.stat().st_size == about["bytes"] <= 2_500_000
