@@ -19,6 +19,9 @@ import { element } from "../../../view/dom.js";
  * @typedef {Partial<Omit<import("../worker.js").State, "state">> & {state: import("../worker.js").State["state"] | "loading"}} Shown
  */
 
+/** Made once: it is asked for ten times a second. */
+const NUMBER = new Intl.NumberFormat("en");
+
 /** What the first button says, and what is said of the state. */
 const WORDS = {
   ready: ["Start", "Ready."],
@@ -44,7 +47,7 @@ export function controlsView(actions) {
   // Screen readers say the changes of the state, and not each number.
   const said = element("p", { class: "inkling-train-said", role: "status" });
   const first = element("div", { class: "inkling-tools" }, main, one, over, element("label", { class: "inkling-train-slow" }, slow, "Slowly, step by step"));
-  const files = element("div", { class: "inkling-tools" }, save, openButton(actions.open), button("Copy a link to these settings", actions.copyLink));
+  const files = element("div", { class: "inkling-tools" }, save, openButton(actions.open), button("Copy link", actions.copyLink));
   save.disabled = over.disabled = true;
 
   function labelOf() {
@@ -82,7 +85,7 @@ export function controlsView(actions) {
       if (shown.steps === undefined) return;
       const { steps = 0, last = 1, perEpoch = 1, speed } = shown;
       bar.value = steps / last;
-      const rate = speed ? ` · ${Math.round(speed / 100) * 100} images a second` : "";
+      const rate = speed ? ` · ${NUMBER.format(Math.round(speed / 100) * 100)} images a second` : "";
       facts.textContent = `Step ${steps} of ${last} · epoch ${(steps / perEpoch).toFixed(1)} of ${Math.round(last / perEpoch)}${rate}`;
     },
   };

@@ -22,7 +22,7 @@ export function curvesView() {
   const scroll = element("div", { class: "inkling-train-scroll", tabindex: "0", role: "group", "aria-label": "The curve in numbers" }, table);
   const fold = element("details", { class: "inkling-panel" }, element("summary", {}, "The curve in numbers"), scroll);
   const latest = element("p", { class: "inkling-train-latest" });
-  const key = element("p", { class: "inkling-train-key" }, mark("test"), "test images ", mark("training"), "training images, as they are learned");
+  const key = element("p", { class: "inkling-train-key" }, keyOf("test", "test images"), keyOf("training", "training images, as they are learned"));
   const charts = element("div", { class: "inkling-train-charts" }, loss.root, accuracy.root);
   /** @type {Point[]} */
   let points = [];
@@ -64,9 +64,12 @@ function row({ step, training, test }) {
   return element("tr", {}, element("th", { scope: "row" }, `${step}`), ...texts.map((text) => element("td", {}, text ?? "–")));
 }
 
-/** @param {string} which */
-function mark(which) {
-  return element("span", { class: `inkling-train-mark inkling-train-${which}`, "aria-hidden": "true" });
+/**
+ * @param {string} which
+ * @param {string} text
+ */
+function keyOf(which, text) {
+  return element("span", {}, element("span", { class: `inkling-train-mark inkling-train-${which}`, "aria-hidden": "true" }), text);
 }
 
 /**

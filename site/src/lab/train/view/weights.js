@@ -4,8 +4,14 @@
 import { GRID } from "../../../preprocessing/strokes.js";
 import { element } from "../../../view/dom.js";
 
-/** Pictures, at most, and how many stand side by side. */
-const [MOST, COLUMNS] = [60, 10];
+/** Pictures, at most. */
+const MOST = 60;
+
+/**
+ * @param {number} units
+ * @returns {number} How many pictures stand side by side: those of the ten digits are larger.
+ */
+const columnsOf = (units) => (units <= 10 ? 5 : 10);
 
 /** Pixels from one picture to the next. */
 const PITCH = GRID + 2;
@@ -21,7 +27,8 @@ export function weightsView() {
     if (shown === null) return;
     const { values, units } = shown;
     const count = Math.min(units, MOST);
-    const [width, height] = [Math.min(count, COLUMNS) * PITCH, Math.ceil(count / COLUMNS) * PITCH];
+    const columns = columnsOf(units);
+    const [width, height] = [columns * PITCH, Math.ceil(count / columns) * PITCH];
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
     const context = canvas.getContext("2d");
     if (context === null) return;
@@ -30,7 +37,7 @@ export function weightsView() {
     const picture = context.createImageData(width, height);
     for (let unit = 0; unit < count; unit++) paint(picture, values, units, unit, colours);
     context.putImageData(picture, 0, 0);
-    const which = units === 10 ? "digits 0 to 9 from left to right" : `${count} of ${units} units`;
+    const which = units === 10 ? "digits 0 to 9, row by row" : `${count} of ${units} units`;
     caption.textContent = `Weights of the first layer, ${which}. Blue: ink here speaks for it. Orange: against it.`;
     canvas.setAttribute("aria-label", `Pictures of the weights of the first layer, ${which}`);
     root.hidden = false;
@@ -61,7 +68,8 @@ export function weightsView() {
 function paint(picture, values, units, unit, [positive, negative]) {
   let largest = 1e-9;
   for (let i = unit; i < values.length; i += units) largest = Math.max(largest, Math.abs(values[i]));
-  const [left, top] = [(unit % COLUMNS) * PITCH, Math.floor(unit / COLUMNS) * PITCH];
+  const columns = columnsOf(units);
+  const [left, top] = [(unit % columns) * PITCH, Math.floor(unit / columns) * PITCH];
   for (let i = 0; i < GRID * GRID; i++) {
     const weight = values[i * units + unit];
     const at = 4 * ((top + Math.floor(i / GRID)) * picture.width + left + (i % GRID));
