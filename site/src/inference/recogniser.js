@@ -67,17 +67,24 @@ export async function createRecogniser({ model: address, wasm }) {
   const url = await toURL(json);
   const folder = wasm === undefined ? undefined : await toURL(wasm);
   const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url, places)]);
-  const { golden, thresholds } = files.userDefinedMetadata ?? {};
   try {
-    const network = await loadNetwork(files);
-    await new Promise((resolve) => setTimeout(resolve)); // Loading and warming up both take a moment: the page may react in between.
-    await warmUp(network, golden);
-    return { backend, simd, ...recogniserOf(network, thresholds) };
+    return { backend, simd, ...(await recogniserFor(await loadNetwork(files), files.userDefinedMetadata)) };
   } catch (error) {
     const reason = sentenceOf(error).split("\n")[0].replace(/\.$/, "");
     const remedy = error instanceof LeftOutError ? 'load "inkling-digits/full" in place of "inkling-digits", it has them all' : "export and publish it again";
     throw new RecogniserError(`The model at ${place(url)} cannot be used (${reason}): ${remedy}.`, error);
   }
+}
+
+/**
+ * @param {Network} network  Is disposed when it does not compute what it should.
+ * @param {import("./model-files.js").Metadata} [metadata]  What came with it.
+ * @returns {Promise<Omit<Recogniser, "backend" | "simd">>}
+ */
+export async function recogniserFor(network, { golden, thresholds } = {}) {
+  await new Promise((resolve) => setTimeout(resolve)); // Loading and warming up both take a moment: the page may react in between.
+  await warmUp(network, golden);
+  return recogniserOf(network, thresholds);
 }
 
 /**
