@@ -52,6 +52,7 @@ test("the service worker keeps the site's files, and its version changes with th
     "use/config.schema.json": "{}",
     "assets/demo/demo.js": "",
     "assets/demo/cpu-1.js": "",
+    "assets/demo/own/own-models.js": "",
     "models/index.json": models,
     ...Object.fromEntries(
       ["big", "small"].flatMap((name) => [
@@ -61,13 +62,14 @@ test("the service worker keeps the site's files, and its version changes with th
       ]),
     ),
   });
-  const { files, shell, version } = await writeWorker(folder);
+  const { files, shell, whenUsed, version } = await writeWorker(folder);
   const small = ["models/small/model.json", "models/small/w.bin"];
   assert.deepEqual(shell, ["a.js", "assets/demo/demo.js", "./", "models/index.json", ...small]);
-  const rest = ["assets/demo/cpu-1.js", "b.js", "how/", "models/big/model.json", "models/big/w.bin"];
+  const rest = ["assets/demo/cpu-1.js", ...whenUsed, "b.js", "how/", "models/big/model.json", "models/big/w.bin"];
   assert.deepEqual(Object.keys(files).sort(), [...shell, ...rest].sort());
-  assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, shell, files })};`));
-  assert.deepEqual(await writeWorker(folder), { files, shell, version });
+  assert.deepEqual(whenUsed, ["assets/demo/own/own-models.js"]);
+  assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, shell, files, whenUsed })};`));
+  assert.deepEqual(await writeWorker(folder), { files, shell, whenUsed, version });
   await writeFile(join(folder, "b.js"), "1");
   assert.notEqual((await writeWorker(folder)).version, version);
 });

@@ -35,7 +35,8 @@ withGlobals({
   INKLING_SITE: {
     version: "v2",
     shell: ["./", "model.json"],
-    files: { "./": hash("home"), "model.json": hash("model"), "how/": hash("how"), "other.json": hash("other") },
+    whenUsed: ["own.js"],
+    files: { "own.js": hash("own"), "./": hash("home"), "model.json": hash("model"), "how/": hash("how"), "other.json": hash("other") },
   },
   location: { href: `${SCOPE}sw.js` },
   registration: { scope: SCOPE, update: async () => void calls.push("update") },
@@ -131,6 +132,13 @@ test("when a page is idle the rest is kept, and what is kept already is not fetc
   await run("message", { data: "keep the rest" });
   assert.deepEqual(asked, ["how/", "other.json"]);
   assert.equal(stored.get(CACHE)?.size, 4);
+});
+
+test("a file that is kept only when it is used is kept then", async () => {
+  network = () => file("own");
+  assert.equal(await answerTo(new Request(`${SCOPE}own.js`)), "own");
+  network = () => assert.fail("it is kept");
+  assert.equal(await answerTo(new Request(`${SCOPE}own.js`)), "own");
 });
 
 test("a file that was not kept yet is kept when it is used", async () => {

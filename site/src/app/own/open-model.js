@@ -38,6 +38,9 @@ export async function openModel(chosen, testImages, say) {
   }
 }
 
+/** Characters of a reason: a visitor reads one sentence. */
+const LONGEST = 200;
+
 /** @type {Promise<typeof import("../../inference/open-network.js")> | null} */
 let loading = null;
 
@@ -61,7 +64,11 @@ function loadRuntime() {
  */
 function sentenceAbout(name, error) {
   if (error instanceof Error && error.name === RecogniserError.name) return error;
-  const reason = sentenceOf(error).split("\n")[0].replace(/\.$/, "");
+  // What TensorFlow.js says goes on for paragraphs; and where it expects something that is not there, it only stumbles.
+  const said = sentenceOf(error)
+    .split(/\n|\. /)[0]
+    .replace(/\.$/, "");
+  const reason = error instanceof TypeError ? "its graph or its layers are damaged" : said.slice(0, LONGEST);
   return new Error(`${name} cannot be used here: ${reason}. Choose a model that reads pictures of 28 x 28 and answers with digits, or export it again.`);
 }
 

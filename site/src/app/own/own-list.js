@@ -9,7 +9,7 @@ import { factsText, kilobytes } from "../published/catalogue.js";
 
 /** @param {(entry: Entry) => void} close */
 export function ownList(close) {
-  const root = element("ul", { class: "inkling-own", role: "list", "aria-label": "Your own models" });
+  const root = element("div", { class: "inkling-own", role: "list", "aria-label": "Your own models" });
 
   /**
    * @param {Entry} entry
@@ -24,7 +24,7 @@ export function ownList(close) {
     });
     shut.setAttribute("aria-label", `Close ${entry.title}`);
     const facts = element("span", { class: "inkling-facts" }, `${factsText(entry)} · ${kilobytes(entry.bytes)} · ${time}`);
-    const item = element("li", {}, element("div", {}, element("strong", {}, entry.title), facts), shut);
+    const item = element("div", { role: "listitem" }, element("div", {}, element("strong", {}, entry.title), facts), shut);
     root.append(item);
   }
 

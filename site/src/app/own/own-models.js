@@ -29,7 +29,7 @@ export function ownModels({ state, models, testImages }) {
   let queue = Promise.resolve();
   const root = element(
     "div",
-    {},
+    { class: "inkling-own-panel" },
     element("p", {}, ABOUT),
     element(
       "div",
@@ -73,7 +73,7 @@ export function ownModels({ state, models, testImages }) {
     if (meaning === null) return `${model.source.name} was not opened.`;
     const recogniser = await recogniserOf(model, meaning);
     const entry = entryOf(model, ++count, state.entries);
-    list.add(entry, `${(model.measured.milliseconds).toFixed(2)} ms an answer`);
+    list.add(entry, `${Math.round(1000 * model.measured.milliseconds)}\u00a0µs an answer`);
     models.add(entry, recogniser);
     return `${entry.title} reads ${entry.images - entry.errors} of ${entry.images} test images right. It answers now, and stands among all models.`;
   }

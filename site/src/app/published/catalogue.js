@@ -62,7 +62,7 @@ export function lastingName(entry) {
  * @returns {string} How good and how large the model is.
  */
 export function factsText({ errors, images, parameters }) {
-  return `${grouped(errors)} errors out of ${grouped(images)} · ${grouped(parameters)} parameters`;
+  return `${grouped(errors)} ${errors === 1 ? "error" : "errors"} out of ${grouped(images)} · ${grouped(parameters)} parameters`;
 }
 
 /**

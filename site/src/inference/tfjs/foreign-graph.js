@@ -33,7 +33,8 @@ export async function openGraph(files) {
     const shapes = shapesOf(computation, model.outputNodes);
     const place = answerAmong(shapes);
     const node = model.outputNodes[place];
-    const end = endOf(nodesOf(files.modelTopology), node);
+    const signature = /** @type {any} */ (files.signature)?.outputs?.[node];
+    const end = endOf(nodesOf(files.modelTopology), signature?.name ?? node); // With a signature, an output's name is not its node's.
     const outputs = { probabilities: { node, shape: shapes[place] }, ...innerOutputs(computation, files.modelTopology, end.features) };
     return { network: networkOf(computation, outputs), meaning: end.meaning };
   } catch (error) {
