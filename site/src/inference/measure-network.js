@@ -33,6 +33,9 @@ export const PIXEL_RANGES = [
 /** Share of test images below which a network is asked with other pixels, too. */
 const POOR = 0.8;
 
+/** Share of test images that other pixels must read right: below it they are better by chance. */
+const CREDIBLE = 0.5;
+
 /**
  * Reads test images, with our pixels first, and with others where it reads few of them.
  *
@@ -45,11 +48,19 @@ const POOR = 0.8;
 export async function measure(network, images, clock = {}) {
   let best = await measureWith(network, images, PIXEL_RANGES[0], clock);
   for (const pixels of PIXEL_RANGES.slice(1)) {
-    if (best.errors <= (1 - POOR) * best.images) return best;
+    if (shareOf(best) >= POOR) return best;
     const other = await measureWith(network, images, pixels, clock);
-    if (other.errors / other.images < best.errors / best.images) best = other;
+    if (shareOf(other) >= CREDIBLE && shareOf(other) > shareOf(best)) best = other;
   }
   return best;
+}
+
+/**
+ * @param {Measured} measured
+ * @returns {number} Which share of the images it reads right.
+ */
+function shareOf({ errors, images }) {
+  return 1 - errors / images;
 }
 
 /**

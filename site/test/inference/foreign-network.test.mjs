@@ -18,11 +18,12 @@ test("large logits do not overflow, and sigmoids that are all 0 say nothing", ()
 });
 
 test("an adapted network gets its own numbers for paper and ink, and only its answer is changed", async () => {
-  let disposed = false;
+  /** @type {number[]} */
+  const disposals = [];
   const network = {
     outputs: { probabilities: { shape: [1, 2] }, features_1: { shape: [2] } },
     run: async (/** @type {Float32Array} */ grids, /** @type {string[]} */ names) => names.map(() => grids.slice()),
-    dispose: () => void (disposed = true),
+    dispose: () => disposals.push(1),
   };
   const found = adapted(network, "sigmoid", { paper: -1, ink: 1 });
   assert.deepEqual(found.outputs.probabilities.shape, [2]);
@@ -30,5 +31,5 @@ test("an adapted network gets its own numbers for paper and ink, and only its an
   assert.deepEqual([...features], [0.5, 1]);
   near(answer, [1 / 3, 2 / 3]);
   found.dispose();
-  assert.ok(disposed);
+  assert.equal(disposals.length, 1);
 });

@@ -55,3 +55,9 @@ test("answers that are no numbers are an error", async () => {
   const network = { ...networkOf(() => 0), run: () => [new Float32Array(10).fill(NaN)] };
   await assert.rejects(measure(network, images, clock), /its answers are no numbers/);
 });
+
+test("pixels with which a network is right by chance are not taken", async () => {
+  const lucky = networkOf((grid) => (grid[0] === 255 ? Math.min(Math.round(grid[5] / 2.55), 3) : -1));
+  const { pixels, errors } = await measure(lucky, images, clock);
+  assert.deepEqual([pixels, errors], [{ paper: 0, ink: 1 }, 9]);
+});

@@ -52,7 +52,7 @@ let loading = null;
 function loadRuntime() {
   loading ??= import("../../inference/open-network.js").catch((error) => {
     loading = null;
-    throw new ScriptError("A part of this page could not be fetched: check the connection, then open the model again.", error);
+    throw new ScriptError("A part of this page could not be fetched: check the connection, load this page again, then open the model.", error);
   });
   return loading;
 }

@@ -24,17 +24,8 @@ test("a model is opened, measured on the test images, and answers with its thres
   assert.equal(said.length, 3);
   const recogniser = await recogniserOf(model, "softmax");
   assert.equal((await recogniser.recognise(digits[4])).label, 4);
-  assert.equal(
-    (
-      await recogniser.recognise([
-        [
-          { x: 0, y: 0 },
-          { x: 1, y: 0 },
-        ],
-      ])
-    ).verdict,
-    "not a digit",
-  ); // prettier-ignore
+  const line = [0, 1].map((x) => ({ x, y: 0 }));
+  assert.equal((await recogniser.recognise([line])).verdict, "not a digit");
   recogniser.dispose();
 });
 

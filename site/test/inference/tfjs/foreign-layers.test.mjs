@@ -6,47 +6,17 @@ import { readForeign } from "../../../src/inference/foreign-files.js";
 import { openNetwork } from "../../../src/inference/open-network.js";
 import { startBackend } from "../../../src/inference/tfjs/backend.js";
 import { PIXELS } from "../../../src/preprocessing/strokes.js";
+import { convnet, layersFiles } from "../../layers-fixture.mjs";
 
 before(() => startBackend());
 
 const grids = Float32Array.from({ length: 2 * PIXELS }, (_, i) => ((i * 37) % 256) / 255);
 
-/** @param {string} activation  Of the answer. */
-function convnet(activation) {
-  return sequential({
-    layers: [
-      layers.conv2d({ inputShape: [28, 28, 1], filters: 3, kernelSize: 5, strides: 3, activation: "relu" }),
-      layers.batchNormalization(),
-      layers.flatten(),
-      layers.dropout({ rate: 0.5 }),
-      layers.dense({ units: 10, activation: /** @type {any} */ (activation) }),
-    ],
-  });
-}
-
-/**
- * @param {import("@tensorflow/tfjs-layers").LayersModel} model
- * @param {(text: string) => string} [change]  Of its model.json.
- */
-async function saved(model, change = (text) => text) {
-  /** @type {any} */
-  let kept;
-  await model.save({
-    async save(artifacts) {
-      kept = artifacts;
-      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } };
-    },
-  });
-  const json = { format: "layers-model", modelTopology: kept.modelTopology, weightsManifest: [{ paths: ["w.bin"], weights: kept.weightSpecs }] };
-  const chosen = [
-    { path: "model.json", blob: new Blob([change(JSON.stringify(json))]) },
-    { path: "w.bin", blob: new Blob([kept.weightData]) },
-  ];
-  return openNetwork((await readForeign(chosen)).files);
-}
+/** @param {Parameters<typeof layersFiles>} given */
+const saved = async (...given) => openNetwork((await readForeign(await layersFiles(...given))).files);
 
 test("layers answer as the model that was saved, replayed, and leave out what only training does", async () => {
-  const model = convnet("softmax");
+  const model = await convnet("softmax");
   const input = tf.tensor4d(grids, [2, 28, 28, 1]);
   const expected = [.../** @type {any} */ (model.predict(input)).dataSync()];
   const { network, meaning } = await saved(model);
@@ -59,7 +29,7 @@ test("layers answer as the model that was saved, replayed, and leave out what on
 });
 
 test("features and feature maps have their names", async () => {
-  const { network } = await saved(convnet("linear"));
+  const { network } = await saved(await convnet("linear"));
   const shapes = Object.entries(network.outputs).map(([name, { shape }]) => [name, shape]);
   assert.deepEqual(Object.fromEntries(shapes), { probabilities: [10], features_1: [192], maps_1: [8, 8, 3] });
   const [maps, features] = await network.run(grids, ["maps_1", "features_1"]);
@@ -72,7 +42,7 @@ test("the meaning of the answer is that of the last activation", async () => {
     ["sigmoid", "sigmoid"],
     ["relu", null],
   ]) {
-    assert.equal((await saved(convnet(/** @type {string} */ (activation)))).meaning, meaning, `${activation}`);
+    assert.equal((await saved(await convnet(/** @type {string} */ (activation)))).meaning, meaning, `${activation}`);
   }
   const flat = sequential({ layers: [layers.dense({ inputShape: [784], units: 11 }), layers.softmax(), layers.reshape({ targetShape: [11] })] });
   assert.equal((await saved(flat)).meaning, "softmax");
@@ -84,7 +54,7 @@ test("a model for other pictures, with other answers, or with a layer that is un
   const letters = sequential({ layers: [layers.dense({ inputShape: [784], units: 26 })] });
   await assert.rejects(saved(letters), /it answers \[26\] where 10 or 11 numbers belong/);
   await assert.rejects(
-    saved(convnet("linear"), (text) => text.replace('"Dropout"', '"Lambda"')),
+    saved(await convnet("linear"), (text) => text.replace('"Dropout"', '"Lambda"')),
     /Unknown layer: Lambda/,
   );
 });
