@@ -76,9 +76,9 @@ async function parsed({ path, blob }) {
     .text()
     .then(JSON.parse)
     .catch(() => null);
-  if (model === null) throw new Error(`${name} is no complete JSON: a part of it is missing, or it is another kind of file. Export the model again.`);
+  if (model === null) throw new Error(`The file ${name} is no complete JSON: a part of it is missing, or it is another kind of file. Export the model again.`);
   if (formatOf(model.modelTopology) === null || !Array.isArray(model.weightsManifest)) throw new Error(notAModel(name, new Uint8Array()));
-  if (!isManifest(model.weightsManifest)) throw new Error(`${name} lists its weights in a way that this page cannot read: export the model again.`);
+  if (!isManifest(model.weightsManifest)) throw new Error(`The file ${name} lists its weights in a way that this page cannot read: export the model again.`);
   return model;
 }
 

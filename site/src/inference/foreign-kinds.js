@@ -1,29 +1,25 @@
 /**
- * What to say about the file of a model that TensorFlow.js cannot open. Its first bytes say what it is; its name may be wrong.
+ * What to say about the file of a model that TensorFlow.js cannot open. Its first bytes say what it is, or else its name.
  */
-const CONVERT = "convert it to a TensorFlow.js graph model first, with tensorflowjs_converter";
 
-/** @type {{what: string, pattern: RegExp, hint: string}[]} Patterns of the first bytes, each byte one letter of Latin-1. */
-const BYTES = [
-  { what: "a Keras model in HDF5", pattern: /^\x89HDF/, hint: "convert it first: tensorflowjs_converter --input_format=keras model.h5 web" },
-  {
-    what: "a .keras file, another archive, or a PyTorch model",
-    pattern: /^PK/,
-    hint: 'unpack an archive and choose its folder; of Keras 3, write model.export("saved"), then convert that: tensorflowjs_converter --input_format=tf_saved_model saved web',
-  },
-  { what: "a model for LiteRT", pattern: /^....TFL3/s, hint: "convert the model that it was made from: tensorflowjs_converter has no way from LiteRT" },
-];
+const EXPORT = 'in Python, write model.export("saved"), then convert that: tensorflowjs_converter --input_format=tf_saved_model saved web';
 
-/** @type {{what: string, pattern: RegExp, hint: string}[]} Patterns of the names. */
-const NAMES = [
-  { what: "an ONNX model", pattern: /\.onnx$/i, hint: "TensorFlow.js reads no ONNX: export the model from Keras or TensorFlow" },
+/** @type {{what: string, bytes?: RegExp, name?: RegExp, hint: string}[]} The first one counts. Each byte is one letter of Latin-1. */
+const KINDS = [
   {
-    what: "a SavedModel of TensorFlow",
-    pattern: /\.pb$/i,
-    hint: "convert its folder first: tensorflowjs_converter --input_format=tf_saved_model saved web",
+    what: "a Keras model in HDF5",
+    bytes: /^\x89HDF/,
+    name: /\.(h5|hdf5)$/i,
+    hint: "convert it first: tensorflowjs_converter --input_format=keras model.h5 web",
   },
-  { what: "weights for other programs", pattern: /\.(safetensors|ckpt|npz|pth?)$/i, hint: CONVERT },
-  { what: "weights of a model", pattern: /(\.bin|shard\d+of\d+)$/i, hint: "choose its model.json as well, or its whole folder" },
+  { what: "a Keras model", name: /\.keras$/i, hint: EXPORT },
+  { what: "a PyTorch model", name: /\.pth?$/i, hint: "TensorFlow.js reads none: build the network in Keras with its weights, then export that" },
+  { what: "an archive", bytes: /^PK/, hint: "unpack it, then choose the folder" },
+  { what: "a model for LiteRT", bytes: /^....TFL3/s, name: /\.tflite$/i, hint: "there is no way back from it: convert the model that it was made of" },
+  { what: "an ONNX model", name: /\.onnx$/i, hint: "TensorFlow.js reads none: export the model from Keras or TensorFlow" },
+  { what: "a SavedModel of TensorFlow", name: /\.pb$/i, hint: "convert its folder first: tensorflowjs_converter --input_format=tf_saved_model FOLDER web" },
+  { what: "weights for another program", name: /\.(safetensors|ckpt|npz)$/i, hint: EXPORT },
+  { what: "weights of a model", name: /(\.bin|shard\d+of\d+)$/i, hint: "choose the model.json as well, or the whole folder" },
 ];
 
 /**
@@ -33,7 +29,7 @@ const NAMES = [
  */
 export function notAModel(name, bytes) {
   const start = String.fromCharCode(...bytes.subarray(0, 16));
-  const kind = BYTES.find(({ pattern }) => pattern.test(start)) ?? NAMES.find(({ pattern }) => pattern.test(name));
-  if (kind) return `${name} is ${kind.what}: ${kind.hint}.`;
-  return `${name} is no model of TensorFlow.js: choose a model.json and the weights files next to it, or their folder.`;
+  const kind = KINDS.find((known) => known.bytes?.test(start) || known.name?.test(name));
+  if (kind) return `The file ${name} is ${kind.what}: ${kind.hint}.`;
+  return `The file ${name} is no model of TensorFlow.js: choose a model.json and the weights files next to it, or their folder.`;
 }

@@ -58,15 +58,17 @@ test("a weights file that is missing, cut off or huge is named with what to do",
 
 test("what is no model is named by its bytes or its name, with the way to make one of it", async () => {
   for (const [name, content, sentence] of /** @type {[string, string | Uint8Array<ArrayBuffer>, RegExp][]} */ ([
-    ["m.h5", Uint8Array.of(0x89, 0x48, 0x44, 0x46), /^Error: m\.h5 is a Keras model in HDF5: .*--input_format=keras/],
-    ["m.keras", "PK\u0003\u0004", /^Error: m\.keras is a \.keras file, .*model\.export/],
+    ["m.h5", Uint8Array.of(0x89, 0x48, 0x44, 0x46), /^Error: The file m\.h5 is a Keras model in HDF5: .*--input_format=keras/],
+    ["m.keras", "PK\u0003\u0004", /^Error: The file m\.keras is a Keras model: .*model\.export/],
+    ["m.zip", "PK\u0003\u0004", /is an archive: unpack it/],
+    ["m.pt", "PK\u0003\u0004", /is a PyTorch model/],
     ["m.tflite", "\u001c\0\0\0TFL3", /is a model for LiteRT/],
     ["m.onnx", "", /is an ONNX model/],
     ["saved_model.pb", "", /is a SavedModel of TensorFlow/],
-    ["group1-shard1of2", "", /is weights of a model: choose its model\.json as well/],
-    ["notes.txt", "hello", /^Error: notes\.txt is no model of TensorFlow\.js: choose a model\.json/],
-    ["model.json", "{", /^Error: model\.json is no complete JSON/],
-    ["inkling-corrections.json", '{"corrections": []}', /^Error: inkling-corrections\.json is no model of TensorFlow\.js/],
+    ["group1-shard1of2", "", /is weights of a model: choose the model\.json as well/],
+    ["notes.txt", "hello", /^Error: The file notes\.txt is no model of TensorFlow\.js: choose a model\.json/],
+    ["model.json", "{", /^Error: The file model\.json is no complete JSON/],
+    ["inkling-corrections.json", '{"corrections": []}', /^Error: The file inkling-corrections\.json is no model of TensorFlow\.js/],
     ["null.json", "null", /is no complete JSON/],
     [
       "model.json",

@@ -108,7 +108,7 @@ test("dropped files are opened, a picture among other drops is read as before, a
   await drop(page, [{ name: "six.png", mimeType: "image/png", buffer: photoOf(digits[6]) }]);
   await expectLabel(page, "7"); // The picture shows a 6.
   await drop(page, [{ name: "model.h5", mimeType: "", buffer: Buffer.from("\u0089HDF", "latin1") }]);
-  await notice.getByText(/^model\.h5 is a Keras model in HDF5/).waitFor();
+  await notice.getByText(/^The file model\.h5 is a Keras model in HDF5/).waitFor();
   await drop(page, [{ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("hello") }]);
   await notice.getByText(/^That is no picture/).waitFor();
   assert.deepEqual(complaints, []);
@@ -135,7 +135,7 @@ test("where the graph does not say what its numbers are, the visitor says it by 
   await unfold(page);
   const files = await filesOf(folder, (model) => delete model.userDefinedMetadata);
   await page.getByLabel("Choose the files of a model").setInputFiles(files);
-  const question = page.getByLabel("The numbers of Your model are");
+  const question = page.getByLabel("Your model answers with");
   await question.waitFor();
   await page.waitForFunction(() => document.activeElement?.tagName === "SELECT");
   await question.selectOption("logits");
@@ -157,9 +157,9 @@ test("a model that is broken, foreign or incomplete gets one sentence, and the o
   });
   for (const [files, sentence] of /** @type {[any[], RegExp][]} */ ([
     [[model], /^The weights file group1-shard1of1\.bin is missing: choose it together/],
-    [[weights], /^group1-shard1of1\.bin is weights of a model: choose its model\.json as well/],
+    [[weights], /^The file group1-shard1of1\.bin is weights of a model: choose the model\.json as well/],
     [[model, { ...weights, buffer: weights.buffer.subarray(9) }], /^The weights hold \d+ bytes where \d+ belong/],
-    [[{ ...model, buffer: model.buffer.subarray(9) }, weights], /^model\.json is no complete JSON/],
+    [[{ ...model, buffer: model.buffer.subarray(9) }, weights], /^The file model\.json is no complete JSON/],
     [strange, /^Your model cannot be used here: .*Fold.* Choose a model/],
   ])) {
     await page.getByLabel("Choose the files of a model").setInputFiles(files);

@@ -34,7 +34,7 @@ export function meaningForm() {
         resolve(meaning);
       };
       root.replaceChildren(
-        element("label", { class: "inkling-picker" }, element("span", {}, `The numbers of ${name} are`), select),
+        element("label", { class: "inkling-picker" }, element("span", {}, `${name} answers with`), select),
         button("Use it", () => end(MEANINGS[select.selectedIndex])),
         button("Leave it", () => end(null)),
       );
