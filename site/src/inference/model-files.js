@@ -8,8 +8,7 @@
  * @property {import("./rejection.js").Thresholds} [thresholds]  From calibration.
  * @property {import("./tfjs/replayed-network.js").Outputs} [outputs]  What the network can answer with: see `network.js`.
  * @property {Record<string, string>} [sha256]  Of each weights file, as 64 hexadecimal digits.
- * @property {{strokes: import("../preprocessing/strokes.js").Stroke[], answer: number[], tolerance: number}} [golden]  A drawing, what
- *     Keras answers to it, and the largest difference allowed.
+ * @property {import("./recogniser.js").Golden} [golden]
  *
  * @typedef {{paths: string[], weights: WeightSpec[]}} WeightGroup
  * @typedef {{modelTopology: {}, weightsManifest: WeightGroup[], signature?: {}, userDefinedMetadata?: Metadata}} ModelJson

@@ -32,6 +32,9 @@
  *     for a model that does not list its outputs.
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
  *
+ * @typedef {{strokes: Stroke[], answer: number[], tolerance: number}} Golden  A drawing, what Keras answers to it, and the largest
+ *     difference allowed.
+ *
  * @typedef {object} ModelModule  A model whose files have addresses of their own, as bundlers give them. The modules
  *     `inkling-digits/models/NAME` export one.
  * @property {URL | string} json  The address of its `model.json`.
@@ -78,7 +81,7 @@ export async function createRecogniser({ model: address, wasm }) {
 
 /**
  * @param {Network} network  Is disposed when it does not compute what it should.
- * @param {import("./model-files.js").Metadata} [metadata]  What came with it.
+ * @param {{golden?: Golden, thresholds?: import("./rejection.js").Thresholds}} [metadata]  What came with it.
  * @returns {Promise<Omit<Recogniser, "backend" | "simd">>}
  */
 export async function recogniserFor(network, { golden, thresholds } = {}) {
@@ -91,7 +94,7 @@ export async function recogniserFor(network, { golden, thresholds } = {}) {
  * Lets a network compute once: the first time is slow, and shows whether it computes at all, and whether it computes what Keras does.
  *
  * @param {Network} network  Is disposed when it does not.
- * @param {import("./model-files.js").Metadata["golden"]} golden
+ * @param {Golden} [golden]
  */
 async function warmUp(network, golden) {
   try {

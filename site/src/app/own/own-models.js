@@ -84,7 +84,7 @@ export function ownModels({ state, models, testImages }) {
    */
   async function asked({ source, opened, measured }) {
     const [values] = await opened.network.run(new Float32Array(PIXELS).fill(measured.pixels.paper), ["probabilities"]);
-    say(`${source.name} does not say what its numbers are: choose it below, or try each.`);
+    say(`${source.name} does not say what its numbers are: choose it below.`);
     const meaning = await form.ask(source.name, looksLike(values));
     if (meaning === null) opened.network.dispose();
     return meaning;
