@@ -26,6 +26,9 @@ const DEMO = {
   "demo-style": "src/app/demo.css",
 };
 
+/** What the demo loads when a visitor opens a model of their own: with all of TensorFlow.js, in a folder `own/`. */
+const OWN = { "own-models": "src/app/own/own-models.js" };
+
 /**
  * @param {{models: string, out: string}} folders
  * @returns {Promise<string[]>} The names of the kernels that the build holds.
@@ -35,6 +38,7 @@ export async function build({ models, out }) {
   await replaceFolder(out, async (draft) => {
     await Promise.all([bundle(draft, { ...DEMO, ...LIBRARY }, used), declarations(draft)]);
     await rename(join(draft, "demo-style.css"), join(draft, "demo.css"));
+    await bundle(join(draft, "own"), OWN, null);
   });
   await buildTrain(trainOf(out));
   return used.kernels;

@@ -26,6 +26,7 @@ const UNUSED = {
   "io/browser_files": "export const browserFiles = undefined;",
   "io/http": "export const http = undefined; export const browserHTTPRequest = undefined; export const isHTTPScheme = () => false;",
   "optimizers/register_optimizers": "export function registerOptimizers() {}",
+  register_all_gradients: "export {};",
 };
 
 /**

@@ -36,15 +36,15 @@ const LEFT_OUT = [
 /** Of the demo's scripts, what most visits of the home page do not need: these files are for other browsers and other pages. */
 const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend-wasm\.wasm$/];
 
-/** Kept once a page has used them, and not before: most visitors never do. */
-const WHEN_USED = [/\/lab-images\.bin$/];
+/** Kept once a page has used them, and not before: large files that few visitors need. */
+const WHEN_USED = [/\/lab-images\.bin$/, /^assets\/demo\/own\//];
 
 /**
  * @typedef {object} Site  What the worker keeps. Addresses are relative to the site.
  * @property {string} version  It changes when a file changes.
  * @property {string[]} shell  What the home page needs, with the default model: it is fetched at the first visit.
- * @property {string[]} whenUsed  Large files that are kept when a page uses them, and that no idle page fetches.
  * @property {Record<string, string>} files  All files, each with the first 16 digits of its SHA-256.
+ * @property {string[]} whenUsed  Those of them that are kept once a page has used them, and not before.
  *
  * @param {string} folder
  * @returns {Promise<Site>}
@@ -61,7 +61,7 @@ export async function siteOf(folder) {
   }
   const needed = await shellOf(folder, paths);
   const whenUsed = paths.filter((path) => WHEN_USED.some((pattern) => pattern.test(path)));
-  return { version: version.digest("hex").slice(0, 16), shell: paths.filter((path) => needed.has(path)).map(addressOf), whenUsed, files };
+  return { version: version.digest("hex").slice(0, 16), shell: paths.filter((path) => needed.has(path)).map(addressOf), files, whenUsed };
 }
 
 /**
@@ -114,7 +114,8 @@ export async function writeWorker(folder) {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   await command(async () => {
-    const { files, shell, version } = await writeWorker(process.argv[2]);
-    return `Works offline: ${Object.keys(files).length} files, ${shell.length} of them at the first visit, version ${version}\n`;
+    const { files, shell, whenUsed, version } = await writeWorker(process.argv[2]);
+    const all = Object.keys(files).length;
+    return `Works offline: ${all} files, ${shell.length} of them at the first visit, ${whenUsed.length} when they are used, version ${version}\n`;
   });
 }

@@ -25,19 +25,33 @@ export async function temporaryFolder() {
 
 /**
  * @param {string} folder  Gets a model.json and its weights.
- * @param {{side?: number, turn?: number, refuses?: boolean, activations?: string[]}} [options]  `side` is the side of the input:
+ * @param {{side?: number, turn?: number, refuses?: boolean, activations?: string[], end?: string}} [options]  `side` is the side of the input:
  *     Inkling must refuse a model with another side than 28. `turn` is added to every label, so that two models can be told apart by
  *     their answers. A model that `refuses` has an eleventh output, for what is like no template, and thresholds. `activations` are
- *     operations that the logits go through.
+ *     operations that the logits go through, `end` is what makes probabilities of them.
  * @returns {Promise<string>} The path of the model.json.
  */
-export async function writeModel(folder, { side = 28, turn = 0, refuses = false, activations = [] } = {}) {
+export async function writeModel(folder, { side = 28, turn = 0, refuses = false, activations = [], end = "Softmax" } = {}) {
   await mkdir(folder, { recursive: true });
   const { weights, bias } = templateWeights(turn, refuses);
   await writeFile(join(folder, "group1-shard1of1.bin"), Buffer.concat([bytes(weights), bytes(bias), bytes(Int32Array.of(-1, 784))]));
   const path = join(folder, "model.json");
-  await writeFile(path, JSON.stringify(modelJson(side, refuses, activations)));
+  await writeFile(path, JSON.stringify(modelJson(side, refuses, activations, end)));
   return path;
+}
+
+/**
+ * @param {string} folder  Of a model, as `writeModel` makes it.
+ * @param {(model: any) => void} [change]  Changes the content of its model.json.
+ * @returns {Promise<{path: string, blob: Blob}[]>} Its two files as a visitor chooses them, in a folder "mine".
+ */
+export async function chosenModel(folder, change = () => {}) {
+  const model = JSON.parse(await readFile(join(folder, "model.json"), "utf8"));
+  change(model);
+  return [
+    { path: "mine/model.json", blob: new Blob([JSON.stringify(model)]) },
+    { path: "mine/group1-shard1of1.bin", blob: new Blob([await readFile(join(folder, "group1-shard1of1.bin"))]) },
+  ];
 }
 
 /** @param {Float32Array | Int32Array} values */
@@ -64,8 +78,9 @@ function templateWeights(turn, refuses) {
  * @param {number} side
  * @param {boolean} refuses
  * @param {string[]} activations
+ * @param {string} end
  */
-function modelJson(side, refuses, activations) {
+function modelJson(side, refuses, activations, end) {
   const answers = refuses ? 11 : 10;
   const float = { type: "DT_FLOAT" };
   const shape = (/** @type {number[]} */ ...sides) => ({ dim: sides.map((size) => ({ size: String(size) })) });
@@ -105,7 +120,7 @@ function modelJson(side, refuses, activations) {
           },
         },
         ...activations.map((op, i) => ({ name: op, op, input: [activations[i - 1] ?? "logits"], attr: { T: float } })),
-        { name: "softmax", op: "Softmax", input: [activations.at(-1) ?? "logits"], attr: { T: float } },
+        { name: "softmax", op: end, input: [activations.at(-1) ?? "logits"], attr: { T: float } },
         { name: "Identity", op: "Identity", input: ["softmax"], attr: { T: float } },
       ],
       library: {},

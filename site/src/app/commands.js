@@ -4,6 +4,7 @@
  * @typedef {ReturnType<typeof createCommands>} Commands
  */
 import { logError, sentenceOf } from "../errors.js";
+import { lastingName } from "./published/catalogue.js";
 import { exampleAt } from "./examples.js";
 import { replay } from "./replay.js";
 import { copyLink, savePicture } from "./sharing/save.js";
@@ -49,7 +50,7 @@ export function createCommands(state) {
     },
     replay: play,
     async share() {
-      const copying = copyLink(strokes.all, state.entry?.name);
+      const copying = copyLink(strokes.all, lastingName(state.entry));
       state.linked = strokes.all;
       state.say(await copying);
     },

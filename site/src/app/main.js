@@ -5,6 +5,7 @@
  * address of the service worker, where the site has one. Four are written, for styles and tests: `data-state`, `data-model`,
  * `data-label` and `data-verdict`.
  */
+import { droppedModel } from "../input/dropped-model.js";
 import { listenForPictures } from "../input/image-input.js";
 import { NumberReader } from "../preprocessing/number-reader.js";
 import { keepOffline } from "../pwa/register.js";
@@ -23,7 +24,7 @@ import { fromFragment, modelInFragment } from "./sharing/link.js";
 import { clearAddress } from "./sharing/save.js";
 import { listenToShortcuts } from "./shortcuts.js";
 import { State } from "./state.js";
-import { createTestImages } from "./published/test-images.js";
+import { createTestImages, readTestImages } from "./published/test-images.js";
 import { whenNew } from "./update/when-new.js";
 import { LOWER_PANELS, TOP_PANELS } from "./panels/index.js";
 
@@ -40,9 +41,10 @@ function start(root, catalogue, worker, signal) {
   const corrections = new Corrections();
   const cache = new ModelCache(corrections);
   const commands = createCommands(state);
-  const pictures = createPictures(state, createTestImages(new URL("figures/test-images.json", catalogue)));
+  const testImages = () => readTestImages(new URL("figures/test-images.json", catalogue));
+  const pictures = createPictures(state, createTestImages(testImages));
   const models = createModels(state, cache, ask, () => reader.forget());
-  const app = { state, ask, commands, pictures, models, corrections, signal };
+  const app = { state, ask, commands, pictures, models, corrections, testImages, signal };
   const top = TOP_PANELS.map((panel) => panel(app));
   const lower = LOWER_PANELS.map((panel) => panel(app));
   const panels = [...top, ...lower].map((panel) => ({ ...panel, attempt: contained() })); // One panel's error does not stop the others.
@@ -51,6 +53,13 @@ function start(root, catalogue, worker, signal) {
   root.classList.add("inkling");
   root.replaceChildren(element("div", { class: "inkling-desk" }, ...top.map((panel) => panel.root)), ...lower.map((panel) => panel.root));
   const session = createSession(root, state, signal);
+
+  /** @param {DataTransfer} data */
+  function takeModel(data) {
+    const dropped = droppedModel(data);
+    if (dropped !== null) for (const panel of panels) panel.drop?.(dropped);
+    return dropped !== null;
+  }
 
   function update() {
     if (signal.aborted) return;
@@ -65,7 +74,7 @@ function start(root, catalogue, worker, signal) {
     askWhenNew(state.revision);
   }
 
-  listenForPictures(root, pictures.read, signal);
+  listenForPictures(root, pictures.read, signal, takeModel);
   listenToShortcuts(root, commands);
   redrawOnNewLook(top[0].root, () => panels.forEach(({ redraw, attempt }) => attempt(() => redraw?.())), signal);
   signal.addEventListener("abort", () => {

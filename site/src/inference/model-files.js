@@ -6,14 +6,13 @@
  * @typedef {{name: string, shape: number[], dtype: string, quantization?: {dtype: string}}} WeightSpec
  * @typedef {object} Metadata  What the export adds to a graph.
  * @property {import("./rejection.js").Thresholds} [thresholds]  From calibration.
- * @property {import("./tfjs/graph-model.js").Outputs} [outputs]  What the network can answer with: see `network.js`.
+ * @property {import("./tfjs/replayed-network.js").Outputs} [outputs]  What the network can answer with: see `network.js`.
  * @property {Record<string, string>} [sha256]  Of each weights file, as 64 hexadecimal digits.
- * @property {{strokes: import("../preprocessing/strokes.js").Stroke[], answer: number[], tolerance: number}} [golden]  A drawing, what
- *     Keras answers to it, and the largest difference allowed.
+ * @property {import("./recogniser.js").Golden} [golden]
  *
  * @typedef {{paths: string[], weights: WeightSpec[]}} WeightGroup
  * @typedef {{modelTopology: {}, weightsManifest: WeightGroup[], signature?: {}, userDefinedMetadata?: Metadata}} ModelJson
- * @typedef {{modelTopology: {}, weightSpecs: WeightSpec[], weightData: ArrayBuffer, format: "graph-model",
+ * @typedef {{modelTopology: {}, weightSpecs: WeightSpec[], weightData: ArrayBuffer, format: "graph-model" | "layers-model",
  *     signature?: {}, userDefinedMetadata?: Metadata}} ModelFiles  As TensorFlow.js takes them from a load handler.
  */
 import { DamagedError, RecogniserError } from "../errors.js";
@@ -79,7 +78,7 @@ function parsed(bytes, url) {
  * @param {unknown} groups
  * @returns {groups is WeightGroup[]}
  */
-function isManifest(groups) {
+export function isManifest(groups) {
   const isSpec = (/** @type {WeightSpec} */ spec) => Array.isArray(spec?.shape) && Number.isFinite(bytesOf(spec));
   return (
     Array.isArray(groups) &&
@@ -105,7 +104,7 @@ async function verified(bytes, expected, url) {
  * @param {WeightSpec} spec
  * @returns {number}
  */
-function bytesOf(spec) {
+export function bytesOf(spec) {
   const values = spec.shape.reduce((product, side) => product * side, 1);
   return values * (BYTES[spec.quantization?.dtype ?? spec.dtype] ?? NaN);
 }
@@ -114,7 +113,7 @@ function bytesOf(spec) {
  * @param {ArrayBuffer[]} shards
  * @returns {ArrayBuffer}
  */
-function joined(shards) {
+export function joined(shards) {
   const bytes = new Uint8Array(shards.reduce((sum, shard) => sum + shard.byteLength, 0));
   let end = 0;
   for (const shard of shards) {

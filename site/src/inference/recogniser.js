@@ -32,6 +32,9 @@
  *     for a model that does not list its outputs.
  * @property {() => void} dispose  Frees the model's memory; the recogniser cannot be used afterwards.
  *
+ * @typedef {{strokes: Stroke[], answer: number[], tolerance: number}} Golden  A drawing, what Keras answers to it, and the largest
+ *     difference allowed.
+ *
  * @typedef {object} ModelModule  A model whose files have addresses of their own, as bundlers give them. The modules
  *     `inkling-digits/models/NAME` export one.
  * @property {URL | string} json  The address of its `model.json`.
@@ -67,12 +70,8 @@ export async function createRecogniser({ model: address, wasm }) {
   const url = await toURL(json);
   const folder = wasm === undefined ? undefined : await toURL(wasm);
   const [{ backend, simd }, files] = await Promise.all([startBackend(folder), readModel(url, places)]);
-  const { golden, thresholds } = files.userDefinedMetadata ?? {};
   try {
-    const network = await loadNetwork(files);
-    await new Promise((resolve) => setTimeout(resolve)); // Loading and warming up both take a moment: the page may react in between.
-    await warmUp(network, golden);
-    return { backend, simd, ...recogniserOf(network, thresholds) };
+    return { backend, simd, ...(await recogniserFor(await loadNetwork(files), files.userDefinedMetadata)) };
   } catch (error) {
     const reason = sentenceOf(error).split("\n")[0].replace(/\.$/, "");
     const remedy = error instanceof LeftOutError ? 'load "inkling-digits/full" in place of "inkling-digits", it has them all' : "export and publish it again";
@@ -81,10 +80,21 @@ export async function createRecogniser({ model: address, wasm }) {
 }
 
 /**
+ * @param {Network} network  Is disposed when it does not compute what it should.
+ * @param {{golden?: Golden, thresholds?: import("./rejection.js").Thresholds}} [metadata]  What came with it.
+ * @returns {Promise<Omit<Recogniser, "backend" | "simd">>}
+ */
+export async function recogniserFor(network, { golden, thresholds } = {}) {
+  await new Promise((resolve) => setTimeout(resolve)); // Loading and warming up both take a moment: the page may react in between.
+  await warmUp(network, golden);
+  return recogniserOf(network, thresholds);
+}
+
+/**
  * Lets a network compute once: the first time is slow, and shows whether it computes at all, and whether it computes what Keras does.
  *
  * @param {Network} network  Is disposed when it does not.
- * @param {import("./model-files.js").Metadata["golden"]} golden
+ * @param {Golden} [golden]
  */
 async function warmUp(network, golden) {
   try {

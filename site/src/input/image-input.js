@@ -63,8 +63,9 @@ function readerIn(worker) {
  * @param {(picture: Blob) => void} read  Gets a dropped file that is no picture, too, and says what is wrong with it: some systems
  *     give files no type.
  * @param {AbortSignal} [signal]  Ends it.
+ * @param {(data: DataTransfer) => boolean} [takes]  Asked first where no picture was dropped: whether it takes the drop itself.
  */
-export function listenForPictures(root, read, signal) {
+export function listenForPictures(root, read, signal, takes = () => false) {
   /** @param {DataTransfer | null} data */
   const filesOf = (data) => [...(data?.files ?? [])];
   const isPicture = (/** @type {File} */ { type }) => type.startsWith("image/");
@@ -72,7 +73,9 @@ export function listenForPictures(root, read, signal) {
   root.addEventListener("drop", (event) => {
     event.preventDefault();
     const files = filesOf(event.dataTransfer);
-    const dropped = files.find(isPicture) ?? files[0];
+    const picture = files.find(isPicture);
+    if (picture === undefined && event.dataTransfer !== null && takes(event.dataTransfer)) return;
+    const dropped = picture ?? files[0];
     if (dropped) read(dropped);
   });
   document.addEventListener(

@@ -3,7 +3,7 @@
  * site's files in front of this script.
  *
  * At the first visit only the shell is fetched: what the home page needs, with the default model. The other files come when they are
- * used, or when a page says that it is idle; large files only when they are used. They are compared with the list: a file of a newer version is not kept, and not used
+ * used, or when a page says that it is idle; large ones that few visitors need only when they are used. They are compared with the list: a file of a newer version is not kept, and not used
  * either, because files of two versions do not fit each other. A version is used until the last page of the site is closed, or until
  * the visitor asks for the next version. Then it is deleted.
  *

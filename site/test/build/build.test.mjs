@@ -97,7 +97,7 @@ test("the declarations ask their users for no types of TensorFlow.js", async () 
 });
 
 test("no script compiles text, so that a security policy may forbid it", async () => {
-  for (const file of (await readdir(out)).filter((name) => name.endsWith(".js"))) {
+  for (const file of (await readdir(out, { recursive: true })).filter((name) => name.endsWith(".js"))) {
     assert.doesNotMatch(await readFile(join(out, file), "utf8"), /\beval\(|new Function\b/, file);
   }
 });
@@ -116,6 +116,22 @@ test("the code for the CPU is a file of its own that nothing loads at the start"
   for (const file of files) {
     assert.doesNotMatch(await readFile(join(out, file), "utf8"), new RegExp(`from ?"\\./${cpu}"`));
   }
+});
+
+test("what opens visitors' own models has all of TensorFlow.js, in a folder of its own that no other script names but the demo", async () => {
+  const own = await readdir(join(out, "own"));
+  const texts = await Promise.all(own.filter((name) => name.endsWith(".js")).map((name) => readFile(join(out, "own", name), "utf8")));
+  for (const name of ["CropAndResize", "loadLayersModel"])
+    assert.ok(
+      texts.some((text) => text.includes(name)),
+      name,
+    );
+  const others = (await readdir(out)).filter((name) => name.endsWith(".js"));
+  const naming = await Promise.all(others.map(async (name) => (await readFile(join(out, name), "utf8")).includes("/own/own-models.js")));
+  assert.deepEqual(
+    others.filter((_, i) => naming[i]),
+    ["demo.js"],
+  );
 });
 
 test("a build that fails leaves the old one as it was", async () => {

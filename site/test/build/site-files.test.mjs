@@ -53,6 +53,7 @@ test("the service worker keeps the site's files, and its version changes with th
     "assets/demo/demo.js": "",
     "assets/demo/cpu-1.js": "",
     "models/figures/lab-images.bin": "large",
+    "assets/demo/own/own-models.js": "",
     "models/index.json": models,
     ...Object.fromEntries(
       ["big", "small"].flatMap((name) => [
@@ -65,10 +66,10 @@ test("the service worker keeps the site's files, and its version changes with th
   const { files, shell, whenUsed, version } = await writeWorker(folder);
   const small = ["models/small/model.json", "models/small/w.bin"];
   assert.deepEqual(shell, ["a.js", "assets/demo/demo.js", "./", "models/index.json", ...small]);
-  const rest = ["assets/demo/cpu-1.js", "b.js", "how/", "models/big/model.json", "models/big/w.bin", "models/figures/lab-images.bin"];
-  assert.deepEqual(whenUsed, ["models/figures/lab-images.bin"]);
+  const rest = ["assets/demo/cpu-1.js", ...whenUsed, "b.js", "how/", "models/big/model.json", "models/big/w.bin"];
   assert.deepEqual(Object.keys(files).sort(), [...shell, ...rest].sort());
-  assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, shell, whenUsed, files })};`));
+  assert.deepEqual(whenUsed, ["assets/demo/own/own-models.js", "models/figures/lab-images.bin"]);
+  assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, shell, files, whenUsed })};`));
   assert.deepEqual(await writeWorker(folder), { files, shell, whenUsed, version });
   await writeFile(join(folder, "b.js"), "1");
   assert.notEqual((await writeWorker(folder)).version, version);

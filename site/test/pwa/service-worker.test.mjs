@@ -35,8 +35,8 @@ withGlobals({
   INKLING_SITE: {
     version: "v2",
     shell: ["./", "model.json"],
-    whenUsed: ["large.bin"],
-    files: { "./": hash("home"), "model.json": hash("model"), "how/": hash("how"), "other.json": hash("other"), "large.bin": hash("large") },
+    whenUsed: ["own.js"],
+    files: { "own.js": hash("own"), "./": hash("home"), "model.json": hash("model"), "how/": hash("how"), "other.json": hash("other") },
   },
   location: { href: `${SCOPE}sw.js` },
   registration: { scope: SCOPE, update: async () => void calls.push("update") },
@@ -134,20 +134,18 @@ test("when a page is idle the rest is kept, and what is kept already is not fetc
   assert.equal(stored.get(CACHE)?.size, 4);
 });
 
+test("a file that is kept only when it is used is kept then", async () => {
+  network = () => file("own");
+  assert.equal(await answerTo(new Request(`${SCOPE}own.js`)), "own");
+  network = () => assert.fail("it is kept");
+  assert.equal(await answerTo(new Request(`${SCOPE}own.js`)), "own");
+});
+
 test("a file that was not kept yet is kept when it is used", async () => {
   network = () => file("other");
   assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "other");
   network = () => assert.fail("it is kept");
   assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "other");
-});
-
-test("a large file is not fetched by an idle page, and is kept once it is used", async () => {
-  network = ({ url }) => (url.endsWith("large.bin") ? assert.fail("nobody used it") : file(url.endsWith("how/") ? "how" : "other"));
-  await run("message", { data: "keep the rest" });
-  network = () => file("large");
-  assert.equal(await answerTo(new Request(`${SCOPE}large.bin`)), "large");
-  network = () => assert.fail("it is kept");
-  assert.equal(await answerTo(new Request(`${SCOPE}large.bin`)), "large");
 });
 
 test("a file of a newer version is neither kept nor used, except a page, and the newer version is looked for", async () => {

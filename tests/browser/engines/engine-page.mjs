@@ -137,6 +137,22 @@ const isAtRest = (selector) =>
 /** @param {string} name */
 export const isDisabled = (name) => [...document.querySelectorAll("button")].find((button) => button.textContent?.startsWith(name))?.disabled;
 
+/** Unfolds the panel for the visitor's own models; true once its buttons are there. */
+export function choosesFiles() {
+  const summary = [...document.querySelectorAll("summary")].find((element) => element.textContent === "Open your own model");
+  /** @type {HTMLDetailsElement} */ (summary?.parentElement).open = true;
+  return document.querySelector('[aria-label="Choose the files of a model"]') !== null;
+}
+
+/** @param {[string, string][]} files  Name and content in base 64 of each. No driver can choose files in every engine. */
+export function chooseFiles(files) {
+  const input = /** @type {HTMLInputElement} */ (document.querySelector('[aria-label="Choose the files of a model"]'));
+  const data = new DataTransfer();
+  for (const [name, content] of files) data.items.add(new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], name));
+  input.files = data.files;
+  input.dispatchEvent(new Event("change"));
+}
+
 /** The text that is visible: innerText is empty where nothing is shown. */
 export const problem = () => /** @type {HTMLElement | null} */ (document.querySelector(".inkling [role=alert]"))?.innerText;
 

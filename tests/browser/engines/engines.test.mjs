@@ -7,6 +7,7 @@ import { digits, styles } from "../../../site/browser/demo-page.mjs";
 import { engines, missing, protectedFirefox } from "../../../site/browser/drivers/engines.mjs";
 import { host } from "../../../site/browser/host.mjs";
 import { toFragment } from "../../../site/src/app/sharing/link.js";
+import { chosenModel, temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
 import * as demo from "./engine-page.mjs";
 
 const { call, draw, inWindow, press, stillPicture, until, visit } = demo;
@@ -44,6 +45,7 @@ for (const engine of [...engines, protectedFirefox]) {
     editing(opened);
     resizing(opened);
     touching(opened, engine.noFinger);
+    opening(opened);
     failing(opened);
   });
 }
@@ -192,6 +194,30 @@ function touching(opened, noFinger) {
     const action = (/** @type {string} */ selector) => getComputedStyle(/** @type {Element} */ (document.querySelector(selector))).touchAction;
     assert.equal(await call(tab, action, ".inkling-pad"), "pinch-zoom");
     assert.equal(await call(tab, action, ".inkling-bars"), "auto");
+  });
+}
+
+/**
+ * Models of the visitor's own.
+ *
+ * @param {Opened} opened
+ */
+function opening(opened) {
+  test("a model of one's own answers, by the page's strict policy", async () => {
+    const { tab, site } = opened;
+    const folder = await temporaryFolder();
+    await writeModel(folder, { turn: 1 });
+    const chosen = await chosenModel(folder);
+    const files = await Promise.all(
+      chosen.map(async ({ path, blob }) => [path.replace("mine/", ""), Buffer.from(await blob.arrayBuffer()).toString("base64")]),
+    );
+    await visit(tab, site.url);
+    await draw(tab, digits[3]);
+    await until(tab, demo.isLabelled, "3");
+    await until(tab, demo.choosesFiles);
+    await call(tab, demo.chooseFiles, files);
+    await until(tab, demo.isLabelled, "4");
+    assert.deepEqual(await tab.complaints(), []);
   });
 }
 

@@ -8,6 +8,7 @@ import { catalogue, pages } from "../../../site/browser/built-site.mjs";
 import { allModelsAnswered, atRest, digits, draw, expectLabel, explained, ready } from "../../../site/browser/demo-page.mjs";
 import { pathOfPackage } from "../../../site/browser/drivers/packages.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
 
 const axe = await readFile(pathOfPackage("axe-core/axe.min.js"), "utf8");
 
@@ -16,7 +17,13 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
-before(async () => (site = await visit()));
+/** @type {string} A model of the visitor's own. */
+let own;
+before(async () => {
+  site = await visit();
+  own = await temporaryFolder();
+  await writeModel(own);
+});
 after(() => site?.close());
 
 /**
@@ -43,8 +50,11 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       if (await page.locator("[data-inkling-demo]").count()) {
         await ready(page);
         await draw(page, digits[5]);
-        for (const name of ["All models", "Why this answer", "How your drawing", "Teach it"]) await page.locator("summary", { hasText: name }).click();
-        await allModelsAnswered(page, models.length);
+        for (const name of ["All models", "Why this answer", "How your drawing", "Teach it", "Open your own"])
+          await page.locator("summary", { hasText: name }).click();
+        await page.getByLabel("Choose the folder of a model").setInputFiles(own);
+        await ready(page, "own-1");
+        await allModelsAnswered(page, models.length + 1);
         await explained(page, "5");
         await atRest(page);
       }

@@ -10,6 +10,7 @@ import { siteOf, writeWorker } from "../../../site/build/write-service-worker.mj
 import { www } from "../../../site/browser/built-site.mjs";
 import { button, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
 
 /** @type {string} */
 let folder;
@@ -29,7 +30,7 @@ after(async () => {
 const kept = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
 
 /**
- * Waits until the whole site is kept, without the files that no visitor has used yet.
+ * Waits until the whole site is kept, without what is kept when it is used.
  *
  * @param {import("playwright-core").Page} page
  */
@@ -85,6 +86,28 @@ test("after one visit the demo, its other models and every page work without a n
   await ready(page, "convnet");
   await page.goto(new URL("how/models/", site.url).href);
   await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.context().close();
+});
+
+test("what opens a visitor's own models is kept once it was used, and works without a network then", async () => {
+  const { page } = await site.open({ serviceWorkers: "allow" });
+  const own = join(await temporaryFolder(), "turned");
+  await writeModel(own, { turn: 1 });
+  await ready(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await wholeSite(page);
+  const open = async (/** @type {string} */ name) => {
+    await page.locator("summary", { hasText: "Open your own" }).click();
+    await page.getByLabel("Choose the folder of a model").setInputFiles(own);
+    await ready(page, name);
+  };
+  await open("own-1");
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.locator("summary", { hasText: "Open your own" }).click(); // It was open before: now it is folded.
+  await open("own-1");
+  await draw(page, digits[3]);
+  await expectLabel(page, "4");
   await page.context().close();
 });
 

@@ -29,14 +29,35 @@ export class ModelCache {
   load({ model }) {
     const known = this.#loading.get(model.href);
     if (known) return known;
-    const loading = this.create({ model }).then(async (recogniser) => {
-      this.#loaded.add(recogniser); // From here on, later corrections reach it.
-      await recogniser.teach(this.corrections.all).catch(logError); // A model that cannot be taught still answers.
-      return recogniser;
-    });
+    const loading = this.create({ model }).then((recogniser) => this.#taught(recogniser));
     this.#loading.set(model.href, loading);
     loading.catch(() => this.#loading.delete(model.href)); // So that another attempt loads it again.
     return loading;
+  }
+
+  /**
+   * @param {Pick<import("../published/catalogue.js").Entry, "model">} entry
+   * @param {Recogniser} recogniser  That was loaded elsewhere.
+   */
+  add({ model }, recogniser) {
+    this.#loading.set(model.href, this.#taught(recogniser));
+  }
+
+  /** @param {Pick<import("../published/catalogue.js").Entry, "model">} entry  Its memory is freed. */
+  async remove({ model }) {
+    const loading = this.#loading.get(model.href);
+    this.#loading.delete(model.href);
+    const recogniser = await loading?.catch(() => undefined);
+    if (recogniser === undefined) return;
+    this.#loaded.delete(recogniser);
+    recogniser.dispose();
+  }
+
+  /** @param {Recogniser} recogniser */
+  async #taught(recogniser) {
+    this.#loaded.add(recogniser); // From here on, later corrections reach it.
+    await recogniser.teach(this.corrections.all).catch(logError); // A model that cannot be taught still answers.
+    return recogniser;
   }
 
   /**

@@ -10,7 +10,7 @@ import { readCatalogue } from "../published/catalogue.js";
 
 /**
  * @param {import("../state.js").State} state
- * @param {Pick<import("./model-cache.js").ModelCache, "load" | "teach">} cache
+ * @param {Pick<import("./model-cache.js").ModelCache, "load" | "teach" | "add" | "remove">} cache
  * @param {() => void} ask  Asks for an answer.
  * @param {() => void} [forget]  Forgets what models answered before they were taught.
  */
@@ -38,8 +38,8 @@ export function createModels(state, cache, ask, forget = () => {}) {
     state.startLoading("Loading the models…");
     try {
       const entries = await readCatalogue(catalogue);
-      state.setModels(entries);
-      await choose(entries.find((entry) => entry.name === name) ?? entries.find((entry) => entry.default) ?? entries[0]);
+      state.setModels([...entries, ...state.entries.filter(({ isOwn }) => isOwn)]);
+      await choose(entries.find((entry) => entry.name === name) ?? first(entries));
     } catch (error) {
       state.setProblem(error, () => open(catalogue, name));
     }
@@ -50,6 +50,23 @@ export function createModels(state, cache, ask, forget = () => {}) {
     open,
     /** @param {Entry} entry */
     load: (entry) => cache.load(entry),
+
+    /**
+     * @param {Entry} entry  Of a visitor's own model, which is chosen.
+     * @param {import("./model-cache.js").Recogniser} recogniser
+     */
+    add(entry, recogniser) {
+      cache.add(entry, recogniser);
+      state.setModels([...state.entries, entry]);
+      return choose(entry);
+    },
+
+    /** @param {Entry} entry  Of a visitor's own model, which is forgotten. */
+    async close(entry) {
+      state.setModels(state.entries.filter((other) => other !== entry));
+      if (state.entry === entry && state.entries.length > 0) await choose(first(state.entries));
+      await cache.remove(entry); // After another one was chosen: questions that were asked meanwhile still have their answer.
+    },
 
     /**
      * The corrections have changed.
@@ -64,4 +81,9 @@ export function createModels(state, cache, ask, forget = () => {}) {
       return (state.recogniser && failed.get(state.recogniser)) ?? null;
     },
   };
+}
+
+/** @param {Entry[]} entries */
+function first(entries) {
+  return entries.find((entry) => entry.default) ?? entries[0];
 }

@@ -1,5 +1,5 @@
 /**
- * The same drawing, read by all published models: one row for each.
+ * The same drawing, read by all published models and the visitor's own: one row for each.
  *
  * @typedef {import("../published/catalogue.js").Entry} Entry
  * @typedef {import("../../inference/recogniser.js").Answer} Answer
@@ -10,7 +10,7 @@ import { PIXELS } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
 import { scheduleAnswers } from "../../view/scheduler.js";
 import { logError } from "../../errors.js";
-import { kilobytes, percent } from "../published/catalogue.js";
+import { accuracyText, kilobytes, percent } from "../published/catalogue.js";
 import { whenNew } from "../update/when-new.js";
 import { sureness } from "./parts/bars.js";
 import { foldingPanel } from "./fold.js";
@@ -44,6 +44,7 @@ export function comparePanel({ state, models }) {
 
   /** To try again after an error, the visitor folds and unfolds the panel. */
   function start() {
+    for (const entry of rows.keys()) if (!state.entries.includes(entry)) rows.delete(entry);
     for (const entry of state.entries) if (!rows.has(entry)) rows.set(entry, modelRow(entry));
     table.body.replaceChildren(...[...rows.values()].map((row) => row.root));
     ask();
@@ -99,8 +100,8 @@ function modelRow(entry) {
   const time = element("td", {}, "–");
   const problem = element("td", { colspan: `${COLUMNS.length - 1}`, role: "status" });
   const drawnAccuracy = entry.drawn_accuracy == null ? "–" : percent(entry.drawn_accuracy, 2);
-  const numbers = [percent(entry.accuracy, 2), drawnAccuracy, kilobytes(entry.bytes)].map((text) => element("td", {}, text));
-  const name = element("th", { scope: "row" }, element("a", { href: entry.card.href }, entry.title));
+  const numbers = [accuracyText(entry), drawnAccuracy, kilobytes(entry.bytes)].map((text) => element("td", {}, text));
+  const name = element("th", { scope: "row" }, entry.card === null ? entry.title : element("a", { href: entry.card.href }, entry.title));
   const root = element("tr");
   /** @type {Recogniser | null} */
   let recogniser = null;

@@ -10,17 +10,20 @@
  * @property {import("../models/models.js").Models} models
  * @property {import("../models/corrections.js").Corrections} corrections
  * @property {() => void} ask  Asks the chosen model for a new answer.
+ * @property {() => Promise<import("../published/test-images.js").TestImage[]>} testImages  Fetches them.
  * @property {AbortSignal} signal  For listeners outside the demo's element: it ends them when the element leaves the document.
  *
  * @typedef {object} Panel
  * @property {HTMLElement} root
  * @property {(state: State) => void} update  Shows the state. Called after every change, many times a second while somebody draws.
  * @property {() => void} [redraw]  Draws the canvases again, in a new size or other colours.
+ * @property {(dropped: import("../../input/dropped-model.js").Dropped) => void} [drop]  Takes a model that was dropped on the demo.
  */
 import { answerPanel } from "./answer.js";
 import { comparePanel } from "./compare.js";
 import { explainPanel } from "./explain.js";
 import { modelPanel } from "./model.js";
+import { ownPanel } from "./own.js";
 import { padPanel } from "./pad.js";
 import { stepsPanel } from "./steps.js";
 import { teachPanel } from "./teach.js";
@@ -30,4 +33,4 @@ import { toolsPanel } from "./tools.js";
 export const TOP_PANELS = [padPanel, answerPanel];
 
 /** @type {((app: App) => Panel)[]} Below each other. */
-export const LOWER_PANELS = [toolsPanel, modelPanel, comparePanel, explainPanel, stepsPanel, teachPanel];
+export const LOWER_PANELS = [toolsPanel, modelPanel, comparePanel, explainPanel, stepsPanel, teachPanel, ownPanel];

@@ -21,13 +21,14 @@ export function modelPanel({ state, models }) {
     if (entries.length === 0) return;
     select.replaceChildren(...entries.map((entry) => element("option", { value: entry.name }, choiceText(entry))));
     select.disabled = false;
+    if (state.entry !== null) select.value = state.entry.name;
   });
 
   const show = whenNew((/** @type {Entry | null} */ entry) => {
     if (entry === null) return;
     select.value = entry.name;
-    const card = element("a", { href: entry.card.href }, "Model card");
-    facts.replaceChildren(element("span", {}, entry.summary), element("span", {}, `${factsText(entry)} · `, card));
+    const card = entry.card === null ? [] : [" · ", element("a", { href: entry.card.href }, "Model card")];
+    facts.replaceChildren(element("span", {}, entry.summary), element("span", {}, factsText(entry), ...card));
   });
 
   return {

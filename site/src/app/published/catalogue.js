@@ -6,7 +6,7 @@
  * @property {string} title
  * @property {string} summary  One line.
  * @property {URL} model  The address of its model.json.
- * @property {URL} card  The address of the page that describes it.
+ * @property {URL | null} card  The address of the page that describes it; null for a visitor's own model.
  * @property {number} parameters
  * @property {number} bytes  To download.
  * @property {number} accuracy  On the test images of MNIST, 0 to 1.
@@ -14,6 +14,7 @@
  * @property {number} images  How many test images there are.
  * @property {number | null} drawn_accuracy  Share of digits read right that people drew by whom nothing was chosen, 0 to 1; null where it was not measured.
  * @property {boolean} default
+ * @property {boolean} [isOwn]  Whether it is the visitor's own: it was measured on the page's few test images, and no other visit knows it.
  */
 import { readPublished } from "./read-published.js";
 
@@ -36,8 +37,24 @@ export function readCatalogue(url) {
  * @param {Entry} entry
  * @returns {string} For the picker.
  */
-export function choiceText({ title, accuracy, bytes }) {
-  return `${title} · ${percent(accuracy, 2)} · ${kilobytes(bytes)}`;
+export function choiceText(entry) {
+  return `${entry.title} · ${accuracyText(entry)} · ${kilobytes(entry.bytes)}`;
+}
+
+/**
+ * @param {Entry} entry
+ * @returns {string} How many test images it reads right: a share, or both numbers where there are too few images for one.
+ */
+export function accuracyText({ isOwn, accuracy, images, errors }) {
+  return isOwn ? `${images - errors}\u00a0of\u00a0${images}` : percent(accuracy, 2);
+}
+
+/**
+ * @param {Entry | null} entry
+ * @returns {string} Its name, for links and for later visits; "" for a model that these do not know.
+ */
+export function lastingName(entry) {
+  return entry === null || entry.isOwn ? "" : entry.name;
 }
 
 /**
@@ -45,7 +62,7 @@ export function choiceText({ title, accuracy, bytes }) {
  * @returns {string} How good and how large the model is.
  */
 export function factsText({ errors, images, parameters }) {
-  return `${grouped(errors)} errors out of ${grouped(images)} · ${grouped(parameters)} parameters`;
+  return `${grouped(errors)} ${errors === 1 ? "error" : "errors"} out of ${grouped(images)} · ${grouped(parameters)} parameters`;
 }
 
 /**

@@ -7,15 +7,14 @@ import { PIXELS } from "../../preprocessing/strokes.js";
 import { readPublished } from "./read-published.js";
 
 /**
- * @param {URL} url  The address of the file.
- * @returns {() => Promise<TestImage>} Gives a different one each time, until all were shown. Rejects with a RecogniserError where the
- *     file cannot be read.
+ * @param {() => Promise<TestImage[]>} read  All of them.
+ * @returns {() => Promise<TestImage>} Gives a different one each time, until all were shown. Rejects as `read` does.
  */
-export function createTestImages(url) {
+export function createTestImages(read) {
   /** @type {TestImage[]} Those that were not shown in this round. The last one is the next. */
   let left = [];
   return async () => {
-    if (left.length === 0) left = shuffled(await read(url));
+    if (left.length === 0) left = shuffled(await read());
     return /** @type {TestImage} */ (left.pop());
   };
 }
@@ -23,8 +22,9 @@ export function createTestImages(url) {
 /**
  * @param {URL} url
  * @returns {Promise<TestImage[]>} At least one.
+ * @throws {import("../../errors.js").RecogniserError}
  */
-function read(url) {
+export function readTestImages(url) {
   return readPublished(url, "The file of test images", ({ images }) =>
     images.map((/** @type {{index: number, label: number, ink: string}} */ { index, label, ink }) => ({ index, label, grid: gridOf(ink) })),
   );

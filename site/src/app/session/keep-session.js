@@ -2,6 +2,7 @@
  * Keeps the drawing, the chosen model and the open panels while the visitor is on other pages of the tab.
  */
 import { keepSession, readSession } from "./session.js";
+import { lastingName } from "../published/catalogue.js";
 import { whenNew } from "../update/when-new.js";
 import { whenSettled } from "../update/when-settled.js";
 
@@ -24,7 +25,7 @@ export function createSession(root, state, signal) {
   if (session.drawing.length > 0) state.strokes.replace(session.drawing);
 
   function keep() {
-    if (state.entry !== null) model = state.entry.default ? "" : state.entry.name; // Until the list of models is there, the choice stays.
+    if (state.entry !== null) model = state.entry.default ? "" : lastingName(state.entry); // Until the list of models is there, the choice stays.
     keepSession({ drawing: state.strokes.all, model, open: folds.filter(({ open }) => open).map(titleOf) });
   }
 

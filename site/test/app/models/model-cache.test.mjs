@@ -89,3 +89,16 @@ test("teaching waits neither for a model that is still on its way, nor for one t
   assert.deepEqual(taught, [[], corrections.all]);
   await assert.rejects(third, /no connection/);
 });
+
+test("a model that was loaded elsewhere is given to those who ask, is taught, and is disposed when it is removed", async () => {
+  const { cache, loaded } = cacheOf({ corrections: /** @type {any} */ ({ all: ["a lesson"] }) });
+  /** @type {unknown[]} */
+  const calls = [];
+  const own = /** @type {any} */ ({ teach: async (/** @type {unknown} */ all) => void calls.push(all), dispose: () => calls.push("disposed") });
+  cache.add(one, own);
+  assert.equal(await cache.load(one), own);
+  await cache.remove(one);
+  await cache.remove(one);
+  assert.deepEqual(calls, [["a lesson"], "disposed"]);
+  assert.deepEqual([loaded.length, (await cache.teach()).size], [0, 0]);
+});

@@ -18,6 +18,8 @@ function modelsOf() {
   const cache = {
     load: (/** @type {any} */ { name }) => new Promise((resolve, reject) => (pending[name] = { resolve, reject })),
     teach: async () => new Map(),
+    add: (/** @type {any} */ _) => {},
+    remove: async (/** @type {any} */ _) => {},
   };
   return { state, pending, cache, asked: () => asked, models: createModels(state, cache, () => asked++) };
 }
@@ -112,4 +114,26 @@ test("a model that was chosen before, or that a link names, is loaded in place o
     while (state.entry === null) await new Promise((resolve) => setImmediate(resolve));
     assert.equal(state.entry.name, expected);
   }
+});
+
+test("a visitor's own model answers once it is added; when it is closed the default one answers, and then its memory is freed", async () => {
+  const { state, cache, pending, models } = modelsOf();
+  /** @type {unknown[]} */
+  const steps = [];
+  cache.add = (entry) => void steps.push(`add ${entry.name}`);
+  cache.remove = async (entry) => void steps.push(`remove ${entry.name}`, state.status);
+  const [published, own] = /** @type {any[]} */ ([
+    { name: "published", title: "published", default: true },
+    { name: "own-1", title: "own", isOwn: true },
+  ]);
+  state.setModels([published]);
+  const adding = models.add(own, /** @type {any} */ ({}));
+  pending["own-1"].resolve({});
+  await adding;
+  assert.deepEqual([state.entry, state.entries, state.status], [own, [published, own], "ready"]);
+  const closing = models.close(own);
+  pending.published.resolve({});
+  await closing;
+  assert.deepEqual([state.entry, state.entries], [published, [published]]);
+  assert.deepEqual(steps, ["add own-1", "remove own-1", "ready"]);
 });

@@ -38,7 +38,7 @@ function panelOf({ slow = "" } = {}) {
   state.setModels(/** @type {any} */ ([entryOf("one"), entryOf("none")]));
   const read = (/** @type {Float64Array | null} */ grid, digits = /** @type {object[]} */ ([])) =>
     state.setAnswer(/** @type {any} */ ({ whole: { grid }, digits }));
-  return { panel, root, rows, loaded, lost, read };
+  return { panel, root, rows, loaded, lost, read, state };
 }
 
 test("a folded panel loads no model", async () => {
@@ -105,4 +105,17 @@ test("a slow model does not delay the others", async () => {
     rows().map(([, reads]) => reads),
     ["–", "no digit"],
   );
+});
+
+test("a visitor's own model has a row while it is open, with how many of the page's test images it reads", async () => {
+  const { panel, rows, root, read, state } = panelOf();
+  read(new Float64Array(784));
+  unfold(panel.root);
+  const own = { ...entryOf("one"), title: "one", isOwn: true, card: null, images: 80, errors: 3 };
+  state.setModels(/** @type {any} */ ([own]));
+  await settled();
+  assert.deepEqual(rows(), [["one", "1", "80.0\u00a0%"]]);
+  assert.match(root.textContent, /77\u00a0of\u00a080/);
+  state.setModels([]);
+  assert.deepEqual(rows(), []);
 });

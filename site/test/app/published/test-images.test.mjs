@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { createTestImages } from "../../../src/app/published/test-images.js";
+import { createTestImages, readTestImages } from "../../../src/app/published/test-images.js";
 import { temporaryFolder } from "../../fixture.mjs";
 
 /** @param {number} length */
@@ -13,7 +13,7 @@ const inkOf = (length) => Buffer.alloc(length, 255).toString("base64");
 async function sourceOf(images) {
   const url = pathToFileURL(join(await temporaryFolder(), "test-images.json"));
   await writeFile(url, JSON.stringify({ images }));
-  return createTestImages(url);
+  return createTestImages(() => readTestImages(url));
 }
 
 test("each image comes once before any comes again", async () => {

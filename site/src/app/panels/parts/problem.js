@@ -4,6 +4,7 @@
 import { ScriptError, sentenceOf } from "../../../errors.js";
 import { element } from "../../../view/dom.js";
 import { logError } from "../../../errors.js";
+import { lastingName } from "../../published/catalogue.js";
 import { putInAddress } from "../../sharing/save.js";
 import { whenNew } from "../../update/when-new.js";
 import { button } from "./button.js";
@@ -22,7 +23,7 @@ export function problemBox(state) {
     const { problem, strokes, entry } = state;
     if (!(problem?.error instanceof ScriptError)) return problem?.tryAgain();
     // A browser does not fetch a script again that it could not fetch once: a new page does. The link brings the drawing along.
-    if (!strokes.isEmpty) putInAddress(strokes.all, entry?.name);
+    if (!strokes.isEmpty) putInAddress(strokes.all, lastingName(entry));
     location.reload();
   }
 

@@ -1,0 +1,53 @@
+/**
+ * What the shapes of a model that somebody else made must be, with a sentence where they are not.
+ */
+import { GRID, PIXELS } from "../../preprocessing/strokes.js";
+import { DIGITS } from "../rejection.js";
+
+/** The shapes of one grid that hold its pixels row by row. */
+const GRIDS = [[GRID, GRID, 1], [GRID, GRID], [PIXELS], [1, GRID, GRID]];
+
+/**
+ * @param {ReadonlyArray<ReadonlyArray<number | null> | undefined>} shapes  Of all inputs, each with its batch; undefined where the
+ *     file does not say.
+ * @returns {{shape: number[], single: boolean}} Of one grid, and whether the model reads one grid at a time only.
+ * @throws {Error}
+ */
+export function inputOf(shapes) {
+  if (shapes.length !== 1) throw new Error(`it has ${shapes.length} inputs where one belongs, a picture of ${GRID} x ${GRID}`);
+  const [batch, ...rest] = shapes[0] ?? [null, GRID, GRID, 1];
+  const shape = GRIDS.find((known) => known.join() === rest.join());
+  if (shape === undefined) throw new Error(`it reads [${named(rest)}] where [${GRID}, ${GRID}, 1] or [${PIXELS}] belongs`);
+  if (batch !== null && batch > 1) throw new Error(`it reads ${batch} pictures at a time where one belongs, or any number`);
+  return { shape, single: batch === 1 };
+}
+
+/**
+ * @param {number[][]} shapes  Of all outputs, for one grid and without the batch.
+ * @returns {number} The place of the output that holds one number a digit, and perhaps an eleventh.
+ * @throws {Error}
+ */
+export function answerAmong(shapes) {
+  const place = shapes.findIndex((shape) => isAnswer(shape));
+  if (place === -1) throw new Error(`it answers [${shapes.map(named).join("] and [")}] where ${DIGITS} or ${DIGITS + 1} numbers belong, one a digit`);
+  return place;
+}
+
+/** @param {number[]} shape */
+export function isAnswer(shape) {
+  const size = shape.reduce((product, side) => product * side, 1);
+  return shape.length > 0 && (size === DIGITS || size === DIGITS + 1);
+}
+
+/**
+ * @param {number[]} shape  Of one grid.
+ * @returns {boolean} Whether these are feature maps, channels last.
+ */
+export function areMaps(shape) {
+  return shape.length === 3 && shape[0] === shape[1] && shape[0] > 1;
+}
+
+/** @param {ReadonlyArray<number | null>} shape */
+function named(shape) {
+  return shape.map((side) => (side === null || side < 0 ? "any" : side)).join(", ");
+}
