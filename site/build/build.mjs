@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { command } from "../bin/command.mjs";
-import { bundle, declarations, LIBRARY, site } from "./bundle.mjs";
+import { bundle, bundleBeside, declarations, LIBRARY, site } from "./bundle.mjs";
 import { modelsIn } from "./published-models.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { usedBy } from "./used-operations.mjs";
@@ -24,6 +24,12 @@ const DEMO = {
   "demo-style": "src/app/demo.css",
 };
 
+/** The pages of the laboratory, in the folder `lab`. They load the demo's recogniser when they need it. */
+const LAB = [
+  { in: "src/lab/atlas/main.js", out: "atlas" },
+  { in: "src/lab/atlas/atlas.css", out: "atlas" },
+];
+
 /**
  * @param {{models: string, out: string}} folders
  * @returns {Promise<string[]>} The names of the kernels that the build holds.
@@ -31,7 +37,7 @@ const DEMO = {
 export async function build({ models, out }) {
   const used = await usedBy(await modelsIn(models));
   await replaceFolder(out, async (draft) => {
-    await Promise.all([bundle(draft, { ...DEMO, ...LIBRARY }, used), declarations(draft)]);
+    await Promise.all([bundle(draft, { ...DEMO, ...LIBRARY }, used), bundleBeside(join(draft, "lab"), LAB), declarations(draft)]);
     await rename(join(draft, "demo-style.css"), join(draft, "demo.css"));
   });
   return used.kernels;

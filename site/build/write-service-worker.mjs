@@ -33,6 +33,9 @@ const LEFT_OUT = [
   /^404\.html$/,
 ];
 
+/** What one page alone needs, and is large: kept once somebody has opened it, and not fetched before. */
+const ON_USE = [/^models\/figures\/test-sheet\.png$/, /^models\/[^/]+\/atlas\/.*\.bin$/];
+
 /** Of the demo's scripts, what most visits of the home page do not need: these files are for other browsers and other pages. */
 const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend-wasm\.wasm$/];
 
@@ -40,6 +43,7 @@ const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend
  * @typedef {object} Site  What the worker keeps. Addresses are relative to the site.
  * @property {string} version  It changes when a file changes.
  * @property {string[]} shell  What the home page needs, with the default model: it is fetched at the first visit.
+ * @property {string[]} onUse  What is kept only where a page has used it.
  * @property {Record<string, string>} files  All files, each with the first 16 digits of its SHA-256.
  *
  * @param {string} folder
@@ -56,7 +60,8 @@ export async function siteOf(folder) {
     files[addressOf(path)] = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
   }
   const needed = await shellOf(folder, paths);
-  return { version: version.digest("hex").slice(0, 16), shell: paths.filter((path) => needed.has(path)).map(addressOf), files };
+  const onUse = paths.filter((path) => ON_USE.some((pattern) => pattern.test(path)));
+  return { version: version.digest("hex").slice(0, 16), shell: paths.filter((path) => needed.has(path)).map(addressOf), onUse, files };
 }
 
 /**

@@ -3,7 +3,7 @@
  * site's files in front of this script.
  *
  * At the first visit only the shell is fetched: what the home page needs, with the default model. The other files come when they are
- * used, or when a page says that it is idle. They are compared with the list: a file of a newer version is not kept, and not used
+ * used, or when a page says that it is idle; some large ones only when they are used. They are compared with the list: a file of a newer version is not kept, and not used
  * either, because files of two versions do not fit each other. A version is used until the last page of the site is closed, or until
  * the visitor asks for the next version. Then it is deleted.
  *
@@ -51,6 +51,7 @@ function keepRest() {
 async function fetchRest() {
   const cache = await caches.open(CACHE);
   for (const file of Object.keys(site.files)) {
+    if (site.onUse.includes(file)) continue;
     if (!(await cache.match(requestOf(file)))) await fetchInto(cache, file);
   }
 }
