@@ -270,8 +270,8 @@ INKLING_TINY = Recipe(
     learning_rate=8e-3,
     schedule="onecycle",
     weight_decay=1e-2,
-    augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, disturbed=0.05, final_strength=0.2),
-    synthetic=Synthetic(digits=9_000, negatives=10_000, pools=3, hands=0.25),
+    augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, disturbed=0.08, final_strength=0.3),
+    synthetic=Synthetic(digits=11_000, negatives=11_000, pools=5),
     holdout=False,
     seeds=5,
     chosen="Its settings were chosen by errors on the last 10,000 training images, in fits on the first 50,000, and by development files of "
