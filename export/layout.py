@@ -37,13 +37,16 @@ class Reduced:
 def lay_out(points: Floats, seed: int = 0) -> Floats:
     """Lays points ``(n, d)`` out on a square map; returns places ``(n, 2)`` in 0..1.
 
-    The same points and seed give the same map on the same machine, with any number of threads. Source: van der Maaten and Hinton,
-    "Visualizing data using t-SNE", 2008.
+    The same points and seed give the same map on the same machine: with several threads, sums are rounded in another order each time,
+    and threads wait for each other a thousand times where other programs run. Source: van der Maaten and Hinton, "Visualizing data
+    using t-SNE", 2008.
     """
     from sklearn.manifold import TSNE
+    from threadpoolctl import threadpool_limits
 
     perplexity = min(PERPLEXITY, (len(points) - 1) / 3)
-    found = TSNE(2, init="pca", random_state=seed, perplexity=perplexity, n_jobs=-1).fit_transform(points)
+    with threadpool_limits(1):
+        found = TSNE(2, init="pca", random_state=seed, perplexity=perplexity, n_jobs=1).fit_transform(points)
     low, high = found.min(axis=0), found.max(axis=0)
     centred = (found - (low + high) / 2) / max(float((high - low).max()), 1e-12)
     places: Floats = (0.5 + (1 - 2 * MARGIN) * centred).astype(np.float32)

@@ -53,6 +53,8 @@ test("the service worker keeps the site's files, and its version changes with th
     "assets/demo/demo.js": "",
     "assets/demo/cpu-1.js": "",
     "models/index.json": models,
+    "models/figures/test-sheet.png": "large",
+    "models/small/atlas/map.bin": "large",
     ...Object.fromEntries(
       ["big", "small"].flatMap((name) => [
         [`models/${name}/model.json`, model],
@@ -61,13 +63,14 @@ test("the service worker keeps the site's files, and its version changes with th
       ]),
     ),
   });
-  const { files, shell, version } = await writeWorker(folder);
+  const { files, onUse, shell, version } = await writeWorker(folder);
   const small = ["models/small/model.json", "models/small/w.bin"];
   assert.deepEqual(shell, ["a.js", "assets/demo/demo.js", "./", "models/index.json", ...small]);
-  const rest = ["assets/demo/cpu-1.js", "b.js", "how/", "models/big/model.json", "models/big/w.bin"];
+  assert.deepEqual(onUse, ["models/figures/test-sheet.png", "models/small/atlas/map.bin"]);
+  const rest = [...onUse, "assets/demo/cpu-1.js", "b.js", "how/", "models/big/model.json", "models/big/w.bin"];
   assert.deepEqual(Object.keys(files).sort(), [...shell, ...rest].sort());
-  assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, shell, files })};`));
-  assert.deepEqual(await writeWorker(folder), { files, shell, version });
+  assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, shell, onUse, files })};`));
+  assert.deepEqual(await writeWorker(folder), { files, onUse, shell, version });
   await writeFile(join(folder, "b.js"), "1");
   assert.notEqual((await writeWorker(folder)).version, version);
 });

@@ -34,7 +34,8 @@ const kept = (page) => page.evaluate(async () => (await navigator.serviceWorker.
  * @param {import("playwright-core").Page} page
  */
 async function wholeSite(page) {
-  const count = Object.keys((await siteOf(folder)).files).length;
+  const { files, onUse } = await siteOf(folder);
+  const count = Object.keys(files).length - onUse.length;
   await eventually(async () => (await filesKept(page)).includes(count));
 }
 

@@ -15,7 +15,12 @@ from trainer.run import read_json
 def test_made_twice_the_files_are_the_same_to_the_byte(few: Mnist, tmp_path: Path) -> None:
     first, second = ({path.name: path.read_bytes() for path in dataset.write(few, tmp_path / name)} for name in "ab")
     assert first == second
-    assert set(first) == {"test-images.json", *(f"{name}.{theme}.svg" for name in dataset.FIGURES for theme in ("light", "dark"))}
+    assert set(first) == {
+        "test-images.json",
+        "test-sheet.json",
+        "test-sheet.png",
+        *(f"{name}.{theme}.svg" for name in dataset.FIGURES for theme in ("light", "dark")),
+    }
     for path in (tmp_path / "a").glob("*.svg"):
         assert ElementTree.parse(path).getroot().tag.endswith("svg")
 
@@ -32,5 +37,5 @@ def test_the_demo_gets_real_test_images_with_their_places(few: Mnist, tmp_path: 
 def test_the_command_writes_them_beside_the_models(command: Command, tmp_path: Path) -> None:
     done = command("export", "dataset", "--models", "models")
     assert done.returncode == 0, done.stderr
-    assert "13 files that all models share" in done.stdout
+    assert "15 files that all models share" in done.stdout
     assert (tmp_path / "models" / "figures" / "samples.dark.svg").is_file()

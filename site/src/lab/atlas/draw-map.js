@@ -23,11 +23,14 @@
  */
 import { toWindow } from "./view.js";
 
-/** The side of an image on the whole map, as a share of the map. */
-const IMAGE = 0.011;
+/** The side of an image in pixels, where the side of the map has 1000. */
+const IMAGE = 9;
+
+/** How much of coming closer makes images larger; the rest makes them lie farther apart. */
+const GROWTH = 0.55;
 
 /** Pixels from which on images are shown instead of dots: smaller, nobody would know a digit. */
-const KNOWN = 13;
+const KNOWN = 12;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -49,7 +52,7 @@ export function drawMap(context, size, ratio, shown) {
 
 /** @param {number} scale  Of the view. */
 export function sideOf(scale) {
-  return scale * IMAGE;
+  return IMAGE * (scale / 1000) ** GROWTH;
 }
 
 /** @typedef {{image: number, x: number, y: number}} Placed  An image in the window. */

@@ -13,6 +13,9 @@ import { readFeatureBytes } from "./atlas-files.js";
 import { Features, placeOf } from "./features.js";
 import { percentOf } from "./words.js";
 
+/** Milliseconds for which what could not be fetched is not asked for again: a pad asks at every frame while somebody draws. */
+const PAUSE = 2000;
+
 /** Images that are shown beside a drawing. */
 const SHOWN = 8;
 
@@ -33,11 +36,15 @@ export function findOwn(url, model, facts, atlas) {
     return { recogniser, features: new Features(facts.features, bytes) };
   }
 
+  function start() {
+    loading = load();
+    loading.catch(() => setTimeout(() => (loading = null), PAUSE));
+    return loading;
+  }
+
   return async (strokes) => {
     if (strokes.length === 0) return null;
-    loading ??= load();
-    loading.catch(() => (loading = null)); // The next stroke tries again.
-    const { recogniser, features } = await loading;
+    const { recogniser, features } = await (loading ?? start());
     const answer = await recogniser.recognise(strokes);
     if (answer.grid === null) return null;
     const [seen] = await recogniser.features(Float32Array.from(answer.grid));
