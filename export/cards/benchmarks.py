@@ -161,6 +161,11 @@ def wheel(measured: Measured) -> dict[str, Any]:
     }
 
 
+def atlas(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``node site/bench/atlas.mjs``: how smoothly the map follows the pointer, from afar to near."""
+    return dict(measured)
+
+
 ARTEFACTS = {
     "wheel": "Python package",
     "sources": "its sources",
@@ -220,5 +225,6 @@ BENCHMARKS = (
     Benchmark("bench-demo.json", frozenset({"hardware", "runtimes", "page"}), "demo_speed", demo_speed),
     Benchmark("bench-npm.json", frozenset({"tarball", "installed", "pages"}), "npm", npm),
     Benchmark("bench-wheel.json", frozenset({"wheel", "packages", "read"}), "wheel", wheel),
+    Benchmark("bench-atlas.json", frozenset({"hardware", "panning"}), "atlas_speed", atlas),
     Benchmark("release.json", frozenset({"artefacts", "proofs", "version"}), "release", release),
 )

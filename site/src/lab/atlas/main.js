@@ -57,9 +57,13 @@ function show(root, { atlas, sheet, find, title }) {
   const trouble = element("div", { role: "alert" });
   const count = `${title} misreads ${atlas.misread.length} of ${atlas.count.toLocaleString("en")} test images.`;
   root.replaceChildren(
-    element("div", { class: "atlas-desk" }, element("div", {}, bar.root, surface, bar.legend), element("div", {}, details.root, trouble)),
-    element("h2", { id: "own" }, "Your drawing among them"),
-    own.root,
+    element(
+      "div",
+      { class: "atlas-desk" },
+      element("div", {}, bar.root, surface, bar.legend),
+      element("div", { class: "atlas-side" }, details.root, own.root, trouble),
+    ),
+    own.below,
     element("h2", { id: "list" }, "The same as a list"),
     element("p", {}, count),
     list,

@@ -14,6 +14,8 @@ import { imageItem } from "./images.js";
 
 const LABEL = "Drawing pad: draw a digit; with the keyboard, move the pen with the arrow keys and put it down with the space bar";
 
+const INVITATION = "Draw a digit here: it appears on the map.";
+
 /**
  * @param {Parameters<typeof imageItem>[0]} app
  * @param {(strokes: import("../../../input/stroke-history.js").Drawing) => Promise<Found | null>} find
@@ -25,7 +27,7 @@ export function ownDrawing(app, find, placed) {
   const pen = element("span", { class: "inkling-pen", "aria-hidden": "true", hidden: "" });
   const surface = element("div", { class: "inkling-pad", role: "application", tabindex: "0", "aria-label": LABEL }, canvas, pen);
   const clear = element("button", { type: "button", class: "inkling-button" }, "Clear");
-  const answer = element("p", { role: "status" }, "Draw a digit: it appears on the map.");
+  const answer = element("p", { role: "status" }, INVITATION);
   const nearest = element("ul", { class: "atlas-images" });
 
   const ask = scheduleAnswers(() => find(strokes.all), show, fail);
@@ -38,7 +40,8 @@ export function ownDrawing(app, find, placed) {
 
   /** @param {Found | null} found */
   function show(found) {
-    answer.textContent = found === null ? "Draw a digit: it appears on the map." : found.words;
+    answer.textContent = found === null ? INVITATION : found.words;
+    below.hidden = found === null;
     const images = found?.neighbours.map(({ image }) => image) ?? [];
     if (images.join() !== shownImages(nearest)) nearest.replaceChildren(...images.map((image) => imageItem(app, image)));
     surface.closest("[data-inkling-atlas]")?.setAttribute("data-own", images.join());
@@ -49,7 +52,7 @@ export function ownDrawing(app, find, placed) {
   function fail(error) {
     logError(error);
     answer.textContent = sentenceOf(error);
-    nearest.replaceChildren();
+    below.hidden = true;
     placed(null, canvas);
   }
 
@@ -59,13 +62,16 @@ export function ownDrawing(app, find, placed) {
     strokes.clear();
     changed();
   });
-  const root = element(
+  const root = element("section", { class: "atlas-own", "aria-label": "Your drawing" }, surface, answer, clear);
+  const heading = element("h2", { id: "nearest" }, "Most like your drawing");
+  const below = element(
     "section",
-    { class: "atlas-own" },
-    element("div", { class: "atlas-drawn" }, surface, clear),
-    element("div", {}, answer, element("p", { class: "atlas-quiet" }, "The test images that are most like it for the network:"), nearest),
+    { class: "atlas-nearest", hidden: "" },
+    heading,
+    element("p", {}, "The network sees these as most alike, the first one most:"),
+    nearest,
   );
-  return { root, redraw, ask };
+  return { root, below, redraw, ask };
 }
 
 /** @param {HTMLElement} list */
