@@ -6,7 +6,7 @@ import { element } from "../../view/dom.js";
 import { DARK, groupsOf, LIGHT, setOf } from "./colours.js";
 import { drawMap, sideOf } from "./draw-map.js";
 import { listenToGestures } from "./gestures.js";
-import { imageAt, limited, panned, toMap, whole, zoomed } from "./view.js";
+import { imageAt, isInside, limited, panned, toMap, toWindow, whole, zoomed } from "./view.js";
 
 /** @typedef {import("./colours.js").Colouring} Colouring */
 
@@ -115,11 +115,14 @@ export class MapWindow {
   }
 
   /**
+   * Puts the visitor's drawing on the map, and moves the map where it would lie outside the window.
+   *
    * @param {import("./own-drawing.js").Found | null} found  Null takes the drawing away.
    * @param {HTMLCanvasElement} picture
    */
   place(found, picture) {
     this.#own = found && { at: found.at, picture, neighbours: found.neighbours.map(({ image }) => image) };
+    if (found && !isInside(toWindow(this.#view, this.#size, found.at), this.#size)) this.#see(limited({ ...this.#view, ...found.at }, this.#size));
     this.#draw();
   }
 

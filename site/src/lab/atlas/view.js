@@ -82,6 +82,14 @@ export function toWindow({ scale, x, y }, { width, height }, at) {
 }
 
 /**
+ * @param {{x: number, y: number}} at  In the window.
+ * @param {Size} size
+ */
+export function isInside({ x, y }, { width, height }) {
+  return x >= 0 && y >= 0 && x <= width && y <= height;
+}
+
+/**
  * @param {Pick<import("./atlas-files.js").Atlas, "x" | "y">} atlas
  * @param {{x: number, y: number}} at  On the map.
  * @param {number} [within]  The largest distance.
