@@ -52,7 +52,8 @@ def picture(images: Images) -> bytes:
 
 def levels_of(images: Images) -> Images:
     """Returns the nearest level of each pixel, 0 to 15."""
-    return np.round(images / STEP).astype(np.uint8)
+    levels: Images = np.round(images / STEP).astype(np.uint8)
+    return levels
 
 
 def facts(images: Images, png: bytes) -> dict[str, Any]:

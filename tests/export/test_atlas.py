@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from export import atlas, layout
@@ -19,7 +20,7 @@ from trainer.errors import InklingError
 from trainer.run import Run, read_json, to_json, write_atomically
 
 
-def groups(each: int = 40, seed: int = 0) -> tuple[layout.Floats, np.ndarray]:
+def groups(each: int = 40, seed: int = 0) -> tuple[layout.Floats, npt.NDArray[np.int64]]:
     """Three groups of points on far axes, and the group of each."""
     of = np.repeat(np.arange(3), each)
     noise = np.random.default_rng(seed).normal(0, 0.05, (len(of), 8))
