@@ -2,13 +2,13 @@
  * Measures how smoothly the atlas follows the pointer: `node site/bench/atlas.mjs [--json FILE]`
  *
  * Opens the built page in headless Chromium, drags the map at each of three magnifications, and notes the time of each frame. Prints
- * frames a second and, of the slowest twentieth of the frames, how long they take at least.
+ * frames a second, the median of the times and, of the slowest twentieth of the frames, how long they take at least.
  */
 import { writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { command } from "../bin/command.mjs";
 import { visit } from "../browser/visit.mjs";
+import { machine } from "./machine.mjs";
 import { provenance } from "./provenance.mjs";
 import { median, percentile } from "./statistics.mjs";
 
@@ -18,7 +18,7 @@ const CLOSER = [0, 4, 7];
 /** Movements of the pointer in a measurement, one a frame. */
 const MOVES = 120;
 
-/** @typedef {{closer: number, frames: number, fps: number, p95: number}} Row */
+/** @typedef {{closer: number, frames: number, fps: number, median: number, p95: number}} Row  Milliseconds of a frame, and frames a second on average. */
 
 /** @returns {Promise<Row[]>} */
 async function measure() {
@@ -67,14 +67,18 @@ async function dragged(moves) {
 
 /** @param {number[]} times */
 function summary(times) {
-  return { frames: times.length, fps: Number((1000 / median(times)).toFixed(1)), p95: Number(percentile(times, 0.95).toFixed(1)) };
+  const rounded = (/** @type {number} */ value) => Number(value.toFixed(1));
+  const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+  return { frames: times.length, fps: rounded(1000 / mean), median: rounded(median(times)), p95: rounded(percentile(times, 0.95)) };
 }
 
 await command(async () => {
   const { values } = parseArgs({ options: { json: { type: "string" } } });
+  const known = await machine((line) => console.warn(line));
   const rows = await measure();
-  const results = { hardware: { processor: cpus()[0].model, cores: cpus().length }, panning: rows, ...(await provenance("make bench-atlas")) };
+  const results = { ...known, panning: rows, ...(await provenance("make bench-atlas")) };
   if (values.json) await writeFile(values.json, `${JSON.stringify(results, null, 1)}\n`);
-  const line = (/** @type {Row} */ { closer, fps, p95 }) => `  ${closer} times closer: ${fps} frames a second, the slowest twentieth from ${p95} ms\n`;
+  const line = (/** @type {Row} */ { closer, fps, median, p95 }) =>
+    `  ${closer} times closer: ${fps} frames a second, ${median} ms a frame in the median, the slowest twentieth from ${p95} ms\n`;
   return `The atlas while it is dragged, ${rows[0].frames} frames each:\n${rows.map(line).join("")}`;
 });
