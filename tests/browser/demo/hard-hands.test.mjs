@@ -14,7 +14,6 @@ import { visit } from "../../../site/browser/visit.mjs";
  * @type {Record<string, string>}
  */
 const KNOWN_FAILURES = {
-  "0 slashed level": "is refused: it is the Greek letter theta as well",
   "0 of four straight lines": "is refused: it is a rectangle as well",
   "2 without its base": "is read as 7: it is not told from one",
   "2 without its base, pointed": "is read as 7: it is not told from one",

@@ -97,6 +97,7 @@ test("a writer who is misread teaches five drawings, trains a model with them, a
   assert.ok((await shareRead(corrections)) < 0.5, "The recipe reads this writer without being taught: find another one.");
   await demo(corrections);
   assert.equal(await shareRead(corrections), 1);
+  await inFork(python, "-m", "export", "figures", "runs/fork-s0"); // They show what was measured just now.
   assert.equal(await inFork("git", "status", "--porcelain", "--untracked-files=no"), " M trainer/recipes.py\n", "Training changed what is tracked.");
   await commit("recipes: one of our own");
   await inFork("make", "publish", "RECIPES=fork");
