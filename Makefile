@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve site npm wheel release release-check version demo publish notebook seeds derive bench-train bench-teach bench-demo bench-npm bench-wheel parity lighthouse screenshots \
+.PHONY: help serve site npm wheel release release-check version demo publish notebook seeds derive bench-train bench-teach bench-demo bench-npm bench-wheel bench-atlas parity lighthouse screenshots \
 	watch check format test test-python test-site test-browser test-one package lock clean node port run browsers
 
 RECIPES ?= inkling
@@ -127,6 +127,11 @@ bench-npm: $(VENV)/ready browsers package ## measure the npm package and what pa
 bench-wheel: $(VENV)/ready ## measure the Python package in empty environments: megabytes, and seconds to an answer
 	@$(VENV)/bin/python -m export bench-wheel
 	@$(VENV)/bin/python -m export benchmark runs/bench-wheel.json
+
+bench-atlas: $(VENV)/ready browsers ## measure how smoothly the atlas follows the pointer, in a real browser
+	@$(MAKE) --no-print-directory site
+	@mkdir -p runs && node site/bench/atlas.mjs --json runs/bench-atlas.json
+	@$(VENV)/bin/python -m export benchmark runs/bench-atlas.json
 
 parity: $(VENV)/ready browsers ## compare the published models in a real browser with Keras, over all test images; needs their runs
 	@$(MAKE) --no-print-directory site

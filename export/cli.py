@@ -63,6 +63,11 @@ def _add_run_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     add_data(figures)
     figures.set_defaults(command=draw_figures)
 
+    atlas = commands.add_parser("atlas", help="lay the test images out as a map, by what the converted model's last layer reads")
+    add_run(atlas)
+    add_data(atlas)
+    atlas.set_defaults(command=make_atlas)
+
     browser = commands.add_parser("browser", help="run the test images through the built site in a real browser, and compare with Keras")
     browser.add_argument("runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0; its model stands in build/www")
     browser.add_argument(
@@ -155,6 +160,17 @@ def draw_figures(arguments: argparse.Namespace) -> None:
     from trainer.data.mnist import load
 
     print(f"{run.path}: {len(make(run, load(arguments.data)))} figures in {run.path / 'figures'}.")
+
+
+def make_atlas(arguments: argparse.Namespace) -> None:
+    """Makes the atlas of a run."""
+    run = Run.open(arguments.run)
+    run.entry("tfjs")
+    from export.atlas import STEP, make
+    from trainer.data.mnist import load
+
+    made = make(run, load(arguments.data))
+    print(f"{run.path / STEP}: a map of {made['images']:,} test images, {made['errors']} of them misread.")
 
 
 def compare_in_browser(arguments: argparse.Namespace) -> None:

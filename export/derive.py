@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from export.cards import context
 from export.cards.benchmarks import BENCHMARKS, origin
@@ -53,6 +54,7 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
         "snippets/spread.md": render("spread", **context.of_model(default_model(published))),
         "snippets/tolerance.md": render("tolerance", **context.of_tolerance(TOLERANCE)),
         "snippets/weights.md": render("weights", **everything),
+        "snippets/atlas.md": render("atlas", **of_atlas(default_model(published).name, models)),
         "snippets/searches.md": render("searches", searches=[of_search(search) for search in searches]),
         **{f"{SEARCHES}/{search['space']}/index.md": render("search", **of_search(search)) for search in searches},
         **_benchmarks(models),
@@ -63,6 +65,12 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
         **{f"figures/{name}": content for name, content in svgs(FIGURES, published).items()},
         "index.json": to_json(catalogue(published)),
     }
+
+
+def of_atlas(name: str, models: Path) -> dict[str, Any]:
+    """What the words below the map show: of the default model's atlas, and of the picture of the test images; None where there is none."""
+    files = {"atlas": models / name / "atlas" / "atlas.json", "sheet": models / "figures" / "test-sheet.json"}
+    return {"model": name, **{key: read_json(file) if file.exists() else None for key, file in files.items()}}
 
 
 def _benchmarks(models: Path) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""All steps of a recipe: fit, calibrate, evaluate, convert to every format, figures, publish. Steps that are done are not done again.
+"""All steps of a recipe: fit, calibrate, evaluate, convert to every format, figures, the flagship's atlas,
+publish. Steps that are done are not done again.
 
 Reads MNIST; writes ``runs/NAME-s0/`` and a published copy in ``build/models/``, which is not tracked. Command:
 ``python -m export pipeline RECIPE...``; ``make demo`` does the same while it serves the page. With ``--scheduler`` fits run on the workers
@@ -94,6 +95,7 @@ def run_pipelines_on(
 
 def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say, own: Own = NOTHING) -> tuple[Step, ...]:
     """Returns the steps of a run, in order."""
+    from export import atlas
     from export.convert.formats import convert
     from export.figures import run as figures
     from trainer.evaluation.calibration import calibrate_as_published
@@ -109,6 +111,7 @@ def steps_of(run: Run, recipe: Recipe, data: Mnist, before: Path, say: Say, own:
             for form, title in FORMATS.items()
         ),
         Step("figures", "drawing the figures", lambda: figures.make(run, data)),
+        *([Step(atlas.STEP, "laying the test images out as a map", lambda: atlas.make(run, data))] if atlas.is_for(recipe.name) else []),
     )
 
 

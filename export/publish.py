@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from export import atlas
 from export.cards import context
 from export.cards.benchmarks import BENCHMARKS, origin
 from export.cards.render import render
@@ -80,8 +81,13 @@ def publish(
 
 def check(run: Run) -> None:
     """Raises an InklingError unless every step of the run has finished and its files are the ones that it wrote."""
-    for step in (*STEPS, *(results.step for results in extras(run))):
+    for step in (*STEPS, *(results.step for results in extras(run)), *_atlas(run)):
         run.entry(step)
+
+
+def _atlas(run: Run) -> list[str]:
+    """The step that makes the atlas, where the run's recipe gets one."""
+    return [atlas.STEP] if atlas.is_for(str(run.entry("fit")["recipe"]["name"])) else []
 
 
 def extras(run: Run) -> tuple[Results, ...]:
@@ -92,7 +98,8 @@ def extras(run: Run) -> tuple[Results, ...]:
 def prepare(run: Run, kept: Kept, models: Path) -> Path:
     """Copies what is published of a run into a draft folder, ``models/.NAME.new``."""
     fresh = models / f".{kept.manifest['fit']['recipe']['name']}.new"
-    shutil.copytree(run.path / "figures", fresh / "figures")
+    for folder in ("figures", *_atlas(run)):
+        shutil.copytree(run.path / folder, fresh / folder)
     for form in FORMATS:
         for file in run.manifest[form]["files"]:
             shutil.copyfile(run.path / file, fresh / Path(file).name)

@@ -170,6 +170,11 @@ def wheel(measured: Measured) -> dict[str, Any]:
     }
 
 
+def atlas(measured: Measured) -> dict[str, Any]:
+    """Returns the numbers of ``node site/bench/atlas.mjs``: how smoothly the map follows the pointer, from afar to near."""
+    return dict(measured)
+
+
 ARTEFACTS = {
     "wheel": "Python package",
     "sources": "its sources",
@@ -230,5 +235,6 @@ BENCHMARKS = (
     Benchmark("bench-lab.json", frozenset({"engines", "races", "limit"}), "lab_speed", lab_speed),
     Benchmark("bench-npm.json", frozenset({"tarball", "installed", "pages"}), "npm", npm),
     Benchmark("bench-wheel.json", frozenset({"wheel", "packages", "read"}), "wheel", wheel),
+    Benchmark("bench-atlas.json", frozenset({"hardware", "panning"}), "atlas_speed", atlas),
     Benchmark("release.json", frozenset({"artefacts", "proofs", "version"}), "release", release),
 )

@@ -1,4 +1,5 @@
-"""What all models share, made once: figures of MNIST, of its corruptions, of the drawing rule and of the synthetic images, and the page's images.
+"""What all models share, made once: figures of MNIST, of its corruptions, of the drawing rule and of the synthetic images, the demo's test images,
+the laboratory's training images, and all test images as one picture.
 
 Reads MNIST; writes ``docs/models/figures/``. Command: ``python -m export dataset``. Made twice, the files are the same to the byte.
 """
@@ -14,6 +15,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from export.figures import sheet
 from export.figures.lab_images import lab_images
 from export.figures.style import Theme, many_images, show_image, svgs
 from trainer.data.mnist import Mnist
@@ -34,8 +36,8 @@ SHOWN = 5
 
 
 def write(data: Mnist, folder: Path) -> list[Path]:
-    """Writes all shared figures, ``test-images.json`` and the laboratory's images into a folder; returns the files."""
-    contents = {**svgs(FIGURES, data), "test-images.json": to_json(test_images(data)), **lab_images(data)}
+    """Writes all shared figures, the images of demo and laboratory and the picture of all test images into a folder; returns the files."""
+    contents = {**svgs(FIGURES, data), "test-images.json": to_json(test_images(data)), **lab_images(data), **sheet.files(data)}
     for name, content in contents.items():
         write_atomically(folder / name, content)
     return [folder / name for name in contents]

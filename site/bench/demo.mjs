@@ -6,7 +6,6 @@
  * writes the numbers.
  */
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -15,6 +14,7 @@ import { command } from "../bin/command.mjs";
 import { serve } from "../bin/serve.mjs";
 import { startChromium } from "../browser/drivers/chromium.mjs";
 import { strokesToGrid } from "../src/preprocessing/strokes.js";
+import { machine } from "./machine.mjs";
 import { provenance } from "./provenance.mjs";
 import { buildPages, checkPackages, RUNTIMES } from "./runtime-pages.mjs";
 import { MANY, measureRuntimes, WARM } from "./runtimes.mjs";
@@ -115,17 +115,6 @@ async function converted(format, file) {
   return file;
 }
 
-/** The machine, and the share of its cores that other programs keep busy, 0 to 1, in two seconds before a browser starts. */
-async function machine() {
-  const times = () => cpus().map(({ times: { idle, ...working } }) => ({ idle, working: Object.values(working).reduce((sum, time) => sum + time) }));
-  const before = times();
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  const [idle, working] = times().reduce(([rest, work], core, i) => [rest + core.idle - before[i].idle, work + core.working - before[i].working], [0, 0]);
-  const busy = working / (idle + working);
-  if (busy > 0.25) say(`Other programs keep ${Math.round(100 * busy)} % of this machine busy: the times will be too long.`);
-  return { hardware: { processor: cpus()[0].model, cores: cpus().length }, busy };
-}
-
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -139,7 +128,7 @@ async function main() {
   const [rounds, predictions] = [whole(values.rounds, "--rounds"), whole(values.predictions, "--predictions")];
   const { folders, grids } = await prepared(values);
   if (values.json) await mkdir(dirname(resolve(values.json)), { recursive: true });
-  const where = await machine();
+  const where = await machine(say);
   const browser = await startChromium();
   const { url, stop } = await serve(folders, { port: 0, headers: HEADERS, compressed: COMPRESSED });
   try {

@@ -12,7 +12,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { command } from "../bin/command.mjs";
-import { bundle, declarations, LIBRARY, site } from "./bundle.mjs";
+import { bundle, bundleBeside, declarations, LIBRARY, site } from "./bundle.mjs";
 import { modelsIn } from "./published-models.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { buildTrain } from "./train.mjs";
@@ -29,6 +29,12 @@ const DEMO = {
 /** What the demo loads when a visitor opens a model of their own: with all of TensorFlow.js, in a folder `own/`. */
 const OWN = { "own-models": "src/app/own/own-models.js" };
 
+/** The pages of the laboratory, in the folder `lab`. They load the demo's recogniser when they need it. */
+const LAB = [
+  { in: "src/lab/atlas/main.js", out: "atlas" },
+  { in: "src/lab/atlas/atlas.css", out: "atlas" },
+];
+
 /**
  * @param {{models: string, out: string}} folders
  * @returns {Promise<string[]>} The names of the kernels that the build holds.
@@ -36,7 +42,7 @@ const OWN = { "own-models": "src/app/own/own-models.js" };
 export async function build({ models, out }) {
   const used = await usedBy(await modelsIn(models));
   await replaceFolder(out, async (draft) => {
-    await Promise.all([bundle(draft, { ...DEMO, ...LIBRARY }, used), declarations(draft)]);
+    await Promise.all([bundle(draft, { ...DEMO, ...LIBRARY }, used), bundleBeside(join(draft, "lab"), LAB), declarations(draft)]);
     await rename(join(draft, "demo-style.css"), join(draft, "demo.css"));
     await bundle(join(draft, "own"), OWN, null);
   });

@@ -56,6 +56,38 @@ export async function bundle(folder, entryPoints, used) {
 }
 
 /**
+ * Writes the scripts and styles of a page that uses the demo's `recogniser.js`. They are bundled apart from the demo: together, esbuild
+ * would move what both use into files of their own, and the home page would fetch more files.
+ *
+ * @param {string} folder  In that of the demo.
+ * @param {{in: string, out: string}[]} entryPoints  Path of a source, below `site/`; name of the file without its ending.
+ */
+export async function bundleBeside(folder, entryPoints) {
+  await esbuild.build({
+    absWorkingDir: site,
+    entryPoints,
+    outdir: folder,
+    bundle: true,
+    format: "esm",
+    minify: true,
+    target: "es2020",
+    supported: { "class-private-field": true, "class-private-method": true, "class-private-accessor": true },
+    legalComments: "linked",
+    define: { process: "undefined" },
+    plugins: [demoRecogniser],
+    logLevel: "warning",
+  });
+}
+
+/** @type {esbuild.Plugin} */
+const demoRecogniser = {
+  name: "demo-recogniser",
+  setup(build) {
+    build.onResolve({ filter: /\/inference\/recogniser\.js$/ }, () => ({ path: "../recogniser.js", external: true }));
+  },
+};
+
+/**
  * @param {string} folder
  * @param {Used | null} used
  * @returns {Promise<Record<string, string>>} The SHA-256 of each file, by its name.

@@ -37,7 +37,7 @@ const LEFT_OUT = [
 const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend-wasm\.wasm$/];
 
 /** Kept once a page has used them, and not before: large files that few visitors need. */
-const WHEN_USED = [/\/lab-images\.bin$/, /^assets\/demo\/own\//];
+const WHEN_USED = [/^assets\/demo\/own\//, /^models\/figures\/(lab-images\.bin|test-sheet\.png)$/, /^models\/[^/]+\/atlas\/.*\.bin$/];
 
 /**
  * @typedef {object} Site  What the worker keeps. Addresses are relative to the site.

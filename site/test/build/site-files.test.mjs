@@ -55,6 +55,8 @@ test("the service worker keeps the site's files, and its version changes with th
     "models/figures/lab-images.bin": "large",
     "assets/demo/own/own-models.js": "",
     "models/index.json": models,
+    "models/figures/test-sheet.png": "large",
+    "models/small/atlas/map.bin": "large",
     ...Object.fromEntries(
       ["big", "small"].flatMap((name) => [
         [`models/${name}/model.json`, model],
@@ -68,7 +70,7 @@ test("the service worker keeps the site's files, and its version changes with th
   assert.deepEqual(shell, ["a.js", "assets/demo/demo.js", "./", "models/index.json", ...small]);
   const rest = ["assets/demo/cpu-1.js", ...whenUsed, "b.js", "how/", "models/big/model.json", "models/big/w.bin"];
   assert.deepEqual(Object.keys(files).sort(), [...shell, ...rest].sort());
-  assert.deepEqual(whenUsed, ["assets/demo/own/own-models.js", "models/figures/lab-images.bin"]);
+  assert.deepEqual(whenUsed, ["assets/demo/own/own-models.js", "models/figures/lab-images.bin", "models/figures/test-sheet.png", "models/small/atlas/map.bin"]);
   assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, shell, files, whenUsed })};`));
   assert.deepEqual(await writeWorker(folder), { files, shell, whenUsed, version });
   await writeFile(join(folder, "b.js"), "1");

@@ -58,6 +58,11 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await explained(page, "5");
         await atRest(page);
       }
+      if (await page.locator("[data-inkling-atlas]").count()) {
+        await page.waitForSelector('[data-inkling-atlas][data-state="ready"]');
+        await draw(page, digits[5], ".atlas-own .inkling-pad");
+        await page.waitForSelector(".atlas-nearest .atlas-image");
+      }
       found.push(...(await violations(page)).map((line) => `${path || "home"}: ${line}`));
     }
     assert.deepEqual(found, []);

@@ -19,6 +19,8 @@ def test_made_twice_the_files_are_the_same_to_the_byte(few: Mnist, tmp_path: Pat
         "test-images.json",
         "lab-images.bin",
         "lab-images.json",
+        "test-sheet.json",
+        "test-sheet.png",
         *(f"{name}.{theme}.svg" for name in dataset.FIGURES for theme in ("light", "dark")),
     }
     for path in (tmp_path / "a").glob("*.svg"):

@@ -1,0 +1,116 @@
+/**
+ * The atlas page: a map of all test images, in the element that has the attribute `data-inkling-atlas`.
+ *
+ * The attribute `data-models` of that element is the address of the list of models: the map is the default model's. `data-state` is
+ * written, for styles and tests: "loading", "ready" or "problem".
+ */
+import { logError, sentenceOf } from "../../errors.js";
+import { element } from "../../view/dom.js";
+import { readCatalogue } from "../../app/published/catalogue.js";
+import { readAtlas } from "./atlas-files.js";
+import { imageList } from "./panels/list.js";
+import { detailsBox } from "./panels/details.js";
+import { ownDrawing } from "./panels/own.js";
+import { repaint } from "./panels/images.js";
+import { tools } from "./panels/tools.js";
+import { findOwn } from "./own-drawing.js";
+import { MapWindow } from "./map-window.js";
+import { readTestSheet } from "./test-sheet.js";
+import { imageIn } from "./words.js";
+
+const MAP = "Map of the test images: arrow keys move, plus and minus zoom, 0 shows all of it; the image in the middle is told";
+
+/** @param {HTMLElement} root */
+async function start(root) {
+  root.dataset.state = "loading";
+  try {
+    const models = new URL(root.dataset.models ?? "../../models/index.json", document.baseURI);
+    const entries = await readCatalogue(models);
+    const { model, title } = entries.find((entry) => entry.default) ?? entries[0];
+    const url = new URL("atlas/atlas.json", model);
+    const { facts, atlas } = await readAtlas(url);
+    show(root, { atlas, sheet: readTestSheet(new URL("figures/test-sheet.json", models)), find: findOwn(url, model, facts, atlas), title });
+    root.dataset.state = "ready";
+  } catch (error) {
+    logError(error);
+    root.dataset.state = "problem";
+    root.replaceChildren(problem(error, () => start(root)));
+  }
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {object} app
+ * @param {import("./atlas-files.js").Atlas} app.atlas
+ * @param {Promise<import("./test-sheet.js").TestSheet>} app.sheet
+ * @param {ReturnType<typeof findOwn>} app.find
+ * @param {string} app.title  Of the model.
+ */
+function show(root, { atlas, sheet, find, title }) {
+  const surface = element("div", { class: "atlas-map", role: "application", tabindex: "0", "aria-label": MAP });
+  const details = detailsBox(atlas, sheet);
+  const map = new MapWindow(surface, atlas, details.show);
+  const bar = tools(map.actions, (colouring) => bar.explain(map.colour(colouring)));
+  const app = { atlas, sheet, choose };
+  const own = ownDrawing(app, find, (found, canvas) => map.place(found, canvas));
+  const list = imageList(app);
+  const trouble = element("div", { role: "alert" });
+  const count = `${title} misreads ${atlas.misread.length} of ${atlas.count.toLocaleString("en")} test images.`;
+  root.replaceChildren(
+    element(
+      "div",
+      { class: "atlas-desk" },
+      element("div", {}, bar.root, surface, bar.legend),
+      element("div", { class: "atlas-side" }, details.root, own.root, trouble),
+    ),
+    own.below,
+    element("h2", { id: "list" }, "The same as a list"),
+    element("p", {}, count),
+    list,
+  );
+
+  /** @param {number} image */
+  function choose(image) {
+    map.choose(image);
+    surface.scrollIntoView({ block: "nearest" });
+  }
+
+  function openLink() {
+    const image = imageIn(location.hash, atlas.count);
+    if (image !== null) map.choose(image);
+  }
+
+  /** @type {import("./test-sheet.js").TestSheet | null} */
+  let known = null;
+  sheet.then(
+    (found) => {
+      known = found;
+      map.useSheet(found);
+    },
+    (error) => {
+      logError(error);
+      trouble.append(element("p", {}, sentenceOf(error)));
+    },
+  );
+  map.onLook(() => {
+    bar.explain(map.set);
+    details.repaint();
+    own.redraw();
+    own.ask();
+    if (known) repaint(root, known);
+  });
+  window.addEventListener("hashchange", openLink);
+  openLink();
+}
+
+/**
+ * @param {unknown} error
+ * @param {() => void} again
+ */
+function problem(error, again) {
+  const button = element("button", { type: "button", class: "inkling-button" }, "Try again");
+  button.addEventListener("click", again);
+  return element("div", { class: "inkling-problem", role: "alert" }, element("p", {}, sentenceOf(error)), button);
+}
+
+for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-inkling-atlas]"))) start(root);
