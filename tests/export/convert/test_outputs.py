@@ -29,7 +29,7 @@ def test_a_published_model_lists_the_outputs_of_its_graph(path: Path) -> None:
 def test_a_network_of_two_members_has_features_of_each() -> None:
     outputs = outputs_of(read(ROOT / "docs/models/inkling/model.json"))
     assert outputs["probabilities"]["shape"] == [11]
-    assert [outputs[f"features_{member}"]["shape"] for member in (1, 2)] == [[48], [15]]
+    assert [outputs[f"features_{member}"]["shape"] for member in (1, 2)] == [[48], [24]]
     assert outputs["maps_1"]["shape"] == [28, 28, 16]
 
 
