@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,26 @@ def of_npm(version: str, out: Path) -> Path:
     Raises:
         InklingError: npm cannot list it.
     """
-    command = ["npm", "sbom", "--sbom-format", "cyclonedx", "--sbom-type", "library", "--omit", "dev", "--package-lock-only"]
-    listed = json.loads(output("npm sbom", command, CHECKOUT / "site"))
+    command = ["npm", "sbom", "--sbom-format", "cyclonedx", "--sbom-type", "library", "--package-lock-only"]
+    with tempfile.TemporaryDirectory() as folder:
+        _write_without_development(Path(folder))
+        listed = json.loads(output("npm sbom", command, Path(folder)))
     return _write(listed, out / f"{NAME}-{version}-npm.cdx.json", version, "npm")
+
+
+def _write_without_development(folder: Path) -> None:
+    """Writes package.json and its lock file without what only building and testing need.
+
+    ``npm sbom --omit dev`` also omits what both need, where it is a peer of something that only building needs.
+    """
+    package, lock = (json.loads((CHECKOUT / "site" / name).read_bytes()) for name in ("package.json", "package-lock.json"))
+    lock["packages"] = {path: _without_development(one) for path, one in lock["packages"].items() if not one.get("dev")}
+    (folder / "package.json").write_bytes(to_json(_without_development(package)))
+    (folder / "package-lock.json").write_bytes(to_json(lock))
+
+
+def _without_development(package: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in package.items() if name != "devDependencies"}
 
 
 def check(file: Path) -> list[str]:

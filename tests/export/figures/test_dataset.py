@@ -39,5 +39,5 @@ def test_the_demo_gets_real_test_images_with_their_places(few: Mnist, tmp_path: 
 def test_the_command_writes_them_beside_the_models(command: Command, tmp_path: Path) -> None:
     done = command("export", "dataset", "--models", "models")
     assert done.returncode == 0, done.stderr
-    assert "15 files that all models share" in done.stdout
+    assert "17 files that all models share" in done.stdout
     assert (tmp_path / "models" / "figures" / "samples.dark.svg").is_file()
