@@ -25,7 +25,7 @@ FORMATS = {"tfjs": "TensorFlow.js", "keras": "Keras", "litert": "LiteRT", "onnx"
 """What every published model is converted to: step of its run -> name for readers. ``export/convert/formats.py`` knows how."""
 
 
-ORDER = ("test", "development", "own")
+ORDER = ("test", "development", "own", "training")
 """Data sets by what they may decide: that which decides nothing comes first."""
 
 
