@@ -70,6 +70,16 @@ export async function sha256Of(bytes) {
 }
 
 /**
+ * @param {ArrayBuffer} bytes
+ * @param {string | undefined} expected  64 hexadecimal digits.
+ * @returns {Promise<boolean>} False where the bytes have another SHA-256. Where none is expected, or none can be computed, nothing is wrong.
+ */
+export async function hasSha256(bytes, expected) {
+  const found = expected === undefined ? null : await sha256Of(bytes);
+  return found === null || found === expected;
+}
+
+/**
  * Not by `import()`: bundlers of pages look for everything that is imported, and there they find no module of Node.
  *
  * @template {"node:fs/promises" | "node:url"} Name

@@ -10,6 +10,7 @@ import { listenForPictures } from "../input/image-input.js";
 import { NumberReader } from "../preprocessing/number-reader.js";
 import { keepOffline } from "../pwa/register.js";
 import { element } from "../view/dom.js";
+import { startAll } from "../view/start-all.js";
 import { requestAnswers } from "./answers.js";
 import { createCommands } from "./commands.js";
 import { Corrections } from "./models/corrections.js";
@@ -114,28 +115,11 @@ function chooseLinked({ entries, entry }, models) {
   if (linked && linked !== entry) models.choose(linked);
 }
 
-/** @type {Map<HTMLElement, AbortController>} */
-const started = new Map();
-
-/**
- * Starts the demo in each element where it was not started, and stops it where the element is gone. Themes that replace the content
- * of the page call this again.
- */
-function startAll() {
-  for (const [root, controller] of started) {
-    if (root.isConnected) continue;
-    controller.abort();
-    started.delete(root);
-  }
-  for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-inkling-demo]"))) {
-    if (started.has(root)) continue;
-    const controller = new AbortController();
-    started.set(root, controller);
-    const { models = "models/index.json", inklingWorker } = root.dataset;
-    start(root, new URL(models, document.baseURI), inklingWorker ? new URL(inklingWorker, document.baseURI) : null, controller.signal);
-  }
-}
+const startDemos = startAll("[data-inkling-demo]", (root, signal) => {
+  const { models = "models/index.json", inklingWorker } = root.dataset;
+  start(root, new URL(models, document.baseURI), inklingWorker ? new URL(inklingWorker, document.baseURI) : null, signal);
+});
 
 if (document.querySelector("[data-inkling-demo]") !== null) loadInference();
-startAll();
-/** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(startAll);
+startDemos();
+/** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(startDemos);

@@ -16,7 +16,7 @@
  *     signature?: {}, userDefinedMetadata?: Metadata}} ModelFiles  As TensorFlow.js takes them from a load handler.
  */
 import { DamagedError, RecogniserError } from "../errors.js";
-import { place, readBytes, readChecked, sha256Of } from "../read-bytes.js";
+import { hasSha256, place, readBytes, readChecked } from "../read-bytes.js";
 
 /** @type {Record<string, number>} Bytes of one value. */
 const BYTES = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1 };
@@ -93,9 +93,7 @@ export function isManifest(groups) {
  * @param {URL} url
  */
 async function verified(bytes, expected, url) {
-  if (expected === undefined) return;
-  const found = await sha256Of(bytes);
-  if (found !== null && found !== expected) {
+  if (!(await hasSha256(bytes, expected))) {
     throw new DamagedError(`The weights of the model at ${place(url)} are not those that were published: publish or copy the model again.`);
   }
 }

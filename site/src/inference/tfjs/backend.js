@@ -10,7 +10,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { DamagedError, MissingError, RecogniserError, ScriptError } from "../../errors.js";
-import { readBytes, readChecked, sha256Of } from "../../read-bytes.js";
+import { hasSha256, readBytes, readChecked } from "../../read-bytes.js";
 import { loadCpu, setWasmPaths, wasmFiles } from "./kernels.js";
 
 /** The version of TensorFlow.js. */
@@ -95,8 +95,7 @@ async function wasmFile(folder, simd) {
  * @throws {DamagedError}
  */
 async function compilable(binary, url, expected) {
-  const found = expected === undefined ? null : await sha256Of(binary);
-  if (found !== null && found !== expected) {
+  if (!(await hasSha256(binary, expected))) {
     throw new DamagedError(`The WebAssembly file at ${url} is damaged, or belongs to another version of this page: reload the page, or publish it again.`);
   }
   try {

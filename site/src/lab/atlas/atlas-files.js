@@ -17,7 +17,7 @@
  * @property {number[]} misread  The images whose answer is not their label.
  */
 import { DamagedError, RecogniserError } from "../../errors.js";
-import { place, readBytes, readChecked, sha256Of } from "../../read-bytes.js";
+import { hasSha256, place, readBytes, readChecked } from "../../read-bytes.js";
 
 /** Bytes of an image in map.bin. */
 const EACH = 6;
@@ -54,8 +54,7 @@ export function readFeatureBytes(url, facts) {
 export function readVerified(url, what, sha256) {
   return readChecked(async (reading) => {
     const bytes = await readBytes(url, what, reading);
-    const found = await sha256Of(bytes);
-    if (found === null || found === sha256) return bytes;
+    if (await hasSha256(bytes, sha256)) return bytes;
     throw new DamagedError(`${what} at ${place(url)} is not what was published: reload this page, or publish it again.`);
   });
 }

@@ -7,7 +7,7 @@
  */
 import { DamagedError, RecogniserError } from "../../errors.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
-import { readBytes, readChecked, sha256Of } from "../../read-bytes.js";
+import { hasSha256, readBytes, readChecked } from "../../read-bytes.js";
 
 /**
  * @param {URL} url  Of lab-images.json.
@@ -18,8 +18,7 @@ export async function readImages(url) {
   const about = await readAbout(url);
   return readChecked(async (reading) => {
     const file = await readBytes(new URL(about.file, url), "The file of training images", reading);
-    const sum = await sha256Of(file);
-    if (file.byteLength !== about.bytes || (sum !== null && sum !== about.sha256)) {
+    if (file.byteLength !== about.bytes || !(await hasSha256(file, about.sha256))) {
       throw new DamagedError("The file of training images is not the one that was published: reload the page, or publish it again.");
     }
     return unpacked(await inflated(file), about);

@@ -6,27 +6,14 @@
  * written, for styles and tests: `data-state` and `data-steps`.
  */
 import { keepOffline } from "../../pwa/register.js";
+import { startAll } from "../../view/start-all.js";
 import { startTraining } from "./training-page.js";
 
-/** @type {Map<HTMLElement, AbortController>} */
-const started = new Map();
+const startPages = startAll("[data-inkling-train]", (root, signal) => {
+  const address = (/** @type {string} */ name) => new URL(root.dataset[name] ?? "", document.baseURI);
+  startTraining(root, { images: address("images"), models: address("models"), recogniser: address("recogniser") }, signal);
+  if (root.dataset.inklingWorker) keepOffline(address("inklingWorker"), (notice) => root.firstElementChild?.prepend(notice), signal);
+});
 
-/** Themes that replace the content of the page call this again. */
-function startAll() {
-  for (const [root, controller] of started) {
-    if (root.isConnected) continue;
-    controller.abort();
-    started.delete(root);
-  }
-  for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-inkling-train]"))) {
-    if (started.has(root)) continue;
-    const controller = new AbortController();
-    started.set(root, controller);
-    const address = (/** @type {string} */ name) => new URL(root.dataset[name] ?? "", document.baseURI);
-    startTraining(root, { images: address("images"), models: address("models"), recogniser: address("recogniser") }, controller.signal);
-    if (root.dataset.inklingWorker) keepOffline(address("inklingWorker"), (notice) => root.firstElementChild?.prepend(notice), controller.signal);
-  }
-}
-
-startAll();
-/** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(startAll);
+startPages();
+/** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(startPages);

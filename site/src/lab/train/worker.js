@@ -22,7 +22,7 @@
  *     were sent a moment ago.
  */
 import { logError, sentenceOf } from "../../errors.js";
-import { readBytes, sha256Of } from "../../read-bytes.js";
+import { hasSha256, readBytes } from "../../read-bytes.js";
 import { scriptKernels, wasmKernels } from "../engine/kernels.js";
 import { Trainer } from "../engine/trainer.js";
 import { digitsOf } from "./confusion.js";
@@ -55,8 +55,7 @@ async function startKernels(memory) {
     const bytes = await readBytes(new URL("kernels.wasm", import.meta.url), "The WebAssembly of the training");
     // @ts-expect-error The build defines it.
     const expected = KERNELS_SHA256;
-    const sum = await sha256Of(bytes);
-    if (sum !== null && sum !== expected) throw new Error("The WebAssembly of the training is not the one that was published.");
+    if (!(await hasSha256(bytes, expected))) throw new Error("The WebAssembly of the training is not the one that was published.");
     return await wasmKernels(bytes, memory);
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError)) throw error;

@@ -1,9 +1,8 @@
 /**
  * The pad: the visitor's own drawing, what the flagship reads, and the test images that are most like it for the network.
  */
+import { drawingSurface } from "../../../app/panels/parts/drawing-surface.js";
 import { logError, sentenceOf } from "../../../errors.js";
-import { listenToKeys } from "../../../input/keyboard-pen.js";
-import { listenToPointer } from "../../../input/pointer.js";
 import { StrokeHistory } from "../../../input/stroke-history.js";
 import { element } from "../../../view/dom.js";
 import { drawInk } from "../../../view/ink.js";
@@ -23,9 +22,7 @@ const INVITATION = "Draw a digit here: it appears on the map.";
  */
 export function ownDrawing(app, find, placed) {
   const strokes = new StrokeHistory();
-  const canvas = element("canvas", { "aria-hidden": "true" });
-  const pen = element("span", { class: "inkling-pen", "aria-hidden": "true", hidden: "" });
-  const surface = element("div", { class: "inkling-pad", role: "application", tabindex: "0", "aria-label": LABEL }, canvas, pen);
+  const { root: surface, canvas } = drawingSurface(LABEL, strokes, changed);
   const clear = element("button", { type: "button", class: "inkling-button" }, "Clear");
   const answer = element("p", { role: "status" }, INVITATION);
   const nearest = element("ul", { class: "atlas-images" });
@@ -56,8 +53,6 @@ export function ownDrawing(app, find, placed) {
     placed(null, canvas);
   }
 
-  listenToPointer(surface, strokes, changed, () => false);
-  listenToKeys(surface, pen, strokes, changed);
   clear.addEventListener("click", () => {
     strokes.clear();
     changed();

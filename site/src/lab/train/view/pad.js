@@ -2,9 +2,8 @@
  * A pad whose drawing is read by the network that is being trained.
  */
 import { button } from "../../../app/panels/parts/button.js";
+import { drawingSurface } from "../../../app/panels/parts/drawing-surface.js";
 import { probabilityBars } from "../../../app/panels/parts/bars.js";
-import { listenToKeys } from "../../../input/keyboard-pen.js";
-import { listenToPointer } from "../../../input/pointer.js";
 import { StrokeHistory } from "../../../input/stroke-history.js";
 import { strokesToGrid } from "../../../preprocessing/strokes.js";
 import { element } from "../../../view/dom.js";
@@ -28,9 +27,7 @@ const SEVEN = [
 /** @param {(grid: Float32Array | null) => void} drawn  Called with what the network reads: 784 values, or nothing. */
 export function padView(drawn) {
   const strokes = new StrokeHistory();
-  const canvas = element("canvas", { "aria-hidden": "true" });
-  const pen = element("span", { class: "inkling-pen", "aria-hidden": "true", hidden: "" });
-  const surface = element("div", { class: "inkling-pad", role: "application", tabindex: "0", "aria-label": LABEL }, canvas, pen);
+  const { root: surface, canvas } = drawingSurface(LABEL, strokes, changed);
   const answer = element("p", { class: "inkling-train-answer" });
   const bars = probabilityBars();
   const clear = button("Clear", () => {
@@ -57,8 +54,6 @@ export function padView(drawn) {
     bars.show(/** @type {any} */ (shown));
   }
 
-  listenToPointer(surface, strokes, changed, () => false);
-  listenToKeys(surface, pen, strokes, changed);
   show(null);
   const root = element(
     "section",
