@@ -10,7 +10,7 @@ from export.catalogue import FORMATS, MODELS, OWN
 from export.notebook.command import add_notebook
 from export.release.commands import add_release_commands
 from export.wheel_commands import add_wheel_commands
-from trainer.cli import add_data, add_own, add_published, add_root, add_run, add_scheduler
+from trainer.cli import add_data, add_files, add_own, add_published, add_root, add_run, add_scheduler
 from trainer.errors import InklingError
 from trainer.recipes import RECIPES, Recipe, find_recipe
 from trainer.run import Run
@@ -47,14 +47,7 @@ def _add_run_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
         choices=("none", "float16", "uint8"),
         help="with --format tfjs: how weights are stored (default: uint8, or float16 where the answers would not stay the same)",
     )
-    convert.add_argument(
-        "--strokes",
-        nargs="+",
-        type=Path,
-        default=(),
-        metavar="FILE",
-        help="with --format tfjs: drawn digits to read before and after as well",
-    )
+    add_files(convert, "--strokes", "with --format tfjs: drawn digits to read before and after as well")
     add_data(convert)
     convert.set_defaults(command=convert_run)
 
@@ -138,6 +131,7 @@ def convert_run(arguments: argparse.Namespace) -> None:
     run = Run.open(arguments.run)
     run.entry("fit")
     import_tensorflow()
+    from export.config import weights_of
     from export.convert.formats import convert
     from trainer.data.mnist import load
 
@@ -147,7 +141,7 @@ def convert_run(arguments: argparse.Namespace) -> None:
         f"{parity.flips} labels flip; accuracy {parity.keras_accuracy:.2%} in the run, {parity.exported_accuracy:.2%} in {FORMATS[arguments.format]}."
     )
     entry = run.entry(arguments.format)
-    print(f"Weights as {entry['quantize']}: {entry['bytes'] / 1000:.0f} KB.")
+    print(f"Weights as {weights_of(entry)}: {entry['bytes'] / 1000:.0f} KB.")
     for drawn in entry.get("drawings", ()):
         right = f"{drawn['keras_accuracy']:.2%} in the run, {drawn['exported_accuracy']:.2%} converted"
         print(f"{drawn['title']}: of {drawn['images']:,} drawings {drawn['flips']} labels flip; right {right}.")

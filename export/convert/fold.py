@@ -106,16 +106,17 @@ def _norms_of(model: Any) -> dict[str, Layer]:
     norms: dict[str, Layer] = {}
     for norm in filter(_is_norm, model.layers):
         before = next(layer for layer in model.operations if layer.output is norm.input)
-        readers = [layer for layer in model.operations if any(x is norm.input for x in _inputs(layer))]
         folds = isinstance(before, keras.layers.Conv2D) and before.activation is keras.activations.linear
-        if not folds or len(readers) > 1:
+        if not folds or len(readers_of(model, norm.input)) > 1:
             raise InklingError(f"The batch norm {norm.name} cannot be folded; put it right after a convolution without an activation.")
         norms[before.name] = norm
     return norms
 
 
-def _inputs(layer: Layer) -> list[Tensor]:
-    return layer.input if isinstance(layer.input, list) else [layer.input]
+def readers_of(model: Any, x: Tensor) -> list[Layer]:
+    """Returns the layers and operations of a model that read a tensor."""
+    inputs = [(layer, layer.input if isinstance(layer.input, list) else [layer.input]) for layer in model.operations]
+    return [layer for layer, read in inputs if any(one is x for one in read)]
 
 
 def _copy_weights(model: Any, made: dict[str, Layer]) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from export.convert.converter import import_converter
-from export.convert.fold import plain_model, unfold
+from export.convert.fold import plain_model, readers_of, unfold
 
 Layer = Any
 """A Keras layer; mypy does not follow Keras."""
@@ -25,7 +25,7 @@ Array = npt.NDArray[np.float32]
 ROUNDS = 20
 """How often all pairs are equalised; each changes the ones beside it. After about ten nothing moves any more."""
 IMAGES = 2_000
-"""Training images over which averages are taken."""
+"""Training images over which averages are taken: enough, and not all, because each layer is computed twice for them."""
 
 
 def round_kernels(model: Any, grids: Array) -> None:
@@ -33,10 +33,9 @@ def round_kernels(model: Any, grids: Array) -> None:
 
     Args:
         model: Its weights are replaced.
-        grids: ``(n, 28, 28, 1)``: training images, of which the first ``IMAGES`` are used.
+        grids: ``(n, 28, 28, 1)``: some training images, ``IMAGES`` say, over which averages are taken.
     """
-    plain = plain_model(model)
-    unfold(quantized(plain, grids), model)
+    unfold(quantized(plain_model(model), grids), model)
 
 
 def quantized(plain: Any, grids: Array) -> Any:
@@ -50,13 +49,13 @@ def quantized(plain: Any, grids: Array) -> Any:
     exact.set_weights(plain.get_weights())
     _equalize(exact)
     rounded.set_weights(exact.get_weights())
-    grids = grids[:IMAGES]
     for layer, reference in zip(_weighted(rounded), _weighted(exact), strict=True):
         kernel, *bias = layer.get_weights()
-        layer.set_weights([_round(kernel), *bias])
+        kernel = _round(kernel)
+        layer.set_weights([kernel, *bias])
         if bias:
             drift = _mean_before_activation(rounded, layer, grids) - _mean_before_activation(exact, reference, grids)
-            layer.set_weights([_round(kernel), bias[0] - drift])
+            layer.set_weights([kernel, bias[0] - drift])
     return rounded
 
 
@@ -116,12 +115,8 @@ def _pairs(model: Any) -> Iterator[tuple[Layer, Layer]]:
 
 
 def _only_reader(model: Any, layer: Layer) -> Layer | None:
-    readers = [other for other in model.layers if any(x is layer.output for x in _inputs(other))]
+    readers = readers_of(model, layer.output)
     return readers[0] if len(readers) == 1 else None
-
-
-def _inputs(layer: Layer) -> list[Any]:
-    return layer.input if isinstance(layer.input, list) else [layer.input]
 
 
 def _passes_factors(layer: Layer) -> bool:

@@ -69,26 +69,23 @@ def convert(run: Run, data: Mnist, quantize: Quantize | None = None, drawn: Sequ
     for file in drawn:
         refuse_test_set(file)
     model = load_model(run)
+    exact = answers_of(model, to_grids(data.test_images))
     *smaller, last = [quantize] if quantize else SMALLEST_FIRST
     for weights in smaller:
         with contextlib.suppress(UnfaithfulError):
-            return _convert(run, data, model, weights, drawn)
-    return _convert(run, data, model, last, drawn)
+            return _convert(run, data, model, exact, weights, drawn)
+    return _convert(run, data, model, exact, last, drawn)
 
 
-def _convert(run: Run, data: Mnist, model: Any, quantize: Quantize, drawn: Sequence[Path]) -> Parity:
-    grids = to_grids(data.test_images)
+def _convert(run: Run, data: Mnist, model: Any, exact: Answers, quantize: Quantize, drawn: Sequence[Path]) -> Parity:
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".tfjs-") as folder:
         made = Path(folder) / "tfjs"
-        stored = load_model(run)
-        if quantize == "uint8":
-            round_kernels(stored, to_grids(data.train_images[:IMAGES]))
-        write_graph_model(stored, made, quantize)
+        write_graph_model(_rounded(run, data) if quantize == "uint8" else model, made, quantize)
         thresholds = calibration_of(run).thresholds
         known = {"thresholds": asdict(thresholds)} if thresholds else {}
         write_metadata(made / "model.json", {**known, "golden": golden(model, quantize)})
-        answers, runtime = run_in_tfjs(made / "model.json", grids)
-        parity = compare(answers_of(model, grids), answers, data.test_labels)
+        answers, runtime = run_in_tfjs(made / "model.json", to_grids(data.test_images))
+        parity = compare(exact, answers, data.test_labels)
         check(parity, quantize)
         drawings = [_compare_drawn(file, model, made / "model.json") for file in drawn]
         shutil.rmtree(run.path / "tfjs", ignore_errors=True)
@@ -97,6 +94,13 @@ def _convert(run: Run, data: Mnist, model: Any, quantize: Quantize, drawn: Seque
     facts = {"quantize": quantize, "bytes": sum(file.stat().st_size for file in files), "parity": asdict(parity), "runtime": runtime}
     run.record("tfjs", files, **{"from": ["fit", "calibrate"]}, **facts, **({"drawings": drawings} if drawings else {}))
     return parity
+
+
+def _rounded(run: Run, data: Mnist) -> Any:
+    """The run's model with weights for one byte each."""
+    model = load_model(run)
+    round_kernels(model, to_grids(data.train_images[:IMAGES]))
+    return model
 
 
 def _compare_drawn(file: Path, model: Any, model_json: Path) -> dict[str, Any]:

@@ -11,8 +11,8 @@ import hashlib
 import zlib
 
 import numpy as np
-import numpy.typing as npt
 
+from export.figures.sheet import levels_of, lost_by_levels
 from trainer.data.mnist import Array, Mnist
 from trainer.run import to_json
 
@@ -20,18 +20,15 @@ TRAINING = 20_000
 """Training images, at most: with them the file stays below 2.5 MB."""
 TEST = 2_000
 """Test images, at most."""
-SHADE = 17
-"""Levels of MNIST's 256 from one of the sixteen shades to the next: 0 and 255 stay as they are."""
 
 
 def lab_images(data: Mnist) -> dict[str, bytes]:
     """Returns both files by their names."""
     training, test = _spread(*data.fit_split(), TRAINING), _spread(data.test_images, data.test_labels, TEST)
     images = np.concatenate([training[0], test[0]])
-    shades = np.round(images / SHADE).astype(np.uint8)
-    content = training[1].tobytes() + test[1].tobytes() + _packed(shades)
+    content = training[1].tobytes() + test[1].tobytes() + _packed(levels_of(images))
     file = zlib.compress(content, 9)
-    difference = np.abs(images.astype(np.int16) - shades * np.int16(SHADE))
+    largest, mean = lost_by_levels(images)
     about = {
         "source": "MNIST; Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0; every pixel rounded to one of sixteen shades",
         "training": len(training[1]),
@@ -39,7 +36,7 @@ def lab_images(data: Mnist) -> dict[str, bytes]:
         "file": "lab-images.bin",
         "bytes": len(file),
         "sha256": hashlib.sha256(file).hexdigest(),
-        "rounding": {"largest": int(difference.max()) / 255, "mean": round(float(difference.mean()) / 255, 6)},
+        "rounding": {"largest": largest / 255, "mean": round(mean / 255, 6)},
     }
     return {"lab-images.bin": file, "lab-images.json": to_json(about)}
 
@@ -51,7 +48,7 @@ def _spread(images: Array, labels: Array, count: int) -> tuple[Array, Array]:
     return images[chosen], labels[chosen]
 
 
-def _packed(shades: npt.NDArray[np.uint8]) -> bytes:
+def _packed(levels: Array) -> bytes:
     """Two pixels a byte."""
-    pixels = shades.reshape(-1, 2)
+    pixels = levels.reshape(-1, 2)
     return (pixels[:, 0] << 4 | pixels[:, 1]).astype(np.uint8).tobytes()

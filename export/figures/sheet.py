@@ -56,9 +56,15 @@ def levels_of(images: Images) -> Images:
     return levels
 
 
+def lost_by_levels(images: Images) -> tuple[int, float]:
+    """Returns how far the levels are from the pixels, of 255: the most, and on average."""
+    lost = np.abs(images.astype(np.int16) - STEP * levels_of(images).astype(np.int16))
+    return int(lost.max()), float(lost.mean())
+
+
 def facts(images: Images, png: bytes) -> dict[str, Any]:
     """Returns what a page needs to use the picture, and what the 16 levels lose: of 255, the most and on average."""
-    lost = np.abs(images.astype(int) - STEP * levels_of(images).astype(int))
+    largest, mean = lost_by_levels(images)
     return {
         "source": "MNIST, test set; Y. LeCun, C. Cortes, C. Burges; CC BY-SA 3.0",
         "file": "test-sheet.png",
@@ -68,5 +74,5 @@ def facts(images: Images, png: bytes) -> dict[str, Any]:
         "side": images.shape[1],
         "columns": COLUMNS,
         "levels": LEVELS,
-        "loss": {"largest": int(lost.max()), "mean": round(float(lost.mean()), 3)},
+        "loss": {"largest": largest, "mean": round(mean, 3)},
     }

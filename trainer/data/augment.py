@@ -22,9 +22,11 @@ LATTICE = 6
 
 ROWS, COLUMNS = (tf.constant(index.reshape(1, -1), tf.float32) for index in np.indices((SIDE, SIDE)))
 
-
 FADE = (0.6, 0.75)
 """Between these shares of the training, the transforms become weaker."""
+
+THICKER = 0.7
+"""Largest share of the thicker strokes: of all of them, loops close."""
 
 
 def strength_at(progress: tf.Tensor, final: float) -> tf.Tensor:
@@ -81,10 +83,6 @@ def change_pens(grids: tf.Tensor, share: float, seed: tf.Tensor, strength: tf.Te
     thick += THICKER * mix[0] * (tf.nn.max_pool2d(thick, 3, 1, "SAME") - thick)
     thin += mix[1] * (-tf.nn.max_pool2d(-thin, 2, 1, "SAME") - thin)
     return tf.concat([same, thick, thin], axis=0)
-
-
-THICKER = 0.7
-"""Largest share of the thicker strokes: of all of them, loops close."""
 
 
 def _affine_sources(unit: tf.Tensor, augment: Augment) -> tuple[tf.Tensor, tf.Tensor]:

@@ -1,11 +1,13 @@
 /**
  * The atlas page: a map of all test images, in the element that has the attribute `data-inkling-atlas`.
  *
- * The attribute `data-models` of that element is the address of the list of models: the map is the default model's. `data-state` is
- * written, for styles and tests: "loading", "ready" or "problem".
+ * The attribute `data-models` of that element is the address of the list of models: the map is the default model's. The attribute
+ * `data-inkling-worker` is that of the service worker. `data-state` is written, for styles and tests: "loading", "ready" or "problem".
  */
 import { logError, sentenceOf } from "../../errors.js";
+import { keepOffline } from "../../pwa/register.js";
 import { element } from "../../view/dom.js";
+import { startAll } from "../../view/start-all.js";
 import { readCatalogue } from "../../app/published/catalogue.js";
 import { readAtlas } from "./atlas-files.js";
 import { imageList } from "./panels/list.js";
@@ -113,4 +115,8 @@ function problem(error, again) {
   return element("div", { class: "inkling-problem", role: "alert" }, element("p", {}, sentenceOf(error)), button);
 }
 
-for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-inkling-atlas]"))) start(root);
+startAll("[data-inkling-atlas]", async (root, signal) => {
+  await start(root);
+  const { inklingWorker } = root.dataset;
+  if (inklingWorker) keepOffline(new URL(inklingWorker, document.baseURI), (notice) => root.prepend(notice), signal);
+})();
