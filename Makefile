@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve site npm wheel release release-check version demo publish notebook seeds derive bench-train bench-teach bench-demo bench-npm bench-wheel bench-atlas parity lighthouse screenshots \
+.PHONY: help serve site npm wheel release release-check version demo publish notebook seeds derive bench-train bench-teach bench-demo bench-lab bench-atlas bench-npm bench-wheel parity lighthouse screenshots \
 	watch check format test test-python test-site test-browser test-one package lock clean node port run browsers
 
 RECIPES ?= inkling

@@ -22,6 +22,18 @@ export const site = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What other pages import: name of the file -> source. */
 export const LIBRARY = { inkling: "src/index.js", "digit-pad": "src/element/digit-pad.js" };
 
+/** What all bundles have in common. */
+export const SETTINGS = /** @type {const} @satisfies {esbuild.BuildOptions} */ ({
+  absWorkingDir: site,
+  bundle: true,
+  format: "esm",
+  minify: true,
+  target: "es2020",
+  // Browsers of 2021 have private fields; without them each becomes a WeakMap: more bytes, and slower.
+  supported: { "class-private-field": true, "class-private-method": true, "class-private-accessor": true },
+  logLevel: "warning",
+});
+
 /**
  * Writes scripts and WebAssembly.
  *
@@ -33,25 +45,18 @@ export async function bundle(folder, entryPoints, used) {
   await mkdir(folder, { recursive: true });
   const sha256 = await wasm(folder, used);
   await esbuild.build({
-    absWorkingDir: site,
+    ...SETTINGS,
     entryPoints,
     outdir: folder,
     entryNames: "[name]",
     chunkNames: "[name]-[hash]",
-    bundle: true,
     splitting: true,
-    format: "esm",
-    minify: true,
     pure: ["console.warn"], // Leaves out what TensorFlow.js tells its own developers; this project has no such call.
-    target: "es2020",
-    // Browsers of 2021 have private fields; without them each becomes a WeakMap: more bytes, and slower.
-    supported: { "class-private-field": true, "class-private-method": true, "class-private-accessor": true },
     legalComments: "linked",
     // The same code runs in browsers and in Node. With `process`, TensorFlow.js' code around WebAssembly would call `require` in Node,
     // which modules do not have.
     define: { process: "undefined" },
     plugins: [pruneScripts(used, sha256), privateEngine],
-    logLevel: "warning",
   });
 }
 
@@ -64,18 +69,12 @@ export async function bundle(folder, entryPoints, used) {
  */
 export async function bundleBeside(folder, entryPoints) {
   await esbuild.build({
-    absWorkingDir: site,
+    ...SETTINGS,
     entryPoints,
     outdir: folder,
-    bundle: true,
-    format: "esm",
-    minify: true,
-    target: "es2020",
-    supported: { "class-private-field": true, "class-private-method": true, "class-private-accessor": true },
     legalComments: "linked",
     define: { process: "undefined" },
     plugins: [demoRecogniser],
-    logLevel: "warning",
   });
 }
 

@@ -6,7 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import binaryen from "binaryen";
 import * as esbuild from "esbuild";
-import { site } from "./bundle.mjs";
+import { SETTINGS, site } from "./bundle.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 
 /** Name of the file -> source. */
@@ -22,16 +22,10 @@ export async function buildTrain(folder) {
     const kernels = await trainingKernels();
     await writeFile(join(draft, "kernels.wasm"), kernels);
     await esbuild.build({
-      absWorkingDir: site,
+      ...SETTINGS,
       entryPoints: ENTRIES,
       outdir: draft,
-      bundle: true,
-      format: "esm",
-      minify: true,
-      target: "es2020",
-      supported: { "class-private-field": true, "class-private-method": true, "class-private-accessor": true },
       define: { KERNELS_SHA256: JSON.stringify(createHash("sha256").update(kernels).digest("hex")) },
-      logLevel: "warning",
     });
   });
 }
