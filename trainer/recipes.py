@@ -39,6 +39,10 @@ class Augment:
     final_strength: float = 1.0
     """What is left of all ranges, and of ``disturbed``, at the end of the training, so that it ends on digits as they are; see
     ``augment.strength_at``."""
+    fade_start: float = 0.6
+    """Share of the training after which the ranges become smaller."""
+    fade_end: float = 0.75
+    """Share of the training after which ``final_strength`` is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +274,7 @@ INKLING_TINY = Recipe(
     learning_rate=8e-3,
     schedule="onecycle",
     weight_decay=1e-2,
-    augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, disturbed=0.08, final_strength=0.3),
+    augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, disturbed=0.08, final_strength=0.3, fade_start=0.8, fade_end=0.95),
     synthetic=Synthetic(digits=11_000, negatives=11_000, pools=5),
     holdout=False,
     seeds=5,

@@ -22,22 +22,19 @@ LATTICE = 6
 
 ROWS, COLUMNS = (tf.constant(index.reshape(1, -1), tf.float32) for index in np.indices((SIDE, SIDE)))
 
-FADE = (0.6, 0.75)
-"""Between these shares of the training, the transforms become weaker."""
-
 THICKER = 0.7
 """Largest share of the thicker strokes: of all of them, loops close."""
 
 
-def strength_at(progress: tf.Tensor, final: float) -> tf.Tensor:
-    """Returns the share of all ranges that counts: 1 until the first share of ``FADE``, then linearly down to ``final`` at the second.
+def strength_at(progress: tf.Tensor, augment: Augment) -> tf.Tensor:
+    """Returns the share of all ranges that counts: 1 until ``fade_start``, then linearly down to ``final_strength`` at ``fade_end``.
 
     Args:
         progress: Share of the training that is over, 0 to 1.
-        final: What is left at the end.
+        augment: The ranges, and when they shrink.
     """
-    start, end = FADE
-    return 1 - (1 - final) * tf.clip_by_value((progress - start) / (end - start), 0.0, 1.0)
+    start, end = augment.fade_start, augment.fade_end
+    return 1 - (1 - augment.final_strength) * tf.clip_by_value((progress - start) / (end - start), 0.0, 1.0)
 
 
 def augment_batch(images: tf.Tensor, augment: Augment, seed: tf.Tensor, strength: tf.Tensor | float = 1.0) -> tf.Tensor:

@@ -87,7 +87,7 @@ def _grids(recipe: Recipe, images: tf.Tensor, seed: int, number: tf.Tensor, tota
     """Turns images ``(batch, 28, 28, 1)`` uint8 of batch ``number`` out of ``total`` into grids, augmented where the recipe says so."""
     if not recipe.augment:
         return tf.cast(images, tf.float32) / 255
-    strength = strength_at(tf.cast(number, tf.float32) / total, recipe.augment.final_strength)
+    strength = strength_at(tf.cast(number, tf.float32) / total, recipe.augment)
     seeds = tf.stack([tf.cast(seed, tf.int64), number])
     grids = augment_batch(images, recipe.augment, seeds, strength)
     if recipe.augment.pens:

@@ -94,8 +94,9 @@ def test_outside_the_image_is_background() -> None:
 
 def test_the_ranges_shrink_at_the_end_of_the_training() -> None:
     progress = tf.constant([0.0, 0.6, 0.675, 0.75, 1.0])
-    assert np.allclose(strength_at(progress, 0.3), [1, 1, 0.65, 0.3, 0.3])
-    assert np.allclose(strength_at(progress, 1.0), 1)
+    assert np.allclose(strength_at(progress, Augment(final_strength=0.3)), [1, 1, 0.65, 0.3, 0.3])
+    assert np.allclose(strength_at(progress, Augment(final_strength=0.3, fade_start=0.75, fade_end=1.0)), [1, 1, 1, 1, 0.3])
+    assert np.allclose(strength_at(progress, Augment(final_strength=1.0)), 1)
 
 
 def test_a_strength_of_0_changes_nothing(mnist: Mnist) -> None:
