@@ -71,8 +71,8 @@ def weights_of(entry: Mapping[str, Any]) -> str:
 def by_format(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Returns what is known of each converted model, for its card.
 
-    They are ``format``, ``title``, ``files`` with the model first, ``weights``,
-    ``bytes`` of all, ``parity``, ``runtime``.
+    They are ``format``, ``title``, ``files`` with the model first, ``weights``, ``bytes`` of all, ``parity``, ``runtime``, and
+    ``package``: how the Python package reads these files, where it does; a model that was published before does not say.
     """
     return [
         {
@@ -81,6 +81,7 @@ def by_format(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
             "files": sorted((Path(path).name for path in entry["files"]), key=lambda name: not name.startswith("model.")),
             "weights": weights_of(entry),
             **{name: entry[name] for name in ("bytes", "parity", "runtime")},
+            "package": entry.get("package"),
         }
         for form, entry in converted(manifest).items()
     ]

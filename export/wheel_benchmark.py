@@ -4,13 +4,15 @@ Command: ``python -m export bench-wheel`` -> ``runs/bench-wheel.json`` (``make b
 are empty before:
 
 - the wheel with all that it needs: the size of each package, and the seconds of ``inkling read`` on one picture;
-- each runtime that could carry the network: its size with what it brings, and the seconds from the start of Python to the first answer.
+- what carries the network, and the runtimes that could: the size of each with what it brings, and the seconds from the start of Python
+  to the first answer.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import statistics
 import tempfile
 import time
 from collections.abc import Callable
@@ -28,6 +30,9 @@ from trainer.provenance import git_commit, hardware, load
 PUBLISHED = CHECKOUT / "docs" / "models" / "inkling"
 """The model that is in the wheel."""
 
+Packages = dict[str, list[Any]]
+"""Name -> version and bytes."""
+
 COMPILED = "--compile-bytecode"
 """As pip does it; uv leaves it to the first start."""
 
@@ -41,10 +46,16 @@ print(json.dumps(sizes))
 """
 """Prints version and bytes of each package of an environment."""
 
+OURS = """
+import numpy
+from inkling.network import open_network
+answer = open_network("inkling").answers
+"""
+
 ONNXRUNTIME = """
 import sys, numpy, onnxruntime
 session = onnxruntime.InferenceSession(sys.argv[1], providers=["CPUExecutionProvider"])
-session.run(None, {session.get_inputs()[0].name: numpy.zeros((1, 28, 28, 1), numpy.float32)})
+answer = lambda grid: session.run(None, {session.get_inputs()[0].name: grid})
 """
 
 LITERT = """
@@ -52,9 +63,24 @@ import sys, numpy
 from ai_edge_litert.interpreter import Interpreter
 interpreter = Interpreter(sys.argv[1])
 interpreter.allocate_tensors()
-interpreter.set_tensor(interpreter.get_input_details()[0]["index"], numpy.zeros((1, 28, 28, 1), numpy.float32))
-interpreter.invoke()
+place = interpreter.get_input_details()[0]["index"]
+answer = lambda grid: (interpreter.set_tensor(place, grid), interpreter.invoke())
 """
+
+FIRST = """
+answer(numpy.zeros((1, 28, 28, 1), numpy.float32))
+"""
+
+MANY = """
+import time
+grid = numpy.zeros((1, 28, 28, 1), numpy.float32)
+def seconds():
+    start = time.perf_counter()
+    answer(grid)
+    return time.perf_counter() - start
+print(sorted(seconds() for _ in range(301))[150])
+"""
+"""Prints the median seconds of an answer, once everything is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +90,7 @@ class Runtime:
     package: str
     """Its name for pip."""
     program: str
-    """Loads a model and answers once."""
+    """Loads a model, and defines ``answer``, which takes a grid ``(1, 28, 28, 1)``."""
     file: Path
     """The model."""
 
@@ -97,15 +123,15 @@ def bench(rounds: int, litert: Path, say: Callable[[str], None] = print) -> dict
             "python": _output([programs / "python", "-I", "-c", "import platform; print(platform.python_version())"]).strip(),
             "packages": json.loads(_output([programs / "python", "-I", "-c", SIZES])),
             "read": _seconds(read, rounds),
-            "runtimes": [],
         }
         say(f"inkling read: {measured['read']['wall']} s")
+        ours = {name: measured["packages"][name] for name in ("inkling-digits", "numpy")}
+        measured["runtimes"] = [_runtime("inkling-digits", ours, [programs / "python", "-I", "-c", OURS], rounds, say)]
         for runtime in runtimes:
             where = environment(Path(folder) / runtime.package, [COMPILED, runtime.package])
             packages = json.loads(_output([where / "python", "-I", "-c", SIZES]))
-            seconds = _seconds([where / "python", "-I", "-c", runtime.program, runtime.file], rounds)
-            say(f"{runtime.package}: {seconds['wall']} s")
-            measured["runtimes"].append({"name": runtime.package, "packages": packages, "first": seconds})
+            command: list[str | Path] = [where / "python", "-I", "-c", runtime.program, runtime.file]
+            measured["runtimes"].append(_runtime(runtime.package, packages, command, rounds, say))
     return measured
 
 
@@ -115,6 +141,28 @@ def photograph(file: Path) -> Path:
     ImageDraw.Draw(paper).line([(400, 220), (760, 200), (520, 720)], fill=40, width=34, joint="curve")
     paper.save(file)
     return file
+
+
+def _runtime(name: str, packages: Packages, command: list[str | Path], rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
+    """Measures one runtime: ``first``, seconds of a process that answers once, and ``one``, seconds of an answer after that.
+
+    Args:
+        name: Its package.
+        packages: Those that it needs.
+        command: Python with a program that defines ``answer``, and what the program gets.
+        rounds: How often each time is measured.
+        say: Called with a line of news.
+    """
+    *python, program = command[:4]
+    first, many = ([*python, f"{program}{rest}", *command[4:]] for rest in (FIRST, MANY))
+    measured: dict[str, Any] = {
+        "name": name,
+        "packages": packages,
+        "first": _seconds(first, rounds),
+        "one": [float(_output(many)) for _ in range(rounds)],
+    }
+    say(f"{name}: {measured['first']['wall']} s until the first answer, then {statistics.median(measured['one']) * 1000:.2f} ms each")
+    return measured
 
 
 def _seconds(command: list[str | Path], rounds: int) -> dict[str, list[float]]:

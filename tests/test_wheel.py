@@ -22,6 +22,7 @@ from export.wheel_benchmark import photograph
 from tests.conftest import ROOT, Command
 from tests.trainer.reading.test_picture_number import DIGITS, PICTURES
 from trainer.reading import Recogniser
+from trainer.run import read_json
 
 DRAWINGS = ("4", "7", "42", "3.14", "17 of a thick pen", "35 of chalk", "42 under a lamp")
 """Pictures of ours that both sides read."""
@@ -59,7 +60,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 def test_the_wheel_holds_the_package_the_flagship_and_nothing_else(installed: Installed) -> None:
     names = {name for name in zipfile.ZipFile(installed.wheel).namelist() if ".dist-info/" not in name}
     modules = {f"inkling/{path.name}" for path in (ROOT / "trainer" / "reading").glob("*.py")}
-    assert names == modules | {"inkling/py.typed", *(f"inkling/models/inkling/{name}" for name in ("config.json", "model.onnx"))}
+    files = read_json(ROOT / "docs" / "models" / "inkling" / "config.json")["files"]
+    model = ["config.json", *(name for name, about in files.items() if about["format"] == "tfjs")]
+    assert names == modules | {"inkling/py.typed", *(f"inkling/models/inkling/{name}" for name in model)}
 
 
 def test_the_command_reads_a_photograph(installed: Installed) -> None:

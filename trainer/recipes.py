@@ -274,7 +274,9 @@ INKLING_TINY = Recipe(
     learning_rate=8e-3,
     schedule="onecycle",
     weight_decay=1e-2,
-    augment=Augment(rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, disturbed=0.08, final_strength=0.3, fade_start=0.8, fade_end=0.95),
+    augment=Augment(
+        rotate=8, scale=0.08, shear=0.08, shift=1.5, elastic=0.5, disturbed=0.08, final_strength=0.3, fade_start=0.8, fade_end=0.95
+    ),
     synthetic=Synthetic(digits=11_000, negatives=11_000, pools=5),
     holdout=False,
     seeds=5,

@@ -155,6 +155,7 @@ def wheel(measured: Measured) -> dict[str, Any]:
             "version": row["packages"][row["name"]][0],
             "bytes": _bytes({name: found for name, found in row["packages"].items() if name != "numpy"}),
             **_medians(row["first"]),
+            "one": statistics.median(row["one"]) if "one" in row else None,
         }
         for row in measured["runtimes"]
     ]

@@ -3,7 +3,8 @@
 Reads a fitted run; writes ``tfjs/model.json`` and its weights. Command: ``python -m export convert RUN``.
 
 Keras 3 models do not load in TensorFlow.js, so the way leads through a SavedModel to a graph model. All 10,000 test images then run
-through the very runtime that the page uses (``site/bin/predict.mjs``, in Node). A model that answers otherwise than Keras is thrown away.
+through the very runtime that the page uses (``site/bin/predict.mjs``, in Node), and through the Python package, which reads the same
+files (``trainer/reading/graph.py``). A model that answers otherwise than Keras in either is thrown away.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from trainer.errors import InklingError
 from trainer.evaluation.calibration import calibration_of, load_model
 from trainer.evaluation.datasets import find, refuse_test_set
 from trainer.models.serving import answers_of
+from trainer.reading.graph import UnsupportedError, open_graph
 from trainer.reading.strokes import strokes_to_grid
 from trainer.run import Run, sha256
 from trainer.tf_logging import silence
@@ -87,12 +89,13 @@ def _convert(run: Run, data: Mnist, model: Any, exact: Answers, quantize: Quanti
         answers, runtime = run_in_tfjs(made / "model.json", to_grids(data.test_images))
         parity = compare(exact, answers, data.test_labels)
         check(parity, quantize)
+        package = _compare_package(exact, made / "model.json", data, quantize)
         drawings = [_compare_drawn(file, model, made / "model.json") for file in drawn]
         shutil.rmtree(run.path / "tfjs", ignore_errors=True)
         made.replace(run.path / "tfjs")
     files = sorted((run.path / "tfjs").iterdir())
     facts = {"quantize": quantize, "bytes": sum(file.stat().st_size for file in files), "parity": asdict(parity), "runtime": runtime}
-    run.record("tfjs", files, **{"from": ["fit", "calibrate"]}, **facts, **({"drawings": drawings} if drawings else {}))
+    run.record("tfjs", files, **{"from": ["fit", "calibrate"]}, **facts, package=package, **({"drawings": drawings} if drawings else {}))
     return parity
 
 
@@ -101,6 +104,17 @@ def _rounded(run: Run, data: Mnist) -> Any:
     model = load_model(run)
     round_kernels(model, to_grids(data.train_images[:IMAGES]))
     return model
+
+
+def _compare_package(exact: Answers, model_json: Path, data: Mnist, quantize: Quantize) -> dict[str, Any]:
+    """Returns how the Python package answers: its ``parity`` and ``runtime``, or why it cannot read the model, ``unsupported``."""
+    try:
+        answers = open_graph(model_json)
+    except UnsupportedError as error:
+        return {"unsupported": str(error)}
+    parity = compare(exact, answers(to_grids(data.test_images)), data.test_labels)
+    check(parity, quantize)
+    return {"parity": asdict(parity), "runtime": {"numpy": np.__version__}}
 
 
 def _compare_drawn(file: Path, model: Any, model_json: Path) -> dict[str, Any]:

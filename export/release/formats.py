@@ -1,4 +1,4 @@
-"""Runs every released model in its four runtimes over all test images of MNIST, and compares the answers with those of Keras.
+"""Runs every released model in its runtimes over all test images of MNIST, and compares the answers with those of Keras.
 
 Reads the unpacked archive of the models and MNIST. ``export convert`` compares a run in the same way before it is published; this
 compares the very files that people download. No run is needed.
@@ -8,25 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
+from export.config import WEIGHTS
 from export.convert import keras_file, litert, onnx, tfjs
 from export.convert.parity import Answers, Parity, Quantize, check, compare
 from trainer.data.mnist import Grids, load, to_grids
 from trainer.errors import InklingError
+from trainer.reading.graph import open_graph
 from trainer.reading.rejection import digits_of
 from trainer.run import read_json
 
 Runtime = Callable[[Path, Grids], Answers]
-"""A model's folder, grids ``(n, 28, 28, 1)`` -> answers ``(n, 10)`` or ``(n, 11)``."""
+"""A model's file, grids ``(n, 28, 28, 1)`` -> answers ``(n, 10)`` or ``(n, 11)``."""
 
-RUNTIMES: dict[str, tuple[Runtime, Quantize]] = {
-    "onnx": (lambda folder, grids: onnx.answers(folder / "model.onnx", grids), "none"),
-    "litert": (lambda folder, grids: litert.answers(folder / "model.tflite", grids), "float16"),
-    "tfjs": (lambda folder, grids: tfjs.run_in_tfjs(folder / "model.json", grids)[0], "float16"),
+RUNTIMES: dict[str, tuple[str, Runtime]] = {
+    "onnx": ("model.onnx", lambda file, grids: onnx.answers(file, grids)),
+    "litert": ("model.tflite", lambda file, grids: litert.answers(file, grids)),
+    "tfjs": ("model.json", lambda file, grids: tfjs.run_in_tfjs(file, grids)[0]),
+    "numpy": ("model.json", lambda file, grids: open_graph(file)(grids)),
 }
-"""Format -> how it answers, and how it stores weights, which decides how far it may differ."""
+"""Runtime -> the file of a model that it reads, and how it answers."""
 
 
 def agree(models: Path) -> str:
@@ -40,7 +44,7 @@ def agree(models: Path) -> str:
     folders = sorted(models.iterdir())
     found = [parity for folder in folders for parity in compare_model(folder, grids, data.test_labels)]
     flips, largest = sum(parity.flips for parity in found), max(parity.largest_difference for parity in found)
-    return f"{len(found)} files over {len(grids):,} images, probabilities differ by at most {largest:.4f}, {flips} labels flip"
+    return f"{len(found)} comparisons over {len(grids):,} images, probabilities differ by at most {largest:.4f}, {flips} labels flip"
 
 
 def compare_model(folder: Path, grids: Grids, labels: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> list[Parity]:
@@ -51,15 +55,21 @@ def compare_model(folder: Path, grids: Grids, labels: np.ndarray[tuple[int], np.
     """
     keras = keras_file.answers(folder / "model.keras", grids)
     _check_card(folder, float((digits_of(keras).argmax(axis=1) == labels).mean()))
+    files = read_json(folder / "config.json")["files"]
     found = []
-    for name, (answers, quantize) in RUNTIMES.items():
-        parity = compare(keras, answers(folder, grids), labels)
+    for name, (file, answers) in RUNTIMES.items():
+        parity = compare(keras, answers(folder / file, grids), labels)
         try:
-            check(parity, quantize)
+            check(parity, _quantize_of(files[file]["weights"]))
         except InklingError as error:
             raise InklingError(f"{folder.name}, {name}: {error}") from error
         found.append(parity)
     return found
+
+
+def _quantize_of(weights: str) -> Quantize:
+    """The word of ``config.json`` for how weights are stored -> that by which a comparison knows how far answers may differ."""
+    return cast(Quantize, {word: quantize for quantize, word in WEIGHTS.items()}.get(weights, weights))
 
 
 def _check_card(folder: Path, accuracy: float) -> None:

