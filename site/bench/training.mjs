@@ -124,7 +124,7 @@ async function raceOurs(browser, url, { layers, rate, target }, limit) {
   const page = await browser.newPage();
   try {
     await page.addInitScript(WATCH(target));
-    await page.goto(`${url}site/lab/train/#${toFragment({ layers, dropout: 0, rate, batch: 128, epochs: 100, seed: 1 })}`);
+    await page.goto(`${url}site/lab/train/#${toFragment({ filters: [], layers, dropout: 0, rate, batch: 128, epochs: 100, seed: 1 })}`);
     await page.getByRole("button", { name: "Start", exact: true }).click();
     // As a function: the policy of the page forbids text that becomes code.
     const isReached = () => /** @type {any} */ (globalThis).seen.reached !== null;

@@ -88,6 +88,19 @@ test("a network learns, the pad reads with it, and the same seed gives the same 
   await page.context().close();
 });
 
+test("a small convolutional network learns as well, and shows its filters", async () => {
+  const { page, complaints } = await site.open(undefined, "lab/train/#filters=4-6&layers=none&epochs=1&batch=256&rate=0.01&seed=3");
+  assert.equal(await page.getByLabel("Convolutions").inputValue(), "4-6");
+  await press(page, "Start");
+  await reached(page, "done");
+  const right = Number(/([\d.]+)\s%/.exec(await page.locator(".inkling-train-latest").innerText())?.[1]);
+  assert.ok(right > 85, `${right}`);
+  assert.match(await page.locator(".inkling-train-first figcaption").innerText(), /4 filters of 3x3 pixels/);
+  await page.getByLabel("Network", { exact: true }).selectOption({ label: "Small convnet, 8 and 16 filters" });
+  assert.match(page.url(), /filters=8-16&layers=none/);
+  assert.deepEqual(complaints, []);
+});
+
 test("a training can be stepped, paused and continued, and the page reacts meanwhile", async () => {
   const { page } = await site.open(undefined, "lab/train/#layers=512-512&epochs=100");
   await press(page, "One step");

@@ -1,12 +1,14 @@
 /**
- * Trains a network of dense layers: ReLU, dropout, softmax, cross-entropy, Adam, batches in an order that the seed decides. The same
- * as the project's recipes for such networks do with Keras: weights from Glorot's uniform distribution (2010), biases 0.
+ * Trains a network of convolutions and dense layers: ReLU, pooling, dropout, softmax, cross-entropy, Adam, batches in an order that the
+ * seed decides. The same as the project's recipes for such networks do with Keras: weights from Glorot's uniform distribution (2010),
+ * biases 0.
  *
  * Pure: no page, no clock. The same settings give the same numbers each time in the same browser.
  *
  * @typedef {object} Settings
- * @property {number[]} layers  Widths of the hidden layers, none to three.
- * @property {number} dropout  The share of hidden units that are off in each batch, 0 to 0.9.
+ * @property {number[]} filters  Of each convolution, none to two: 3x3 windows, and then the largest of each 2x2.
+ * @property {number[]} layers  Widths of the hidden dense layers, none to three.
+ * @property {number} dropout  The share of what the dense layers get that is off in each batch, 0 to 0.9; the image stays.
  * @property {number} rate  Adam's learning rate.
  * @property {number} batch  Images a step.
  * @property {number} epochs
@@ -19,6 +21,7 @@
  * @typedef {{loss: number, accuracy: number}} Score  The mean cross-entropy, and the share that is right.
  */
 import { PIXELS } from "../../preprocessing/strokes.js";
+import { gather, pool, scatter, unpool, WINDOW } from "./convolution.js";
 import { BETA_1, BETA_2 } from "./kernels.js";
 import { DIGITS, layoutOf } from "./layout.js";
 import { randomFrom, shuffled } from "./random.js";
@@ -26,7 +29,7 @@ import { randomFrom, shuffled } from "./random.js";
 /** Adam's epsilon, as Keras sets it. */
 const EPSILON = 1e-7;
 
-/** Images at a time where nothing is learned. */
+/** Images at a time: the gradient of a larger batch is summed up. */
 const MOST_ROWS = 128;
 
 export class Trainer {
@@ -39,7 +42,7 @@ export class Trainer {
    * @param {(memory: WebAssembly.Memory) => Promise<import("./kernels.js").Kernels>} startKernels
    */
   static async create(settings, training, startKernels) {
-    const layout = layoutOf(settings.layers, Math.max(settings.batch, MOST_ROWS));
+    const layout = layoutOf(settings.filters, settings.layers, MOST_ROWS);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.bytes / 65_536) });
     return new Trainer(settings, training, layout, memory, await startKernels(memory));
   }
@@ -75,14 +78,25 @@ export class Trainer {
     const place = this.steps % this.stepsPerEpoch;
     if (place === 0) this.order = shuffled(this.training.labels.length, this.random);
     const chosen = this.order.subarray(place * this.settings.batch, (place + 1) * this.settings.batch);
+    const sums = { images: chosen.length, loss: 0, right: 0 };
+    for (let start = 0; start < chosen.length; start += MOST_ROWS) this.#learn(chosen.subarray(start, start + MOST_ROWS), sums);
+    this.steps++;
+    this.#update();
+    return sums;
+  }
+
+  /**
+   * Adds to the gradient, and to the sums, what a part of a batch says.
+   *
+   * @param {Uint32Array} chosen  The images.
+   * @param {{images: number, loss: number, right: number}} sums  `images` is the size of the whole batch.
+   */
+  #learn(chosen, sums) {
     const [images] = this.layout.activations;
     chosen.forEach((image, row) => this.values.set(this.training.grids.subarray(image * PIXELS, (image + 1) * PIXELS), images / 4 + row * PIXELS));
     this.#forward(chosen.length, this.settings.dropout);
-    const result = this.#compare(chosen);
+    this.#compare(chosen, sums);
     this.#backward(chosen.length);
-    this.steps++;
-    this.#update();
-    return { images: chosen.length, ...result };
   }
 
   /**
@@ -103,7 +117,7 @@ export class Trainer {
 
   /**
    * @returns {{kernel: Float32Array, bias: Float32Array, inputs: number, outputs: number}[]} A copy of all weights, without padding: of
-     each layer `inputs` x `outputs`, and `outputs`.
+     each layer `inputs` x `outputs`, and `outputs`. The inputs of a convolution are its window, row by row, channel by channel.
    */
   weights() {
     return this.layout.layers.map(({ inputs, outputs, output, weights, biases }) => {
@@ -130,8 +144,9 @@ export class Trainer {
   }
 
   #initialise() {
-    for (const { inputs, outputs, output, weights } of this.layout.layers) {
-      const limit = Math.sqrt(6 / (inputs + outputs));
+    for (const { inputs, outputs, output, weights, convolution } of this.layout.layers) {
+      const fan = convolution ? outputs * WINDOW * WINDOW : outputs; // How many outputs each input has a part in.
+      const limit = Math.sqrt(6 / (inputs + fan));
       for (let i = 0; i < inputs; i++) {
         const row = this.#at(weights + i * output, outputs);
         for (let j = 0; j < outputs; j++) row[j] = limit * (2 * this.random() - 1);
@@ -145,9 +160,14 @@ export class Trainer {
    */
   #forward(rows, dropout) {
     const { layers, activations } = this.layout;
-    layers.forEach(({ weights, biases, input, output }, i) => {
-      this.kernels.forward(activations[i], weights, biases, activations[i + 1], rows, input, output);
-      if (i < layers.length - 1) this.#activate(this.#at(activations[i + 1], (rows * output) / 4), dropout);
+    layers.forEach(({ weights, biases, input, output, convolution }, i) => {
+      const [from, to, next] = [activations[i], activations[i + 1], layers[i + 1]];
+      if (convolution) {
+        gather(this.values, from, rows, convolution);
+        this.kernels.forward(convolution.windows, weights, biases, convolution.maps, rows * convolution.places ** 2, input, output);
+        pool(this.values, to, rows, next.imageBytes, convolution);
+      } else this.kernels.forward(from, weights, biases, to, rows, input, output);
+      if (next && !next.convolution) this.#activate(this.#at(to, (rows * next.imageBytes) / 4), dropout);
     });
   }
 
@@ -168,21 +188,20 @@ export class Trainer {
   /**
    * Puts the gradient of the loss by the last layer's outputs beside them.
    *
-   * @param {Uint32Array} chosen  The images of the batch.
+   * @param {Uint32Array} chosen  The images.
+   * @param {{images: number, loss: number, right: number}} sums
    */
-  #compare(chosen) {
+  #compare(chosen, sums) {
     const { layers, errors } = this.layout;
     const { output } = layers[layers.length - 1];
-    let [loss, right] = [0, 0];
     chosen.forEach((image, row) => {
       const label = this.training.labels[image];
       const answer = this.#softmax(row);
-      loss -= Math.log(Math.max(answer[label], 1e-7));
-      right += Number(best(answer) === label);
+      sums.loss -= Math.log(Math.max(answer[label], 1e-7));
+      sums.right += Number(best(answer) === label);
       answer[label] -= 1;
-      this.#at(errors[layers.length] + row * output, DIGITS).set(answer.map((value) => value / chosen.length));
+      this.#at(errors[layers.length] + row * output, DIGITS).set(answer.map((value) => value / sums.images));
     });
-    return { loss, right };
   }
 
   /**
@@ -205,8 +224,16 @@ export class Trainer {
     const shift = gradients - parameters;
     const scale = 1 / (1 - this.settings.dropout);
     for (let i = layers.length - 1; i >= 0; i--) {
-      const { weights, biases, input, output } = layers[i];
-      this.kernels.backward(activations[i], weights, errors[i + 1], weights + shift, biases + shift, errors[i], rows, input, output, scale);
+      const { weights, biases, input, output, convolution } = layers[i];
+      const [gw, gb] = [weights + shift, biases + shift];
+      if (!convolution) {
+        this.kernels.backward(activations[i], weights, errors[i + 1], gw, gb, errors[i], rows, input, output, scale);
+        continue;
+      }
+      const { windows, mapErrors, windowErrors, places } = convolution;
+      unpool(this.values, errors[i + 1], rows, layers[i + 1].imageBytes, convolution);
+      this.kernels.backward(windows, weights, mapErrors, gw, gb, windowErrors, rows * places ** 2, input, output, 1);
+      if (i > 0) scatter(this.values, errors[i], rows, convolution);
     }
   }
 

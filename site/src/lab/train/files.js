@@ -5,9 +5,9 @@
  * @typedef {{kernel: Float32Array, bias: Float32Array, inputs: number, outputs: number}} Weights  Of one layer.
  */
 import { RecogniserError } from "../../errors.js";
-import { GRID, PIXELS } from "../../preprocessing/strokes.js";
 import { sha256Of } from "../../read-bytes.js";
-import { DIGITS } from "../engine/layout.js";
+import { DIGITS, shapesOf } from "../engine/layout.js";
+import { flatShape, nodesOf, specsOf } from "./graph-nodes.js";
 import { checked } from "./settings.js";
 
 /** The name of the weights file, which `model.json` says. */
@@ -24,14 +24,16 @@ const FOREIGN = "This is no network that this page saved: choose the model.json 
  * @returns {Promise<{json: string, weights: ArrayBuffer}>} The content of model.json, and of weights.bin.
  */
 export async function toFiles(layers, settings) {
-  const weights = joined([new Int32Array([-1, PIXELS]), ...layers.flatMap(({ kernel, bias }) => [kernel, bias])]);
+  const shapes = shapesOf(settings.filters, settings.layers);
+  const specs = specsOf(shapes);
+  const weights = joined([flatShape(shapes), ...layers.flatMap(({ kernel, bias }) => [kernel, bias])]);
   const sum = await sha256Of(weights);
   const model = {
     format: "graph-model",
     generatedBy: "Inkling, the page that trains",
     convertedBy: null,
-    modelTopology: { node: nodesOf(layers), library: {}, versions: { producer: 2129 } },
-    weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specsOf(layers) }],
+    modelTopology: { node: nodesOf(shapes), library: {}, versions: { producer: 2129 } },
+    weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specs }],
     userDefinedMetadata: {
       outputs: { probabilities: { node: "Identity", shape: [DIGITS] } },
       ...(sum === null ? {} : { sha256: { [WEIGHTS_FILE]: sum } }),
@@ -71,9 +73,9 @@ function settingsIn(text) {
  * @param {ArrayBuffer} bytes
  * @param {Settings} settings
  */
-function weightsIn(bytes, { layers }) {
-  const widths = [PIXELS, ...layers, DIGITS];
-  const counts = widths.slice(1).flatMap((outputs, i) => [widths[i] * outputs, outputs]);
+function weightsIn(bytes, { filters, layers }) {
+  const shapes = shapesOf(filters, layers);
+  const counts = shapes.flatMap(({ inputs, outputs }) => [inputs * outputs, outputs]);
   const expected = 8 + 4 * counts.reduce((sum, count) => sum + count, 0);
   if (bytes.byteLength !== expected) {
     throw new RecogniserError(`The weights hold ${bytes.byteLength} bytes where ${expected} belong: choose the two files that were saved together.`);
@@ -85,56 +87,7 @@ function weightsIn(bytes, { layers }) {
   });
   if (!arrays.every((array) => array.every(Number.isFinite)))
     throw new RecogniserError("The weights are damaged: some are no numbers. Save the network again.");
-  return layers.concat(DIGITS).map((_, i) => ({ kernel: arrays[2 * i], bias: arrays[2 * i + 1] }));
-}
-
-/** @param {Weights[]} layers */
-function specsOf(layers) {
-  return [
-    { name: "shape", shape: [2], dtype: "int32" },
-    ...layers.flatMap(({ inputs, outputs }, i) => [
-      { name: `kernel_${i}`, shape: [inputs, outputs], dtype: "float32" },
-      { name: `bias_${i}`, shape: [outputs], dtype: "float32" },
-    ]),
-  ];
-}
-
-/**
- * @param {Weights[]} layers
- * @returns {object[]} The nodes of the graph: those that the converter of TensorFlow.js writes for such a network.
- */
-function nodesOf(layers) {
-  const float = { type: "DT_FLOAT" };
-  const last = layers.length - 1;
-  const grid = [-1, GRID, GRID, 1].map((size) => ({ size: `${size}` }));
-  const products = layers.map((_, i) => ({
-    name: `dense_${i}`,
-    op: "_FusedMatMul",
-    input: [i === 0 ? "flat" : `dense_${i - 1}`, `kernel_${i}`, `bias_${i}`],
-    attr: {
-      T: float,
-      transpose_a: { b: false },
-      transpose_b: { b: false },
-      num_args: { i: "1" },
-      epsilon: { f: 0 },
-      fused_ops: { list: { s: (i === last ? ["BiasAdd"] : ["BiasAdd", "Relu"]).map((name) => btoa(name)) } },
-    },
-  }));
-  return [
-    { name: "grid", op: "Placeholder", attr: { dtype: float, shape: { shape: { dim: grid } } } },
-    ...specsOf(layers).map(constant),
-    { name: "flat", op: "Reshape", input: ["grid", "shape"], attr: { T: float, Tshape: { type: "DT_INT32" } } },
-    ...products,
-    { name: "probabilities", op: "Softmax", input: [`dense_${last}`], attr: { T: float } },
-    { name: "Identity", op: "Identity", input: ["probabilities"], attr: { T: float } },
-  ];
-}
-
-/** @param {{name: string, shape: number[], dtype: string}} spec */
-function constant({ name, shape, dtype }) {
-  const type = dtype === "int32" ? "DT_INT32" : "DT_FLOAT";
-  const dim = shape.map((size) => ({ size: `${size}` }));
-  return { name, op: "Const", attr: { dtype: { type }, value: { tensor: { dtype: type, tensorShape: { dim } } } } };
+  return shapes.map((_, i) => ({ kernel: arrays[2 * i], bias: arrays[2 * i + 1] }));
 }
 
 /** @param {(Float32Array | Int32Array)[]} arrays */

@@ -5,20 +5,24 @@
  */
 import { RecogniserError } from "../../errors.js";
 
-/** The networks of the published origins: title -> layers and dropout, as `trainer/models/architectures.py` has them. */
+/** The networks of the published origins, as `trainer/models/architectures.py` has them, and a small convolutional one. */
 export const NETWORKS = [
-  { title: "784-10, no hidden layer", layers: [], dropout: 0 },
-  { title: "784-100-10", layers: [100], dropout: 0 },
-  { title: "784-128-64-10", layers: [128, 64], dropout: 0 },
-  { title: "784-128-128-10, dropout 0.05", layers: [128, 128], dropout: 0.05 },
-  { title: "784-128-128-10, dropout 0.25", layers: [128, 128], dropout: 0.25 },
+  { title: "784-10, no hidden layer", filters: [], layers: [], dropout: 0 },
+  { title: "784-100-10", filters: [], layers: [100], dropout: 0 },
+  { title: "784-128-64-10", filters: [], layers: [128, 64], dropout: 0 },
+  { title: "784-128-128-10, dropout 0.05", filters: [], layers: [128, 128], dropout: 0.05 },
+  { title: "784-128-128-10, dropout 0.25", filters: [], layers: [128, 128], dropout: 0.25 },
+  { title: "Small convnet, 8 and 16 filters", filters: [8, 16], layers: [], dropout: 0 },
 ];
 
 /** @type {Readonly<Settings>} */
-export const DEFAULTS = { layers: [128, 64], dropout: 0, rate: 0.001, batch: 128, epochs: 5, seed: 1 };
+export const DEFAULTS = { filters: [], layers: [128, 64], dropout: 0, rate: 0.001, batch: 128, epochs: 5, seed: 1 };
 
 /** The most hidden layers, and the most units of one. */
 export const [MOST_LAYERS, MOST_UNITS] = [3, 512];
+
+/** The most convolutions, and the most filters of one. */
+export const [MOST_CONVOLUTIONS, MOST_FILTERS] = [2, 32];
 
 /** Name -> least, most, whether it is whole, and its name in sentences. */
 export const LIMITS = /** @type {const} */ ({
@@ -35,9 +39,11 @@ export const LIMITS = /** @type {const} */ ({
  * @throws {RecogniserError} In one sentence that says what is possible.
  */
 export function checked(settings) {
-  const { layers } = settings ?? {};
-  const isWidth = (/** @type {unknown} */ width) => Number.isInteger(width) && Number(width) >= 1 && Number(width) <= MOST_UNITS;
-  if (!Array.isArray(layers) || layers.length > MOST_LAYERS || !layers.every(isWidth)) {
+  const { filters = [], layers } = settings ?? {}; // What was saved before there were convolutions has none.
+  if (!areWidths(filters, MOST_CONVOLUTIONS, MOST_FILTERS)) {
+    throw new RecogniserError(`Convolutions are at most ${MOST_CONVOLUTIONS} whole numbers of filters from 1 to ${MOST_FILTERS}, such as 8-16.`);
+  }
+  if (!areWidths(layers, MOST_LAYERS, MOST_UNITS)) {
     throw new RecogniserError(`Hidden layers are at most ${MOST_LAYERS} whole numbers from 1 to ${MOST_UNITS}, such as 128-64.`);
   }
   for (const [name, { least, most, whole, words }] of Object.entries(LIMITS)) {
@@ -47,14 +53,25 @@ export function checked(settings) {
     }
   }
   const { dropout, rate, batch, epochs, seed } = settings;
-  return { layers: [...layers], dropout, rate, batch, epochs, seed };
+  return { filters: [...filters], layers: [...layers], dropout, rate, batch, epochs, seed };
 }
 
 /**
- * @param {string} text  Such as "128-64" or "128, 64"; empty for no hidden layer.
+ * @param {any} widths
+ * @param {number} count  So many, at most.
+ * @param {number} most
+ */
+function areWidths(widths, count, most) {
+  const isWidth = (/** @type {unknown} */ width) => Number.isInteger(width) && Number(width) >= 1 && Number(width) <= most;
+  return Array.isArray(widths) && widths.length <= count && widths.every(isWidth);
+}
+
+/**
+ * @param {string} text  Such as "128-64" or "128, 64"; "none" or nothing for no layer.
  * @returns {number[]}
  */
 export function widthsIn(text) {
+  if (text.trim() === "none") return [];
   return text.split(/[^\d.]+/).flatMap((part) => (part === "" ? [] : [Number(part)]));
 }
 
@@ -62,9 +79,10 @@ export function widthsIn(text) {
  * @param {Settings} settings
  * @returns {string} For the address of the page.
  */
-export function toFragment({ layers, ...numbers }) {
+export function toFragment({ filters, layers, ...numbers }) {
   const parts = Object.keys(LIMITS).map((name) => `${name}=${/** @type {any} */ (numbers)[name]}`);
-  return [`layers=${layers.join("-") || "none"}`, ...parts].join("&");
+  const convolutions = filters.length === 0 ? [] : [`filters=${filters.join("-")}`];
+  return [...convolutions, `layers=${layers.join("-") || "none"}`, ...parts].join("&");
 }
 
 /**
@@ -74,12 +92,12 @@ export function toFragment({ layers, ...numbers }) {
  */
 export function fromFragment(fragment) {
   const parts = new URLSearchParams(fragment.replace(/^#/, ""));
-  if (!["layers", ...Object.keys(LIMITS)].some((name) => parts.has(name))) return null;
-  const layers = parts.get("layers");
+  if (!["filters", "layers", ...Object.keys(LIMITS)].some((name) => parts.has(name))) return null;
+  const widths = ["filters", "layers"].filter((name) => parts.has(name)).map((name) => [name, widthsIn(parts.get(name) ?? "")]);
   const numbers = Object.keys(LIMITS).filter((name) => parts.has(name));
   return checked({
     ...DEFAULTS,
-    ...(layers === null ? {} : { layers: layers === "none" ? [] : widthsIn(layers) }),
+    ...Object.fromEntries(widths),
     ...Object.fromEntries(numbers.map((name) => [name, parts.get(name) === "" ? NaN : Number(parts.get(name))])),
   });
 }

@@ -150,7 +150,7 @@ export function startTraining(root, addresses, signal) {
     controls.show(state);
     curves.add(state);
     pad.show(state.reading);
-    if (state.first) weights.show(state.first.values, state.first.units);
+    if (state.first) weights.show(state.first.values, state.first.units, state.first.areAnswers);
   }
 
   /** @param {{message: string, during: string}} trouble */

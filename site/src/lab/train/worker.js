@@ -18,7 +18,7 @@
  * @property {number | null} speed  Images a second, without the measuring in between.
  * @property {number} seconds  Spent training, with the measuring.
  * @property {Float32Array | null} reading  Ten probabilities for the drawing.
- * @property {{values: Float32Array, units: number} | null} first  Weights of the first layer, 784 rows of `units`; null where they
+ * @property {{values: Float32Array, units: number, areAnswers: boolean} | null} first  Weights of the first layer, a row of `units` a pixel; null where they
  *     were sent a moment ago.
  */
 import { logError, sentenceOf } from "../../errors.js";
@@ -165,7 +165,7 @@ function report() {
     speed: learning > 0 ? images / learning : null,
     seconds,
     reading: grid && trainer.answer(grid),
-    first: kernel && { values: kernel, units: outputs },
+    first: kernel && { values: kernel, units: outputs, areAnswers: trainer.layout.layers.length === 1 },
   });
   sent = points.length;
 }

@@ -7,7 +7,7 @@ import { scriptKernels } from "../../../src/lab/engine/kernels.js";
 import { scoreOf, Trainer } from "../../../src/lab/engine/trainer.js";
 import { smallImages } from "../small-images.mjs";
 
-const SETTINGS = { layers: [8, 5], dropout: 0, rate: 0.01, batch: 20, epochs: 20, seed: 3 };
+const SETTINGS = { filters: [], layers: [8, 5], dropout: 0, rate: 0.01, batch: 20, epochs: 20, seed: 3 };
 
 /** @param {Partial<import("../../../src/lab/engine/trainer.js").Settings>} [changes] */
 const trainerOf = (changes = {}, images = smallImages(100)) => Trainer.create({ ...SETTINGS, ...changes }, images, async (memory) => scriptKernels(memory));
@@ -41,6 +41,49 @@ test("the gradient of each layer is the slope of the loss", async () => {
       assert.ok(Math.abs((more - less) / 0.02 - slope) < 0.002 + 0.05 * Math.abs(slope), `${(more - less) / 0.02} is not ${slope}`);
     }
   }
+});
+
+test("the gradient of a convolution is the slope of the loss", async () => {
+  const images = smallImages(20);
+  const trainer = await trainerOf({ filters: [3, 5], layers: [6] }, images);
+  const { layers, gradients, parameters, size } = trainer.layout;
+  // Where a bias is 0 and a window is blank, ReLU has no slope.
+  for (const { biases, outputs } of layers) for (let i = 0; i < outputs; i++) trainer.values[biases / 4 + i] = 0.05 + 0.01 * i;
+  const slopes = new Float32Array(size / 4);
+  trainer.kernels = { ...trainer.kernels, adam: () => slopes.set(trainer.values.subarray(gradients / 4, (gradients + size) / 4)) };
+  trainer.step();
+  const loss = () => scoreOf(trainer.answer(images.grids), images.labels).loss;
+  for (const { weights, biases, inputs, output } of layers) {
+    const places = [biases, ...[0, 1, Math.floor(inputs / 2), inputs - 1].map((row) => weights + row * output + 4)];
+    for (const at of places.map((place) => place / 4)) {
+      const kept = trainer.values[at];
+      const [more, less] = [0.0005, -0.0005].map((change) => {
+        trainer.values[at] = kept + change;
+        return loss();
+      });
+      trainer.values[at] = kept;
+      const slope = slopes[at - parameters / 4];
+      assert.ok(Math.abs((more - less) / 0.001 - slope) < 0.003 + 0.05 * Math.abs(slope), `${(more - less) / 0.001} is not ${slope}`);
+    }
+  }
+});
+
+test("a network of convolutions learns as well, and dropout does not touch its images", async () => {
+  const trainer = await trainerOf({ filters: [4, 6], layers: [], epochs: 15, dropout: 0.2 });
+  curveOf(trainer);
+  const fresh = smallImages(50, 9);
+  const { accuracy } = scoreOf(trainer.answer(fresh.grids), fresh.labels);
+  assert.ok(accuracy > 0.9, `${accuracy}`);
+});
+
+test("a batch that is learned in parts gives the loss of all its images", async () => {
+  const images = smallImages(300);
+  const trainer = await trainerOf({ batch: 300 }, images);
+  const expected = scoreOf(trainer.answer(images.grids), images.labels);
+  const { images: count, loss, right } = trainer.step();
+  assert.equal(count, 300);
+  assert.ok(Math.abs(loss / 300 - expected.loss) < 1e-5);
+  assert.equal(right / 300, expected.accuracy);
 });
 
 test("the same seed gives the same curve, another seed another one", async () => {

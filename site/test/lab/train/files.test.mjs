@@ -12,7 +12,7 @@ import { fromFiles, LARGEST, toFiles } from "../../../src/lab/train/files.js";
 import { temporaryFolder } from "../../fixture.mjs";
 import { smallImages } from "../small-images.mjs";
 
-const SETTINGS = { layers: [12, 7], dropout: 0.1, rate: 0.01, batch: 10, epochs: 2, seed: 1 };
+const SETTINGS = { filters: [], layers: [12, 7], dropout: 0.1, rate: 0.01, batch: 10, epochs: 2, seed: 1 };
 
 /** @type {Trainer} */
 let trainer;
@@ -28,9 +28,14 @@ const json = (text = saved.json) => new File([text], "model.json");
 const weights = (bytes = saved.weights) => new File([bytes], "weights.bin");
 
 test("createRecogniser opens the saved files and answers what the trained network answers", async () => {
-  for (const layers of [[12, 7], []]) {
-    const network = await Trainer.create({ ...SETTINGS, layers }, smallImages(50), async (memory) => scriptKernels(memory));
-    const files = await toFiles(network.weights(), { ...SETTINGS, layers });
+  for (const [filters, layers] of [
+    [[], [12, 7]],
+    [[], []],
+    [[3], [5]],
+    [[4, 6], []],
+  ]) {
+    const network = await Trainer.create({ ...SETTINGS, filters, layers }, smallImages(50), async (memory) => scriptKernels(memory));
+    const files = await toFiles(network.weights(), network.settings);
     const folder = await temporaryFolder();
     await writeFile(join(folder, "model.json"), files.json);
     await writeFile(join(folder, "weights.bin"), new Uint8Array(files.weights));
@@ -40,6 +45,24 @@ test("createRecogniser opens the saved files and answers what the trained networ
     recogniser.dispose();
     assert.ok(found.every((value, i) => Math.abs(value - expected[i]) < 1e-5));
   }
+});
+
+test("a network of convolutions is opened again as it was", async () => {
+  const settings = { ...SETTINGS, filters: [3, 5], layers: [4] };
+  const network = await Trainer.create(settings, smallImages(10), async (memory) => scriptKernels(memory));
+  const files = await toFiles(network.weights(), settings);
+  const opened = await fromFiles([json(files.json), weights(files.weights)]);
+  assert.deepEqual(opened.settings, settings);
+  const other = await Trainer.create({ ...settings, seed: 9 }, smallImages(10), async (memory) => scriptKernels(memory));
+  other.setWeights(opened.weights);
+  const { grids } = smallImages(5, 3);
+  assert.deepEqual(other.answer(grids), network.answer(grids));
+});
+
+test("a file that was saved before there were convolutions has none", async () => {
+  const old = JSON.parse(saved.json);
+  delete old.userDefinedMetadata.training.filters;
+  assert.deepEqual((await fromFiles([json(JSON.stringify(old)), weights()])).settings, SETTINGS);
 });
 
 test("opened again, weights and settings are the same, in whatever order the files come", async () => {

@@ -11,7 +11,7 @@ import { HEIGHT, ofAccuracy, ofLoss, spread, WIDTH, xOf, yOf } from "../../../sr
 import { smallImages } from "../small-images.mjs";
 
 async function session() {
-  const settings = { layers: [10], dropout: 0, rate: 0.01, batch: 4, epochs: 3, seed: 1 };
+  const settings = { filters: [], layers: [10], dropout: 0, rate: 0.01, batch: 4, epochs: 3, seed: 1 };
   return new Session(await Trainer.create(settings, smallImages(40), async (memory) => scriptKernels(memory)), smallImages(20, 2));
 }
 

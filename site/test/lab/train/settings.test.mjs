@@ -6,8 +6,14 @@ import { test } from "node:test";
 import { checked, DEFAULTS, fromFragment, toFragment, widthsIn } from "../../../src/lab/train/settings.js";
 
 test("a link gives back the settings that it was made of", () => {
-  for (const layers of [[], [100], [128, 64], [1, 2, 512]]) {
-    const settings = { layers, dropout: 0.25, rate: 0.003, batch: 32, epochs: 9, seed: 4_294_967_295 };
+  for (const [filters, layers] of [
+    [[], []],
+    [[], [100]],
+    [[], [128, 64]],
+    [[8, 16], []],
+    [[32], [1, 2, 512]],
+  ]) {
+    const settings = { filters, layers, dropout: 0.25, rate: 0.003, batch: 32, epochs: 9, seed: 4_294_967_295 };
     assert.deepEqual(fromFragment(`#${toFragment(settings)}`), settings);
   }
 });
@@ -20,7 +26,7 @@ test("what a link leaves out is as by default, and a link to a heading holds not
 
 test("layers are read however they are parted", () => {
   for (const text of ["128-64", "128, 64", " 128 64 ", "128→64"]) assert.deepEqual(widthsIn(text), [128, 64]);
-  assert.deepEqual(widthsIn(""), []);
+  for (const text of ["", " ", "none"]) assert.deepEqual(widthsIn(text), []);
 });
 
 test("what is not possible is a sentence that says what is", () => {
@@ -29,6 +35,9 @@ test("what is not possible is a sentence that says what is", () => {
     [{ layers: [0] }, /Hidden layers/],
     [{ layers: [1.5] }, /Hidden layers/],
     [{ layers: "128" }, /Hidden layers/],
+    [{ filters: [1, 2, 3] }, /Convolutions are at most 2 whole numbers of filters from 1 to 32, such as 8-16\./],
+    [{ filters: [33] }, /Convolutions/],
+    [{ filters: 8 }, /Convolutions/],
     [{ dropout: 1 }, /The dropout is a number from 0 to 0.9\./],
     [{ rate: NaN }, /The learning rate/],
     [{ batch: 1.5 }, /The batch is a whole number/],

@@ -20,23 +20,31 @@ const FIELDS = /** @type {const} */ ({
 export function settingsView(changed) {
   const network = element("select", { class: "inkling-select" }, ...NETWORKS.map(({ title }, i) => element("option", { value: `${i}` }, title)));
   network.append(element("option", { value: "" }, "Your own layers"));
-  const layers = element("input", { type: "text", class: "inkling-field", placeholder: "none", inputmode: "text", autocomplete: "off" });
+  const [filters, layers] = [0, 1].map(() =>
+    element("input", { type: "text", class: "inkling-field", placeholder: "none", inputmode: "text", autocomplete: "off" }),
+  );
   const fields = Object.entries(FIELDS).map(([name, [label, step]]) => {
     const { least, most } = LIMITS[/** @type {keyof typeof FIELDS} */ (name)];
     const field = element("input", { type: "number", class: "inkling-field", step, min: `${least}`, max: `${most}` });
     return { name, field, root: labelled(label, field) };
   });
   const root = element("div", { class: "inkling-train-settings", role: "group", "aria-label": "Settings of the training" });
-  root.append(labelled("Network", network, "inkling-train-wide"), labelled("Hidden layers", layers), ...fields.map((field) => field.root));
+  root.append(
+    labelled("Network", network, "inkling-train-wide"),
+    labelled("Convolutions", filters),
+    labelled("Hidden layers", layers),
+    ...fields.map((field) => field.root),
+  );
 
   /** @returns {Settings} */
   function read() {
     const numbers = fields.map(({ name, field }) => [name, field.value === "" ? NaN : Number(field.value)]);
-    return checked({ layers: widthsIn(layers.value), ...Object.fromEntries(numbers) });
+    return checked({ filters: widthsIn(filters.value), layers: widthsIn(layers.value), ...Object.fromEntries(numbers) });
   }
 
   /** @param {Settings} settings */
   function show(settings) {
+    filters.value = settings.filters.join("-");
     layers.value = settings.layers.join("-");
     for (const { name, field } of fields) field.value = `${settings[/** @type {keyof typeof FIELDS} */ (name)]}`;
     matchNetwork();
@@ -45,7 +53,10 @@ export function settingsView(changed) {
   function matchNetwork() {
     const dropout = fields[0].field.value;
     const found = NETWORKS.findIndex(
-      (each) => each.layers.join() === widthsIn(layers.value).join() && (each.layers.length === 0 || `${each.dropout}` === dropout),
+      (each) =>
+        each.filters.join() === widthsIn(filters.value).join() &&
+        each.layers.join() === widthsIn(layers.value).join() &&
+        (each.filters.length + each.layers.length === 0 || `${each.dropout}` === dropout),
     );
     network.value = found < 0 ? "" : `${found}`;
   }
@@ -54,6 +65,7 @@ export function settingsView(changed) {
     const chosen = NETWORKS[Number(network.value)];
     if (network.value === "") layers.focus();
     else {
+      filters.value = chosen.filters.join("-");
       layers.value = chosen.layers.join("-");
       fields[0].field.value = `${chosen.dropout}`;
     }

@@ -13,22 +13,34 @@ const MOST = 60;
  */
 const columnsOf = (units) => (units <= 10 ? 5 : 10);
 
-/** Pixels from one picture to the next. */
-const PITCH = GRID + 2;
+/**
+ * @param {Float32Array} values
+ * @param {number} units
+ * @returns {number} Pixels of an edge of a picture: of the whole grid, or of a window of a convolution.
+ */
+const sideOf = (values, units) => Math.sqrt(values.length / units);
+
+/**
+ * @param {number} side
+ * @returns {number} Pixels from one picture to the next.
+ */
+const pitchOf = (side) => side + Math.ceil(side / 14);
 
 export function weightsView() {
   const canvas = element("canvas", { class: "inkling-train-weights", role: "img", "aria-label": "Weights of the first layer: nothing yet" });
   const caption = element("figcaption", {}, "Weights of the first layer");
   const root = element("figure", { class: "inkling-train-first", hidden: "" }, caption, canvas);
-  /** @type {{values: Float32Array, units: number} | null} */
+  /** @type {{values: Float32Array, units: number, areAnswers: boolean} | null} */
   let shown = null;
 
   function redraw() {
     if (shown === null) return;
-    const { values, units } = shown;
+    const { values, units, areAnswers } = shown;
     const count = Math.min(units, MOST);
     const columns = columnsOf(units);
-    const [width, height] = [columns * PITCH, Math.ceil(count / columns) * PITCH];
+    const side = sideOf(values, units);
+    const pitch = pitchOf(side);
+    const [width, height] = [columns * pitch, Math.ceil(count / columns) * pitch];
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
     const context = canvas.getContext("2d");
     if (context === null) return;
@@ -37,7 +49,7 @@ export function weightsView() {
     const picture = context.createImageData(width, height);
     for (let unit = 0; unit < count; unit++) paint(picture, values, units, unit, colours);
     context.putImageData(picture, 0, 0);
-    const which = units === 10 ? "digits 0 to 9, row by row" : `${count} of ${units} units`;
+    const which = areAnswers ? "digits 0 to 9, row by row" : side < GRID ? `${units} filters of ${side}x${side} pixels` : `${count} of ${units} units`;
     caption.textContent = `Weights of the first layer, ${which}. Blue: ink here speaks for it. Orange: against it.`;
     canvas.setAttribute("aria-label", `Pictures of the weights of the first layer, ${which}`);
     root.hidden = false;
@@ -48,11 +60,12 @@ export function weightsView() {
     redraw,
 
     /**
-     * @param {Float32Array} values  784 x `units`.
+     * @param {Float32Array} values  Those of a picture x `units`.
      * @param {number} units
+     * @param {boolean} areAnswers  Whether there is no other layer.
      */
-    show(values, units) {
-      shown = { values, units };
+    show(values, units, areAnswers) {
+      shown = { values, units, areAnswers };
       redraw();
     },
   };
@@ -69,10 +82,12 @@ function paint(picture, values, units, unit, [positive, negative]) {
   let largest = 1e-9;
   for (let i = unit; i < values.length; i += units) largest = Math.max(largest, Math.abs(values[i]));
   const columns = columnsOf(units);
-  const [left, top] = [(unit % columns) * PITCH, Math.floor(unit / columns) * PITCH];
-  for (let i = 0; i < GRID * GRID; i++) {
+  const side = sideOf(values, units);
+  const pitch = pitchOf(side);
+  const [left, top] = [(unit % columns) * pitch, Math.floor(unit / columns) * pitch];
+  for (let i = 0; i < side * side; i++) {
     const weight = values[i * units + unit];
-    const at = 4 * ((top + Math.floor(i / GRID)) * picture.width + left + (i % GRID));
+    const at = 4 * ((top + Math.floor(i / side)) * picture.width + left + (i % side));
     picture.data.set(weight > 0 ? positive : negative, at);
     picture.data[at + 3] = 255 * (Math.abs(weight) / largest);
   }
