@@ -1,7 +1,7 @@
 """What is published: the models in ``docs/models/``, in order, and the catalogue ``index.json`` that the demo reads. No Keras.
 
 Reads ``NAME/manifest.json``, ``NAME/metrics.json``, ``NAME/calibration.json`` and, where they are there, ``NAME/seeds.json``, ``NAME/strokes.json``,
-``NAME/corruptions.json`` and ``NAME/versions.json``.
+``NAME/corruptions.json``, ``NAME/answers.json`` and ``NAME/versions.json``.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ class Published:
     """What ``evaluate --strokes`` measured on drawings by people, by file, where it did."""
     corruptions: dict[str, Any] | None = None
     """What ``evaluate --corruptions`` measured on the test images, where it did."""
+    answers: dict[str, Any] | None = None
+    """Size and SHA-256 of its answers to each test image; see ``export/answers.py``. None where it was published before there were any."""
     versions: Sequence[dict[str, Any]] = ()
     """Its versions, the newest last; see ``export/versions.py``. None where it was published before there were any."""
 
@@ -139,6 +141,7 @@ def read_model(folder: Path) -> Published:
         seeds=optional("seeds.json"),
         strokes=optional("strokes.json"),
         corruptions=optional("corruptions.json"),
+        answers=optional("answers.json"),
         versions=optional("versions.json") or (),
     )
 

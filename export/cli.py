@@ -94,6 +94,14 @@ def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.Argum
     add_models(publish)
     publish.set_defaults(command=publish_runs)
 
+    answers = commands.add_parser("answers", help="write what runs answered to each test image beside their published models")
+    answers.add_argument(
+        "runs", nargs="+", metavar="RUN", help="a run's folder, such as runs/inkling-s0; or a recipe, or 'all', for seed 0"
+    )
+    add_root(answers)
+    add_models(answers)
+    answers.set_defaults(command=write_answers)
+
     benchmark = commands.add_parser("benchmark", help="publish what a benchmark, or 'python -m export browser', measured")
     benchmark.add_argument("file", type=Path, metavar="FILE", help="the benchmark's results, such as runs/bench-train.json")
     add_models(benchmark)
@@ -252,6 +260,16 @@ def _runs(arguments: argparse.Namespace) -> list[Path]:
         return [arguments.root / f"{recipe.name}-s0" for recipe in RECIPES]
     names = {recipe.name for recipe in RECIPES}
     return [arguments.root / f"{name}-s0" if name in names and not Path(name).exists() else Path(name) for name in arguments.runs]
+
+
+def write_answers(arguments: argparse.Namespace) -> None:
+    """Writes the answers of runs beside the models that were published from them."""
+    from export.answers import write_beside
+    from export.derive import derive
+
+    for run in [Run.open(path) for path in _runs(arguments)]:
+        print(f"{run.path}: its answers to the test images are in {write_beside(run, arguments.models)}")
+    derive(arguments.models, _readme(arguments))
 
 
 def publish_results(arguments: argparse.Namespace) -> None:

@@ -1,4 +1,5 @@
-"""Writes what is derived from all that is published: cards, changelogs, configs, comparison, catalogue, snippets, the README's table. No run is needed.
+"""Writes what is derived from all that is published: cards, changelogs, configs, comparison, catalogue, confusion matrices, snippets, the
+README's table. No run is needed.
 
 Reads ``docs/models/``; writes there and into ``README.md``. Command: ``python -m export derive``, which is all that is needed after a
 template in ``export/cards/templates/`` was edited; ``publish`` ends with the same step.
@@ -15,9 +16,11 @@ from export.cards.benchmarks import BENCHMARKS, origin
 from export.cards.render import render
 from export.cards.search_context import of_search
 from export.catalogue import Published, catalogue, default_model, read_published
+from export.confusions import confusions
 from export.convert.parity import TOLERANCE
 from export.figures.models import FIGURES
 from export.figures.style import svgs
+from export.label_errors import label_errors
 from export.publish import derived_of, recover
 from export.searches import SEARCHES, read_searches
 from trainer.errors import InklingError
@@ -55,6 +58,7 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
         "snippets/tolerance.md": render("tolerance", **context.of_tolerance(TOLERANCE)),
         "snippets/weights.md": render("weights", **everything),
         "snippets/atlas.md": render("atlas", **of_atlas(default_model(published).name, models)),
+        "snippets/answers.md": render("answers", **of_answers(published)),
         "snippets/searches.md": render("searches", searches=[of_search(search) for search in searches]),
         **{f"{SEARCHES}/{search['space']}/index.md": render("search", **of_search(search)) for search in searches},
         **_benchmarks(models),
@@ -64,6 +68,8 @@ def derived_files(published: Sequence[Published], models: Path) -> dict[str, byt
         **{name: text.encode() for name, text in texts.items()},
         **{f"figures/{name}": content for name, content in svgs(FIGURES, published).items()},
         "index.json": to_json(catalogue(published)),
+        "confusions.json": to_json(confusions(published)),
+        "label-errors.json": to_json(label_errors()),
     }
 
 
@@ -71,6 +77,12 @@ def of_atlas(name: str, models: Path) -> dict[str, Any]:
     """What the words below the map show: of the default model's atlas, and of the picture of the test images; None where there is none."""
     files = {"atlas": models / name / "atlas" / "atlas.json", "sheet": models / "figures" / "test-sheet.json"}
     return {"model": name, **{key: read_json(file) if file.exists() else None for key, file in files.items()}}
+
+
+def of_answers(published: Sequence[Published]) -> dict[str, Any]:
+    """What the words on the answers show: how many models have some, how many bytes they take together, and those of the flagship."""
+    answers = [model.answers for model in published if model.answers]
+    return {"models": len(answers), "bytes": sum(one["bytes"] for one in answers), "default": default_model(published).answers}
 
 
 def _benchmarks(models: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from export import atlas
+from export import answers, atlas
 from export.cards import context
 from export.cards.benchmarks import BENCHMARKS, origin
 from export.cards.render import render
@@ -96,7 +96,7 @@ def extras(run: Run) -> tuple[Results, ...]:
 
 
 def prepare(run: Run, kept: Kept, models: Path) -> Path:
-    """Copies what is published of a run into a draft folder, ``models/.NAME.new``."""
+    """Copies what is published of a run into a draft folder, ``models/.NAME.new``, and writes its answers there."""
     fresh = models / f".{kept.manifest['fit']['recipe']['name']}.new"
     for folder in ("figures", *_atlas(run)):
         shutil.copytree(run.path / folder, fresh / folder)
@@ -106,6 +106,8 @@ def prepare(run: Run, kept: Kept, models: Path) -> Path:
     of_run = ("calibration.json", "metrics.json", *(results.numbers for results in extras(run)))
     for name, file in {**{name: run.path / name for name in of_run}, **kept.files}.items():
         shutil.copyfile(file, fresh / name)
+    for name, content in answers.files_of(run).items():
+        write_atomically(fresh / name, content)
     return fresh
 
 
@@ -162,6 +164,7 @@ def is_published(run: Run, models: Path, before: Path | None = None) -> bool:
     return (
         manifest.is_file()
         and manifest.read_bytes() == to_json(kept.manifest)
+        and answers.belong(published, kept.manifest)
         and all((published / name).is_file() and (published / name).read_bytes() == file.read_bytes() for name, file in kept.files.items())
     )
 

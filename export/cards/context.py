@@ -40,6 +40,7 @@ def of_model(model: Published) -> dict[str, Any]:
         "seeds": model.seeds,
         "strokes": of_drawings(model.strokes),
         "drawn": model.drawn,
+        "answers": model.answers,
         "corruptions": of_corruptions(model.corruptions),
     }
 

@@ -43,7 +43,8 @@ def test_a_published_model_is_complete(run: Run, models: Path) -> None:
     target = publish(run, models)
     names = {path.name for path in target.iterdir()}
     model = {"model.json", "group1-shard1of1.bin", "model.keras", "model.tflite", "model.onnx", "config.json"}
-    assert names == {*model, "index.md", "CHANGELOG.md", "versions.json", "manifest.json", "calibration.json", "metrics.json", "figures"}
+    measured = {"calibration.json", "metrics.json", "answers.bin", "answers.json", "figures"}
+    assert names == {*model, *measured, "index.md", "CHANGELOG.md", "versions.json", "manifest.json"}
     for form in FORMATS:
         for name, digest in run.manifest[form]["files"].items():
             assert sha256(target / Path(name).name) == digest
