@@ -70,7 +70,8 @@ def unpacked(content: bytes) -> tuple[Bytes, Bytes, Bytes]:
     """Returns labels ``(n,)``, answers ``(n,)`` and probabilities ``(n, 10)``, 255 is 1, of an ``answers.bin``."""
     values = np.frombuffer(zlib.decompress(content), np.uint8)
     count = len(values) // (1 + DIGITS)
-    return values[:count] >> 4, values[:count] & 15, values[count:].reshape(count, DIGITS)
+    labels, answers = np.divmod(values[:count], np.uint8(16))
+    return labels, answers, values[count:].reshape(count, DIGITS)
 
 
 def belong(folder: Path, manifest: Mapping[str, Any]) -> bool:
@@ -78,7 +79,8 @@ def belong(folder: Path, manifest: Mapping[str, Any]) -> bool:
     if not (folder / FACTS).is_file() or not (folder / BINARY).is_file():
         return False
     made_of: str = read_json(folder / FACTS)["predictions"]
-    return made_of == manifest[TEST.step]["files"][TEST.answers]
+    predictions: str = manifest[TEST.step]["files"][TEST.answers]
+    return made_of == predictions
 
 
 def write_beside(run: Run, models: Path) -> Path:

@@ -29,10 +29,13 @@ const DEMO = {
 /** What the demo loads when a visitor opens a model of their own: with all of TensorFlow.js, in a folder `own/`. */
 const OWN = { "own-models": "src/app/own/own-models.js" };
 
-/** The pages of the laboratory, in the folder `lab`. They load the demo's recogniser when they need it. */
+/** The pages of the laboratory, in the folder `lab`; models' pages use one script. They load the demo's recogniser when they need it. */
 const LAB = [
   { in: "src/lab/atlas/main.js", out: "atlas" },
   { in: "src/lab/atlas/atlas.css", out: "atlas" },
+  { in: "src/lab/errors/main.js", out: "errors" },
+  { in: "src/lab/errors/card.js", out: "errors-card" },
+  { in: "src/lab/errors/errors.css", out: "errors" },
 ];
 
 /**

@@ -26,7 +26,7 @@ const LEFT_OUT = [
   /\/lunr\//,
   /\/figures\/.*\.svg$/,
   /^models\/.*\.(keras|tflite|onnx)$/,
-  /^models\/.*\/(config|versions)\.json$/,
+  /^models\/.*\/(answers|config|versions)\.json$/,
   /^use\/config\.schema\.json$/,
   /^notebooks\/.*\.ipynb$/,
   /^assets\/demo-\w+\.\w+\.png$/,
@@ -37,7 +37,7 @@ const LEFT_OUT = [
 const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend-wasm\.wasm$/];
 
 /** Kept once a page has used them, and not before: large files that few visitors need. */
-const WHEN_USED = [/^assets\/demo\/own\//, /^models\/figures\/(lab-images\.bin|test-sheet\.png)$/, /^models\/[^/]+\/atlas\/.*\.bin$/];
+const WHEN_USED = [/^assets\/demo\/own\//, /^models\/figures\/(lab-images\.bin|test-sheet\.png)$/, /^models\/[^/]+\/(atlas\/.*|answers)\.bin$/];
 
 /**
  * @typedef {object} Site  What the worker keeps. Addresses are relative to the site.

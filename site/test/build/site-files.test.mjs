@@ -57,6 +57,8 @@ test("the service worker keeps the site's files, and its version changes with th
     "models/index.json": models,
     "models/figures/test-sheet.png": "large",
     "models/small/atlas/map.bin": "large",
+    "models/small/answers.bin": "large",
+    "models/small/answers.json": "for publish",
     ...Object.fromEntries(
       ["big", "small"].flatMap((name) => [
         [`models/${name}/model.json`, model],
@@ -70,7 +72,8 @@ test("the service worker keeps the site's files, and its version changes with th
   assert.deepEqual(shell, ["a.js", "assets/demo/demo.js", "./", "models/index.json", ...small]);
   const rest = ["assets/demo/cpu-1.js", ...whenUsed, "b.js", "how/", "models/big/model.json", "models/big/w.bin"];
   assert.deepEqual(Object.keys(files).sort(), [...shell, ...rest].sort());
-  assert.deepEqual(whenUsed, ["assets/demo/own/own-models.js", "models/figures/lab-images.bin", "models/figures/test-sheet.png", "models/small/atlas/map.bin"]);
+  const large = ["models/figures/lab-images.bin", "models/figures/test-sheet.png", "models/small/answers.bin", "models/small/atlas/map.bin"];
+  assert.deepEqual(whenUsed, ["assets/demo/own/own-models.js", ...large]);
   assert.ok((await readFile(join(folder, "sw.js"), "utf8")).startsWith(`globalThis.INKLING_SITE=${JSON.stringify({ version, shell, files, whenUsed })};`));
   assert.deepEqual(await writeWorker(folder), { files, shell, whenUsed, version });
   await writeFile(join(folder, "b.js"), "1");

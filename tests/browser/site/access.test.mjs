@@ -39,6 +39,25 @@ async function violations(page) {
   }, RULES);
 }
 
+/**
+ * Opens on the page of matrices what its address can name, one after the other; the last one stays open.
+ *
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>} One line for each violation before the last.
+ */
+async function openedErrors(page) {
+  const model = await page.locator("#errors-model").inputValue();
+  const drawings = await page.locator("#errors-set").locator("option").last().getAttribute("value");
+  /** @type {string[]} */
+  const found = [];
+  for (const fragment of [`#${model}/7/7`, `#${model}/${drawings}/7/2`, `#${model}/image-2130`]) {
+    found.push(...(await violations(page)).map((line) => `errors: ${line}`));
+    await page.evaluate((hash) => (location.hash = hash), fragment);
+    await page.waitForSelector(`[data-inkling-errors][data-shown="${fragment}"]`);
+  }
+  return found;
+}
+
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`no page breaks a rule of accessibility: ${colorScheme}`, async () => {
     const { page } = await site.open({ viewport: { width: 1280, height: 900 }, colorScheme });
@@ -62,6 +81,10 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await page.waitForSelector('[data-inkling-atlas][data-state="ready"]');
         await draw(page, digits[5], ".atlas-own .inkling-pad");
         await page.waitForSelector(".atlas-nearest .atlas-image");
+      }
+      if (await page.locator("[data-inkling-errors]").count()) {
+        await page.waitForSelector('[data-inkling-errors][data-state="ready"]');
+        if (await page.locator('[data-inkling-errors="matrices"]').count()) found.push(...(await openedErrors(page)));
       }
       found.push(...(await violations(page)).map((line) => `${path || "home"}: ${line}`));
     }

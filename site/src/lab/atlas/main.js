@@ -9,6 +9,8 @@ import { keepOffline } from "../../pwa/register.js";
 import { element } from "../../view/dom.js";
 import { startAll } from "../../view/start-all.js";
 import { readCatalogue } from "../../app/published/catalogue.js";
+import { readLabelErrors } from "../label-errors.js";
+import { problem } from "../problem.js";
 import { readAtlas } from "./atlas-files.js";
 import { imageList } from "./panels/list.js";
 import { detailsBox } from "./panels/details.js";
@@ -30,11 +32,10 @@ async function start(root) {
     const entries = await readCatalogue(models);
     const { model, title } = entries.find((entry) => entry.default) ?? entries[0];
     const url = new URL("atlas/atlas.json", model);
-    const { facts, atlas } = await readAtlas(url);
-    show(root, { atlas, sheet: readTestSheet(new URL("figures/test-sheet.json", models)), find: findOwn(url, model, facts, atlas), title });
+    const [{ facts, atlas }, labelErrors] = await Promise.all([readAtlas(url), readLabelErrors(new URL("label-errors.json", models))]);
+    show(root, { atlas, labelErrors, sheet: readTestSheet(new URL("figures/test-sheet.json", models)), find: findOwn(url, model, facts, atlas), title });
     root.dataset.state = "ready";
   } catch (error) {
-    logError(error);
     root.dataset.state = "problem";
     root.replaceChildren(problem(error, () => start(root)));
   }
@@ -44,13 +45,14 @@ async function start(root) {
  * @param {HTMLElement} root
  * @param {object} app
  * @param {import("./atlas-files.js").Atlas} app.atlas
+ * @param {Map<number, import("../label-errors.js").LabelError>} app.labelErrors
  * @param {Promise<import("./test-sheet.js").TestSheet>} app.sheet
  * @param {ReturnType<typeof findOwn>} app.find
  * @param {string} app.title  Of the model.
  */
-function show(root, { atlas, sheet, find, title }) {
+function show(root, { atlas, labelErrors, sheet, find, title }) {
   const surface = element("div", { class: "atlas-map", role: "application", tabindex: "0", "aria-label": MAP });
-  const details = detailsBox(atlas, sheet);
+  const details = detailsBox(atlas, sheet, labelErrors);
   const map = new MapWindow(surface, atlas, details.show);
   const bar = tools(map.actions, (colouring) => bar.explain(map.colour(colouring)));
   const app = { atlas, sheet, choose };
@@ -103,16 +105,6 @@ function show(root, { atlas, sheet, find, title }) {
   });
   window.addEventListener("hashchange", openLink);
   openLink();
-}
-
-/**
- * @param {unknown} error
- * @param {() => void} again
- */
-function problem(error, again) {
-  const button = element("button", { type: "button", class: "inkling-button" }, "Try again");
-  button.addEventListener("click", again);
-  return element("div", { class: "inkling-problem", role: "alert" }, element("p", {}, sentenceOf(error)), button);
 }
 
 startAll("[data-inkling-atlas]", async (root, signal) => {

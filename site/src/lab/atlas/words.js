@@ -3,6 +3,7 @@
  *
  * @typedef {import("./atlas-files.js").Atlas} Atlas
  */
+import { labelWords } from "../label-errors.js";
 
 /**
  * @param {Atlas} atlas
@@ -17,10 +18,11 @@ export function shortWords({ labels, answers, confidences }, image) {
 /**
  * @param {Atlas} atlas
  * @param {number} image
- * @returns {string} A sentence.
+ * @param {import("../label-errors.js").LabelError} [doubted]  What reviewers said of its label, where they doubted it.
+ * @returns {string} A sentence, or two.
  */
-export function wordsOf(atlas, image) {
-  return `Test image ${image}: ${shortWords(atlas, image)}.`;
+export function wordsOf(atlas, image, doubted) {
+  return [`Test image ${image}: ${shortWords(atlas, image)}.`, labelWords(doubted)].join(" ").trimEnd();
 }
 
 /**

@@ -8,6 +8,7 @@
 import { DamagedError, RecogniserError } from "../../errors.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
 import { hasSha256, readBytes, readChecked } from "../../read-bytes.js";
+import { inflated } from "../inflate.js";
 
 /**
  * @param {URL} url  Of lab-images.json.
@@ -21,7 +22,7 @@ export async function readImages(url) {
     if (file.byteLength !== about.bytes || !(await hasSha256(file, about.sha256))) {
       throw new DamagedError("The file of training images is not the one that was published: reload the page, or publish it again.");
     }
-    return unpacked(await inflated(file), about);
+    return unpacked(await inflated(file, "the training images"), about);
   });
 }
 
@@ -38,17 +39,6 @@ async function readAbout(url) {
   } catch (error) {
     throw new RecogniserError(`The list of training images at ${url} cannot be read: run "python -m export dataset" again.`, error);
   }
-}
-
-/**
- * @param {ArrayBuffer} file
- * @returns {Promise<Uint8Array>}
- */
-async function inflated(file) {
-  if (typeof DecompressionStream !== "function") {
-    throw new RecogniserError("This browser cannot unpack the training images: update it, Firefox to 113 or Safari to 16.4 at least.");
-  }
-  return new Uint8Array(await new Response(new Blob([file]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
 }
 
 /**

@@ -7,8 +7,9 @@ import { wordsOf } from "../words.js";
 /**
  * @param {import("../atlas-files.js").Atlas} atlas
  * @param {Promise<import("../test-sheet.js").TestSheet>} sheet
+ * @param {Map<number, import("../../label-errors.js").LabelError>} labelErrors
  */
-export function detailsBox(atlas, sheet) {
+export function detailsBox(atlas, sheet, labelErrors) {
   const picture = element("canvas", { width: "28", height: "28", class: "atlas-large", "aria-hidden": "true" });
   const words = element("p", {}, "Point at the map, or move over it with the arrow keys: the image is shown here.");
   const spoken = element("p", { class: "atlas-spoken", role: "status" });
@@ -29,10 +30,10 @@ export function detailsBox(atlas, sheet) {
      * @param {boolean} speak  Whether a screen reader says it: not for every movement of a mouse.
      */
     show(image, speak) {
-      if (speak) spoken.textContent = wordsOf(atlas, image);
+      if (speak) spoken.textContent = wordsOf(atlas, image, labelErrors.get(image));
       if (image === shown) return;
       shown = image;
-      words.textContent = wordsOf(atlas, image);
+      words.textContent = wordsOf(atlas, image, labelErrors.get(image));
       repaint();
     },
   };

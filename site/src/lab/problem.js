@@ -1,0 +1,17 @@
+/**
+ * What a page of the laboratory shows where something failed.
+ */
+import { logError, sentenceOf } from "../errors.js";
+import { element } from "../view/dom.js";
+
+/**
+ * @param {unknown} error  Is logged.
+ * @param {() => void} again
+ * @returns {HTMLElement} The sentence, and a button that tries again.
+ */
+export function problem(error, again) {
+  logError(error);
+  const button = element("button", { type: "button", class: "inkling-button" }, "Try again");
+  button.addEventListener("click", again);
+  return element("div", { class: "inkling-problem", role: "alert" }, element("p", {}, sentenceOf(error)), button);
+}
