@@ -64,7 +64,7 @@ def test_a_published_folder_holds_the_files_that_its_config_lists_and_no_other_m
     assert {file: [entry["sha256"], entry["bytes"]] for file, entry in files.items()} == {
         file: [sha256(folder / file), (folder / file).stat().st_size] for file in files
     }
-    assert {path.name for path in folder.iterdir() if path.name.startswith("model.") or path.suffix == ".bin"} == set(files)
+    assert {path.name for path in folder.iterdir() if path.name.startswith(("model.", "group"))} == set(files)
     assert {entry["format"] for entry in files.values()} == {"tfjs", "keras", "litert", "onnx"}
 
 
