@@ -31,6 +31,23 @@ export function sideBySide(wanted) {
 export const button = (page, name) => page.locator("[data-inkling-demo]").getByRole("button", { name });
 
 /**
+ * A tool behind the button "More", which is opened where it is closed.
+ *
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function moreTool(page, name) {
+  await openMore(page);
+  return button(page, name);
+}
+
+/** @param {Page} page */
+export async function openMore(page) {
+  const more = button(page, "More");
+  if ((await more.getAttribute("aria-expanded")) !== "true") await more.click();
+}
+
+/**
  * Draws with the mouse, slowly enough for the page to see each point.
  *
  * @param {Page} page
@@ -122,6 +139,18 @@ export async function explained(page, digit) {
   const heat = page.locator(`.inkling-heat[aria-label*="speaks for a ${digit}"]`);
   await heat.waitFor();
   return heat;
+}
+
+/**
+ * Waits until the panel "What would make it another digit?" is done.
+ *
+ * @param {Page} page
+ * @returns {Promise<string>} What it says.
+ */
+export async function morphed(page) {
+  const said = page.locator(".inkling-morph > .inkling-facts");
+  await said.and(page.getByText(/^(More ink|Along this way|Only for)/)).waitFor();
+  return (await said.textContent()) ?? "";
 }
 
 /**

@@ -29,6 +29,13 @@ const DEMO = {
 /** What the demo loads when a visitor opens a model of their own: with all of TensorFlow.js, in a folder `own/`. */
 const OWN = { "own-models": "src/app/own/own-models.js" };
 
+/** What the demo loads when a visitor asks what would make it another digit, in the folder `morph`. */
+const MORPH = [
+  { in: "src/app/morph/morph-view.js", out: "morph-view" },
+  { in: "src/app/morph/morph-worker.js", out: "morph-worker" },
+  { in: "src/app/morph/morph.css", out: "morph" },
+];
+
 /** The pages of the laboratory, in the folder `lab`; models' pages use one script. They load the demo's recogniser when they need it. */
 const LAB = [
   { in: "src/lab/atlas/main.js", out: "atlas" },
@@ -45,7 +52,12 @@ const LAB = [
 export async function build({ models, out }) {
   const used = await usedBy(await modelsIn(models));
   await replaceFolder(out, async (draft) => {
-    await Promise.all([bundle(draft, { ...DEMO, ...LIBRARY }, used), bundleBeside(join(draft, "lab"), LAB), declarations(draft)]);
+    await Promise.all([
+      bundle(draft, { ...DEMO, ...LIBRARY }, used),
+      bundleBeside(join(draft, "lab"), LAB),
+      bundleBeside(join(draft, "morph"), MORPH),
+      declarations(draft),
+    ]);
     await rename(join(draft, "demo-style.css"), join(draft, "demo.css"));
     await bundle(join(draft, "own"), OWN, null);
   });

@@ -29,7 +29,7 @@ const LEFT_OUT = [
   /^models\/.*\/(answers|config|versions)\.json$/,
   /^use\/config\.schema\.json$/,
   /^notebooks\/.*\.ipynb$/,
-  /^assets\/demo-\w+\.\w+\.png$/,
+  /^assets\/(before\/)?demo-\w+\.\w+\.png$/,
   /^404\.html$/,
 ];
 

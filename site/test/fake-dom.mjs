@@ -45,6 +45,9 @@ export class FakeElement extends EventTarget {
     FakeElement.focused = this;
   }
 
+  /** Nothing moves. */
+  animate() {}
+
   /** A canvas without a context, as browsers that are short of memory have it: nothing is drawn. */
   getContext() {
     return null;

@@ -11,7 +11,7 @@ export function redrawOnNewLook(sized, redraw, signal) {
   const size = new ResizeObserver(redraw);
   size.observe(sized);
   window.addEventListener("resize", redraw, { signal }); // Zooming changes the pixel ratio, and not always the size of the element.
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", redraw, { signal });
   // Material for MkDocs keeps its colour scheme in attributes of the body.
   const scheme = new MutationObserver(redraw);
   scheme.observe(document.body, { attributeFilter: ["data-md-color-scheme", "data-md-color-primary"] });

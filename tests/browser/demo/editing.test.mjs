@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, digits, draw, expectLabel, inkOnPad, padBox } from "../../../site/browser/demo-page.mjs";
+import { button, digits, draw, expectLabel, inkOnPad, moreTool, padBox, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -93,13 +93,62 @@ test("pad, buttons and picker can be reached with the Tab key, in their order", 
   const { page } = await site.openDemo();
   await draw(page, digits[1]);
   await page.locator(".inkling-pad").focus();
-  const reached = [];
-  for (let i = 0; i < 10; i++) {
+  const tab = async () => {
     await page.keyboard.press("Tab");
-    reached.push(await page.evaluate(() => document.activeElement?.classList[0]));
-  }
-  const tools = Array(6).fill("inkling-button"); // Undo, Clear, Erase, Replay, Copy link, Save PNG.
-  assert.deepEqual(reached, [...tools, "inkling-select", "inkling-button", "inkling-file", "inkling-select"]);
+    return page.evaluate(() => {
+      const { tagName, textContent, classList } = /** @type {HTMLElement} */ (document.activeElement);
+      return tagName === "BUTTON" ? textContent : classList[0];
+    });
+  };
+  const named = async (/** @type {number} */ count) => {
+    const reached = [];
+    for (let i = 0; i < count; i++) reached.push(((await tab()) ?? "").replace(/(Ctrl.*|E|Esc|R)$/, ""));
+    return reached;
+  };
+  assert.deepEqual(await named(4), ["Undo", "Erase", "Clear", "More"]);
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await named(7), ["inkling-select", "Try a test image", "inkling-file", "Replay", "Copy link", "Save PNG", "inkling-select"]);
+  assert.equal(await button(page, "More").getAttribute("aria-expanded"), "false", "it closes when the focus has left it");
+});
+
+test("the menu opens and closes with the keyboard, and Escape in it leaves the drawing", async () => {
+  const { page, complaints } = await site.openDemo();
+  await draw(page, digits[3]);
+  await expectLabel(page, "3");
+  const more = button(page, "More");
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  assert.equal(await more.getAttribute("aria-expanded"), "false");
+  assert.equal(await more.evaluate((node) => node === document.activeElement), true);
+  await expectLabel(page, "3");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1 }).click();
+  assert.equal(await more.getAttribute("aria-expanded"), "false", "a press elsewhere closes it, too");
+  await more.focus();
+  await page.keyboard.press("Escape");
+  await expectLabel(page, "");
+  assert.deepEqual(complaints, []);
+});
+
+test("a first visitor sees a digit write itself, which is no drawing, and goes with the first ink", async () => {
+  const { page } = await site.openDemo();
+  const example = page.locator(".inkling-example");
+  await example.waitFor();
+  assert.equal(await inkOnPad(page), 0);
+  await expectLabel(page, "");
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), "BODY");
+  await draw(page, digits[1]);
+  await expectLabel(page, "1");
+  await button(page, "Clear").click();
+  await page.locator(".inkling-hint").waitFor();
+  assert.equal(await example.count(), 0);
+  const { page: calm } = await site.open({ reducedMotion: "reduce" });
+  await ready(calm);
+  await calm.locator(".inkling-example").waitFor();
+  assert.equal(await calm.evaluate(() => document.querySelector(".inkling-example")?.getAnimations({ subtree: true }).length), 0);
 });
 
 test("a digit can be drawn with the keyboard alone", async () => {
@@ -149,7 +198,7 @@ test("a pen that presses harder leaves a wider line, and the answer does not dep
 
 test("one arrow key leaves a picture and its answer in place; keys of the theme leave the visitor on the page", async () => {
   const { page, complaints } = await site.openDemo();
-  await button(page, "Try a test image").click();
+  await (await moreTool(page, "Try a test image")).click();
   await page.waitForSelector('[data-inkling-demo]:not([data-label=""])');
   const label = (await page.locator("[data-inkling-demo]").getAttribute("data-label")) ?? "";
   await page.locator(".inkling-pad").focus();

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { catalogue } from "../../../site/browser/built-site.mjs";
-import { allModelsAnswered, button, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
+import { allModelsAnswered, button, digits, draw, expectLabel, moreTool, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 import { chosenModel, temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
 import { convnet, layersFiles } from "../../../site/test/layers-fixture.mjs";
@@ -100,7 +100,7 @@ test("nothing of it is fetched before it is asked for", async () => {
 
 test("dropped files are opened, a picture among other drops is read as before, and the notice at the pad says what happened", async () => {
   const { page, complaints } = await site.openDemo();
-  const notice = page.locator(".inkling-extras .inkling-said");
+  const notice = page.locator(".inkling-notice");
   await draw(page, digits[7]);
   await drop(page, await filesOf(turned));
   await expectLabel(page, "8");
@@ -175,7 +175,7 @@ test("it is forgotten when the page is loaded again, and no link names it", asyn
   await unfold(page);
   await chooseFolder(page, turned);
   await expectLabel(page, "6");
-  await button(page, "Copy link").click();
+  await (await moreTool(page, "Copy link")).click();
   await page.waitForFunction(() => location.hash.startsWith("#drawing="));
   assert.doesNotMatch(page.url(), /model=/);
   await page.reload();

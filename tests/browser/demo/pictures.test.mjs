@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
+import { button, digits, draw, expectLabel, moreTool, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 import { imageToGrid } from "../../../site/src/preprocessing/image.js";
 import { strokesToGrid } from "../../../site/src/preprocessing/strokes.js";
@@ -16,11 +16,11 @@ after(() => site?.close());
 
 test("real test images can be tried, another one each time, and a stroke takes their place", async () => {
   const { page } = await site.openDemo();
-  const said = page.locator(".inkling-extras .inkling-said");
+  const said = page.locator(".inkling-notice");
   const seen = new Set();
   for (let i = 0; i < 4; i++) {
-    await button(page, "Try a test image").click();
-    await page.waitForFunction((before) => !before.includes(document.querySelector(".inkling-extras .inkling-said")?.textContent ?? ""), ["", ...seen]);
+    await (await moreTool(page, "Try a test image")).click();
+    await page.waitForFunction((before) => !before.includes(document.querySelector(".inkling-notice")?.textContent ?? ""), ["", ...seen]);
     const text = (await said.textContent()) ?? "";
     const [, label] = /^Test image \d+ of MNIST, its label is (\d)\.$/.exec(text) ?? assert.fail(text);
     await expectLabel(page, label);

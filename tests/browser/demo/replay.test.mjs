@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, expectLabel, inkOnPad, padBox } from "../../../site/browser/demo-page.mjs";
+import { button, expectLabel, inkOnPad, moreTool, openMore, padBox } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -26,8 +26,9 @@ async function openStopped() {
  * @param {string} label
  */
 async function tryOne(page, label) {
+  await openMore(page);
   await page.getByLabel("Try one").selectOption({ label });
-  await button(page, "Replay").and(page.locator(":enabled")).waitFor();
+  await button(page, "Clear").and(page.locator(":enabled")).waitFor();
 }
 
 /** Milliseconds: into a replay, and after its end. */
@@ -41,7 +42,7 @@ test("a drawing to try is drawn before the visitor's eyes, and can be replayed",
   await page.clock.runFor(LATE);
   const whole = await inkOnPad(page);
   assert.ok(soon > 0 && soon < whole, `${soon} ${whole}`);
-  await button(page, "Replay").click();
+  await (await moreTool(page, "Replay")).click();
   await page.clock.runFor(EARLY);
   assert.ok((await inkOnPad(page)) < whole);
   await page.clock.runFor(LATE);

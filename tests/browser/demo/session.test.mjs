@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, digits, draw, expectLabel, inkOnPad, ready } from "../../../site/browser/demo-page.mjs";
+import { button, digits, draw, expectLabel, inkOnPad, moreTool, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -43,7 +43,7 @@ test("a link counts more than what was kept", async () => {
   const { page } = await site.openDemo();
   await draw(page, digits[3]);
   await expectLabel(page, "3");
-  await button(page, "Copy link").click();
+  await (await moreTool(page, "Copy link")).click();
   await page.getByText(/link to this drawing is copied|address of this page/).waitFor();
   const link = page.url();
   await button(page, "Clear").click();

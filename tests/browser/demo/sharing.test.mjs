@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { button, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
+import { button, digits, draw, expectLabel, moreTool, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -16,7 +16,7 @@ test("a link carries the drawing to whoever opens it", async () => {
   const { page } = await site.openDemo();
   await draw(page, digits[3]);
   await expectLabel(page, "3");
-  await button(page, "Copy link").click();
+  await (await moreTool(page, "Copy link")).click();
   await page.getByText(/link to this drawing is copied|address of this page/).waitFor();
   const { hash } = new URL(page.url());
   assert.match(hash, /^#drawing=[\w.-]+&model=\w+$/);
@@ -36,11 +36,12 @@ test("a link with anything else behind the # is an ordinary visit", async () => 
 
 test("a drawing is saved as a PNG that shows its ink", async () => {
   const { page } = await site.openDemo();
-  assert.ok(await button(page, "Save PNG").isDisabled());
+  assert.ok(await (await moreTool(page, "Save PNG")).isDisabled());
+  await page.keyboard.press("Escape");
   await draw(page, digits[7]);
   await expectLabel(page, "7");
   const saved = page.waitForEvent("download");
-  await button(page, "Save PNG").click();
+  await (await moreTool(page, "Save PNG")).click();
   const file = await saved;
   assert.equal(file.suggestedFilename(), "inkling-7.png");
   const address = `data:image/png;base64,${(await readFile(await file.path())).toString("base64")}`;
@@ -63,7 +64,7 @@ test("a link names its model, and leaves the address with the first change of th
   await draw(page, digits[3]);
   await page.getByLabel("Model", { exact: true }).selectOption("linear");
   await ready(page, "linear");
-  await button(page, "Copy link").click();
+  await (await moreTool(page, "Copy link")).click();
   await page.getByText(/link to this drawing is copied|address of this page/).waitFor();
   const { hash } = new URL(page.url());
   const { page: other } = await site.openDemo(hash);

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, inkOnPad, padBox, ready, sideBySide } from "../../../site/browser/demo-page.mjs";
+import { digits, draw, expectLabel, inkOnPad, openMore, padBox, ready, sideBySide } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -167,6 +167,8 @@ test("on a window of 320 pixels everything fits, and what is touched is 44 pixel
   await draw(page, sideBySide([1, 2, 3, 4, 5, 6, 7]));
   await page.waitForSelector('[data-inkling-demo][data-verdict="number"]');
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, "a long number fits, too");
+  await openMore(page);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, "the menu, too");
   for (const target of await page.locator(".inkling :is(button, select)").all()) {
     assert.ok(((await target.boundingBox())?.height ?? 0) >= 44, await target.innerText());
   }

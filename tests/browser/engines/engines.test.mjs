@@ -125,6 +125,7 @@ function editing(opened) {
     await visit(tab, site.url);
     await draw(tab, digits[3]);
     await until(tab, demo.isLabelled, "3");
+    await press(tab, "More");
     await press(tab, "Copy link");
     await until(tab, () => /link to this drawing is copied|address of this page/.test(document.querySelector(".inkling-said")?.textContent ?? ""));
     const link = await call(tab, () => location.href);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { catalogue, pages } from "../../../site/browser/built-site.mjs";
-import { allModelsAnswered, atRest, digits, draw, expectLabel, explained, ready } from "../../../site/browser/demo-page.mjs";
+import { allModelsAnswered, atRest, digits, draw, expectLabel, explained, morphed, openMore, ready } from "../../../site/browser/demo-page.mjs";
 import { pathOfPackage } from "../../../site/browser/drivers/packages.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 import { temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
@@ -69,12 +69,14 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       if (await page.locator("[data-inkling-demo]").count()) {
         await ready(page);
         await draw(page, digits[5]);
-        for (const name of ["All models", "Why this answer", "How your drawing", "Teach it", "Open your own"])
+        for (const name of ["All models", "Why this answer", "What would make", "How your drawing", "Teach it", "Open your own"])
           await page.locator("summary", { hasText: name }).click();
         await page.getByLabel("Choose the folder of a model").setInputFiles(own);
         await ready(page, "own-1");
         await allModelsAnswered(page, models.length + 1);
         await explained(page, "5");
+        await morphed(page);
+        await openMore(page);
         await atRest(page);
       }
       if (await page.locator("[data-inkling-atlas]").count()) {

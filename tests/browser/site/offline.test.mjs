@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { siteOf, writeWorker } from "../../../site/build/write-service-worker.mjs";
 import { www } from "../../../site/browser/built-site.mjs";
-import { button, digits, draw, expectLabel, ready } from "../../../site/browser/demo-page.mjs";
+import { digits, draw, expectLabel, moreTool, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 import { temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
 
@@ -80,7 +80,7 @@ test("after one visit the demo, its other models and every page work without a n
   await ready(page);
   await draw(page, digits[3]);
   await expectLabel(page, "3");
-  await button(page, "Try a test image").click();
+  await (await moreTool(page, "Try a test image")).click();
   await page.getByText(/^Test image \d+ of MNIST/).waitFor();
   await page.getByLabel("Model", { exact: true }).selectOption("convnet");
   await ready(page, "convnet");

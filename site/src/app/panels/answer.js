@@ -12,6 +12,13 @@ import { problemBox } from "./parts/problem.js";
 /** Milliseconds without a new answer after which it is read aloud: while somebody draws, it changes with every move. */
 const SETTLED = 700;
 
+/**
+ * How another digit takes the place of the last one.
+ *
+ * @type {[Keyframe[], KeyframeAnimationOptions]}
+ */
+const ARRIVES = [[{ opacity: 0, transform: "translateY(0.06em)" }, {}], { duration: 160, easing: "ease-out" }];
+
 /** @typedef {import("../state.js").PadAnswer} PadAnswer */
 
 /**
@@ -26,19 +33,26 @@ export function answerPanel({ state }) {
   const bars = probabilityBars();
   const problem = problemBox(state);
   const figure = element("figure", { class: "inkling-seen" }, seen, element("figcaption", {}, "What the network sees"));
-  const verdict = element("div", { class: "inkling-verdict" }, element("div", {}, digit, words), figure);
-  const root = element("div", { class: "inkling-answer" }, problem.root, verdict, bars.root, spoken);
+  const verdict = element("div", { class: "inkling-verdict" }, digit, words);
+  const root = element("div", { class: "inkling-answer" }, problem.root, verdict, figure, bars.root, spoken);
   const speak = whenSettled((/** @type {string} */ text) => (spoken.textContent = text), SETTLED);
 
   const show = whenNew(() => {
     const { answer, message, verdict } = state;
     root.dataset.verdict = verdict || "blank";
-    digit.textContent = digitText(state);
+    write(digitText(state));
     words.textContent = answer === null ? message : wordsOf(answer, state.picture === null ? state.drawing : []);
     seen.setAttribute("aria-label", gridText(answer));
-    bars.show(verdict === "number" ? null : answer?.whole);
+    if (answer !== null && verdict === "number") bars.showNumber(answer.digits.filter(({ mark }) => !mark));
+    else bars.show(answer?.whole);
     speak(answer === null || verdict === "blank" ? "" : `${digit.textContent}, ${words.textContent}`);
     redraw();
+  });
+
+  const write = whenNew((/** @type {string} */ text) => {
+    digit.textContent = text;
+    digit.style.setProperty("--inkling-characters", `${text.length}`); // A long number gets smaller digits.
+    if (text !== "" && !matchMedia("(prefers-reduced-motion: reduce)").matches) digit.animate(...ARRIVES);
   });
 
   function redraw() {
@@ -92,12 +106,13 @@ function gridsOf(answer) {
 }
 
 /**
- * @param {HTMLCanvasElement} canvas  Gets one pixel for each pixel of the grids, which form a square: as many across as down.
+ * @param {HTMLCanvasElement} canvas  Gets one pixel for each pixel of the grids, which nearly form a square.
  * @param {(Float64Array | null)[]} grids
  */
 function drawGrids(canvas, grids) {
   const across = Math.max(Math.ceil(Math.sqrt(grids.length)), 1);
-  canvas.width = canvas.height = across * GRID; // This also clears it.
+  canvas.width = across * GRID; // This also clears it.
+  canvas.height = Math.max(Math.ceil(grids.length / across), 1) * GRID;
   const context = canvas.getContext("2d");
   if (context === null) return;
   context.fillStyle = getComputedStyle(canvas).color;

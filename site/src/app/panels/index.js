@@ -23,14 +23,15 @@ import { answerPanel } from "./answer.js";
 import { comparePanel } from "./compare.js";
 import { explainPanel } from "./explain.js";
 import { modelPanel } from "./model.js";
+import { morphPanel } from "./morph.js";
+import { noticePanel } from "./notice.js";
 import { ownPanel } from "./own.js";
 import { padPanel } from "./pad.js";
 import { stepsPanel } from "./steps.js";
 import { teachPanel } from "./teach.js";
-import { toolsPanel } from "./tools.js";
 
 /** @type {((app: App) => Panel)[]} Side by side where the page is wide. The first one is the pad. */
 export const TOP_PANELS = [padPanel, answerPanel];
 
 /** @type {((app: App) => Panel)[]} Below each other. */
-export const LOWER_PANELS = [toolsPanel, modelPanel, comparePanel, explainPanel, stepsPanel, teachPanel, ownPanel];
+export const LOWER_PANELS = [noticePanel, modelPanel, comparePanel, explainPanel, morphPanel, stepsPanel, teachPanel, ownPanel];

@@ -1,11 +1,12 @@
 /**
- * The pad, and the buttons that are needed at every drawing.
+ * The pad, and its tools.
  */
 import { element } from "../../view/dom.js";
 import { drawInk, drawPicture } from "../../view/ink.js";
 import { whenNew } from "../update/when-new.js";
-import { button, enable } from "./parts/button.js";
 import { drawingSurface } from "./parts/drawing-surface.js";
+import { invitation } from "./parts/invitation.js";
+import { toolbar } from "./parts/toolbar.js";
 
 const LABEL = "Drawing pad: draw a digit with mouse, pen or finger; or move a pen with the arrow keys and put it down with the space bar";
 
@@ -13,15 +14,13 @@ const LABEL = "Drawing pad: draw a digit with mouse, pen or finger; or move a pe
  * @param {import("./index.js").App} app
  * @returns {import("./index.js").Panel}
  */
-export function padPanel({ state, commands }) {
+export function padPanel(app) {
+  const { state } = app;
   const edited = () => state.edited();
   const { root: surface, canvas } = drawingSurface(LABEL, state.strokes, edited, () => state.isErasing);
-  const hint = element("p", { class: "inkling-hint" }, element("span", {}, "Draw a digit"), element("small", {}, "0 to 9, as you write it, or a whole number"));
-  canvas.after(hint);
-  const isApple = /mac|iphone|ipad/i.test(navigator.platform);
-  const undo = button("Undo", commands.undo, isApple ? "⌘Z" : "Ctrl Z", "Control+Z Meta+Z");
-  const redo = button("Redo", commands.redo, isApple ? "⇧⌘Z" : "Ctrl Y", "Control+Y Control+Shift+Z Meta+Shift+Z");
-  const clear = button("Clear", commands.clear, "Esc", "Escape Delete");
+  const hint = invitation();
+  canvas.after(hint.root);
+  const tools = toolbar(app);
 
   function redraw() {
     if (state.picture === null) drawInk(canvas, state.drawing);
@@ -31,13 +30,11 @@ export function padPanel({ state, commands }) {
   const redrawWhenNew = whenNew(redraw);
 
   return {
-    root: element("div", { class: "inkling-draw" }, surface, element("div", { class: "inkling-tools" }, undo, redo, clear)),
+    root: element("div", { class: "inkling-draw" }, surface, tools.root),
     redraw,
-    update({ strokes, isBlank, isErasing, revision }) {
-      hint.hidden = !isBlank;
-      enable(undo, strokes.canUndo);
-      enable(redo, strokes.canRedo);
-      enable(clear, !isBlank);
+    update({ isBlank, isErasing, revision }) {
+      hint.show(isBlank);
+      tools.update(state);
       surface.classList.toggle("inkling-erasing", isErasing);
       redrawWhenNew(revision);
     },

@@ -4,7 +4,7 @@ import { answerPanel } from "../../../src/app/panels/answer.js";
 import { State } from "../../../src/app/state.js";
 import { fakeDocument, fakeOf, withGlobals } from "../../fake-dom.mjs";
 
-withGlobals({ document: fakeDocument });
+withGlobals({ document: fakeDocument, matchMedia: () => ({ matches: false }) });
 
 const recogniser = /** @type {any} */ ({});
 const digit = { verdict: "digit", label: 3, confidence: 0.9, candidates: [3], probabilities: new Float32Array(10).fill(0.1), grid: null };

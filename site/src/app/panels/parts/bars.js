@@ -4,36 +4,58 @@
 import { element } from "../../../view/dom.js";
 import { percent } from "../../published/catalogue.js";
 
-export function probabilityBars() {
-  const bars = Array.from({ length: 10 }, (_, label) => barRow(label));
-  const body = element("tbody", {}, ...bars.map((bar) => bar.root));
-  return {
-    root: element("table", { class: "inkling-bars", "aria-label": "Probability of each digit" }, body),
+/** @typedef {import("../../../inference/recogniser.js").Answer} Answer */
 
-    /** @param {import("../../../inference/recogniser.js").Answer | null} [answer]  Without it, there are no bars. */
-    show(answer) {
-      const candidates = answer?.candidates ?? [];
-      // The probabilities assume that the drawing is a digit: they mean nothing where it is none.
-      const probabilities = candidates.length > 0 ? answer?.probabilities : null;
-      bars.forEach((bar, i) => bar.show(probabilities?.[i] ?? null, candidates.includes(i)));
+const ROWS = 10;
+
+export function probabilityBars() {
+  const bars = Array.from({ length: ROWS }, barRow);
+  const table = element("table", { class: "inkling-bars" }, element("tbody", {}, ...bars.map((bar) => bar.root)));
+  show(null);
+
+  /** @param {Answer | null} [answer]  Without it, there are no bars. */
+  function show(answer) {
+    const candidates = answer?.candidates ?? [];
+    // The probabilities assume that the drawing is a digit: they mean nothing where it is none.
+    const probabilities = candidates.length > 0 ? answer?.probabilities : null;
+    table.setAttribute("aria-label", "Probability of each digit");
+    bars.forEach((bar, i) => bar.show(`${i}`, probabilities?.[i] ?? null, candidates.includes(i)));
+  }
+
+  return {
+    root: table,
+    show,
+
+    /** @param {Pick<Answer, "label" | "candidates" | "confidence">[]} digits  Of a number: a bar for each, how sure the network is of it. */
+    showNumber(digits) {
+      const shown = digits.length > ROWS ? [] : digits;
+      table.setAttribute("aria-label", "Probability of each digit of the number");
+      bars.forEach((bar, i) => {
+        const { label, candidates, confidence } = shown[i] ?? { candidates: [] };
+        bar.show(candidates.join("|") || "?", label === null ? null : (confidence ?? null), candidates.length === 1);
+        bar.root.hidden = i >= shown.length;
+      });
     },
   };
 }
 
-/** @param {number} label */
-function barRow(label) {
+function barRow() {
   const fill = element("span", { class: "inkling-fill" });
+  const name = element("th", { scope: "row" });
   const value = element("td", { class: "inkling-value" });
   const bar = element("td", { class: "inkling-bar", "aria-hidden": "true" }, element("span", { class: "inkling-track" }, fill));
-  const root = element("tr", {}, element("th", { scope: "row" }, `${label}`), bar, value);
+  const root = element("tr", {}, name, bar, value);
   return {
     root,
 
     /**
+     * @param {string} text  The digit.
      * @param {number | null} probability
      * @param {boolean} isBest
      */
-    show(probability, isBest) {
+    show(text, probability, isBest) {
+      root.hidden = false;
+      name.textContent = text;
       fill.style.setProperty("width", `${(probability ?? 0) * 100}%`);
       value.textContent = probability === null ? "–" : sureness(probability);
       root.classList.toggle("inkling-best", isBest);

@@ -2,6 +2,7 @@
  * The buttons of the panels.
  */
 import { element } from "../../../view/dom.js";
+import { icon } from "./icon.js";
 
 /**
  * @param {string} text
@@ -14,6 +15,17 @@ export function button(text, press, key = "", shortcuts = "") {
   if (key) made.append(element("kbd", { "aria-hidden": "true" }, key));
   if (shortcuts) made.setAttribute("aria-keyshortcuts", shortcuts);
   made.addEventListener("click", press);
+  return made;
+}
+
+/**
+ * @template {HTMLElement} Made
+ * @param {Parameters<typeof icon>[0]} name
+ * @param {Made} made  A button.
+ * @returns {Made} With an icon before its text.
+ */
+export function withIcon(name, made) {
+  made.prepend(icon(name));
   return made;
 }
 

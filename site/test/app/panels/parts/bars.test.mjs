@@ -29,6 +29,26 @@ test("each digit has a bar, and the digits that are named stand out", () => {
   assert.deepEqual([texts[1], texts[7], best], ["60.0\u00a0%", "40.0\u00a0%", [1, 7]]);
 });
 
+test("of a number, each digit has a bar, and what is left is hidden until one digit is there again", () => {
+  const bars = probabilityBars();
+  const rows = fakeOf(bars.root).all("tr");
+  const texts = () => rows.filter(({ hidden }) => !hidden).map((row) => [row.all("th")[0].textContent, row.all("td")[1].textContent]);
+  bars.showNumber([
+    { label: 4, candidates: [4], confidence: 0.9 },
+    { label: 7, candidates: [7, 1], confidence: 0.5 },
+    { label: null, candidates: [], confidence: 0 },
+  ]);
+  assert.deepEqual(texts(), [
+    ["4", "90.0\u00a0%"],
+    ["7|1", "50.0\u00a0%"],
+    ["?", "–"],
+  ]);
+  bars.showNumber(Array(11).fill({ label: 4, candidates: [4], confidence: 0.9 }));
+  assert.deepEqual(texts(), [], "too many for the card");
+  bars.show(null);
+  assert.equal(texts().length, 10);
+});
+
 test("a drawing that is no digit has no bars, and neither has no answer", () => {
   const refused = { candidates: [], probabilities: new Float32Array(10).fill(0.1) };
   for (const answer of [refused, undefined, null]) assert.deepEqual(shown(answer), { texts: Array(10).fill("–"), best: [] });
