@@ -142,15 +142,13 @@ export async function explained(page, digit) {
 }
 
 /**
- * Waits until the panel "What would make it another digit?" is done.
+ * Waits until the panel "What would make it another digit?" has changed the drawing into this digit, or given up.
  *
  * @param {Page} page
- * @returns {Promise<string>} What it says.
+ * @param {string} digit
  */
-export async function morphed(page) {
-  const said = page.locator(".inkling-morph > .inkling-facts");
-  await said.and(page.getByText(/^(More ink|Along this way|Only for)/)).waitFor();
-  return (await said.textContent()) ?? "";
+export async function morphed(page, digit) {
+  await page.locator(".inkling-morph > .inkling-facts", { hasText: new RegExp(`makes it a ${digit} for|reads no ${digit}:`) }).waitFor();
 }
 
 /**

@@ -10,7 +10,7 @@ import { atRest, draw, expectLabel, ready, styles } from "./demo-page.mjs";
 import { visit } from "./visit.mjs";
 
 const DEVICES = {
-  desktop: { viewport: { width: 1180, height: 860 } },
+  desktop: { viewport: { width: 1280, height: 820 } },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
 };
 
@@ -26,7 +26,6 @@ try {
       await expectLabel(page, seven.means);
       await page.mouse.move(0, 0);
       await page.evaluate(() => scrollTo(0, 0));
-      await page.waitForSelector(".md-header:not(.md-header--shadow)"); // The theme takes the header's shadow away at the top.
       await atRest(page);
       const path = join(repository, "docs", "assets", `demo-${device}.${colorScheme}.png`);
       await page.screenshot({ path });

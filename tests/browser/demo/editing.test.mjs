@@ -136,7 +136,7 @@ test("the menu opens and closes with the keyboard, and Escape in it leaves the d
 test("a first visitor sees a digit write itself, which is no drawing, and goes with the first ink", async () => {
   const { page } = await site.openDemo();
   const example = page.locator(".inkling-example");
-  await example.waitFor();
+  await example.and(page.locator(".inkling-writes")).waitFor();
   assert.equal(await inkOnPad(page), 0);
   await expectLabel(page, "");
   assert.equal(await page.evaluate(() => document.activeElement?.tagName), "BODY");
@@ -145,6 +145,10 @@ test("a first visitor sees a digit write itself, which is no drawing, and goes w
   await button(page, "Clear").click();
   await page.locator(".inkling-hint").waitFor();
   assert.equal(await example.count(), 0);
+  await page.reload();
+  await ready(page);
+  await example.waitFor();
+  assert.equal(await page.locator(".inkling-writes").count(), 0, "it is written once, and then is there");
   const { page: calm } = await site.open({ reducedMotion: "reduce" });
   await ready(calm);
   await calm.locator(".inkling-example").waitFor();

@@ -155,7 +155,7 @@ test("a stroke that leaves the pad ends inside it when the finger is lifted outs
     Array.from({ length: 14 }, (_, i) => ({ x, y: box.y + 40 + i * (box.height / 12) })),
   );
   await expectLabel(page, "1");
-  await swipe(page, [{ x: x + 40, y: box.y + box.height + 20 }]);
+  await swipe(page, [{ x: x + 40, y: box.y - 10 }]);
   await page.getByRole("button", { name: "Undo" }).click();
   await expectLabel(page, "");
 });

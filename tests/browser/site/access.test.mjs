@@ -71,11 +71,12 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await draw(page, digits[5]);
         for (const name of ["All models", "Why this answer", "What would make", "How your drawing", "Teach it", "Open your own"])
           await page.locator("summary", { hasText: name }).click();
+        await page.getByLabel("Make it a").selectOption("8");
+        await morphed(page, "8");
         await page.getByLabel("Choose the folder of a model").setInputFiles(own);
         await ready(page, "own-1");
         await allModelsAnswered(page, models.length + 1);
         await explained(page, "5");
-        await morphed(page);
         await openMore(page);
         await atRest(page);
       }

@@ -203,10 +203,10 @@ function subjectOf({ entry }, { recogniser, whole, digits }) {
  * @param {string} share
  */
 function reachedText(digit, share) {
-  return `More ink where it is blue and less where it is orange makes it a ${digit} for the network: ${share} of the ink is another. To you it may still look like what you drew: a network needs less than a reader to change its mind.`;
+  return `More ink where it is blue and less where it is orange makes it a ${digit} for the network. The change is ${share} of your ink. To you it may still look like what you drew: a network can change its answer before a reader does.`;
 }
 
 /** @param {number} digit */
 function missedText(digit) {
-  return `Along this way the network reads no ${digit}: the changes that it asks for are small, and lead elsewhere.`;
+  return `Along this way the network reads no ${digit}: the change that its gradient asks for leads elsewhere.`;
 }
