@@ -179,7 +179,7 @@ function resizing(opened) {
 function touching(opened, noFinger) {
   test("a finger draws, and the page stays where it is", { skip: noFinger }, async () => {
     const { tab, site } = opened;
-    await visit(tab, site.url, { size: { width: 390, height: 640 } });
+    await visit(tab, site.url, { size: { width: 390, height: 480 } });
     const strokes = await inWindow(tab, digits[7]);
     const before = await call(tab, () => scrollY);
     assert.ok(before > 0, "the page has been scrolled, so it could be scrolled back");
