@@ -212,7 +212,7 @@ lock: $(VENV)/ready ## resolve requirements*.in and package.json into their lock
 	cd site/examples && npm install $(NPM_LOCK)
 
 clean: ## delete what can be built again; runs and published models stay
-	rm -rf build inkling_digits.egg-info docs/assets/demo docs/assets/train docs/notebooks/figures .cache .mypy_cache .ruff_cache .pytest_cache
+	rm -rf build inkling_digits.egg-info docs/assets/demo docs/assets/train docs/assets/words docs/notebooks/figures .cache .mypy_cache .ruff_cache .pytest_cache
 
 .venv/ready: requirements.lock | node
 	@$(call install_python,$(@D),$<,1 GB: takes some minutes)

@@ -1,8 +1,8 @@
 /**
  * Builds the demo and inkling.js for the published models.
  *
- * Reads src/ and every model.json one folder below DIR, writes the folder OUT and `train` beside it, for the page that trains, and replaces
- * what was there only when all of it is ready:
+ * Reads src/ and every model.json one folder below DIR, writes the folder OUT and two beside it, `train` for the page that trains and `words` for
+ * the languages, and replaces what was there only when all of it is ready:
  * `node site/build/build.mjs [--models DIR] [--out DIR]`
  */
 import { readdir, readFile, rename } from "node:fs/promises";
@@ -17,6 +17,7 @@ import { modelsIn } from "./published-models.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { buildTrain } from "./train.mjs";
 import { usedBy } from "./used-operations.mjs";
+import { buildWords } from "./words.mjs";
 
 /** What the demo's own page loads: name of the file -> source. It loads `recogniser.js` late, and no code for pictures before one comes. */
 const DEMO = {
@@ -61,12 +62,16 @@ export async function build({ models, out }) {
     await rename(join(draft, "demo-style.css"), join(draft, "demo.css"));
     await bundle(join(draft, "own"), OWN, null);
   });
-  await buildTrain(trainOf(out));
+  await buildTrain(beside(out, "train"));
+  await buildWords(beside(out, "words"));
   return used.kernels;
 }
 
-/** @param {string} out */
-const trainOf = (out) => join(dirname(resolve(out)), "train");
+/**
+ * @param {string} out
+ * @param {string} name
+ */
+const beside = (out, name) => join(dirname(resolve(out)), name);
 
 /** @param {string} folder */
 async function printSizes(folder) {
@@ -87,7 +92,7 @@ async function main() {
   const kernels = await build(values);
   process.stdout.write(`Built ${values.out} with ${kernels.length} kernels: ${kernels.join(", ")}\n`);
   await printSizes(values.out);
-  await printSizes(trainOf(values.out));
+  await printSizes(beside(values.out, "train"));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -36,8 +36,13 @@ const LEFT_OUT = [
 /** Of the demo's scripts, what most visits of the home page do not need: these files are for other browsers and other pages. */
 const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend-wasm\.wasm$/];
 
-/** Kept once a page has used them, and not before: large files that few visitors need. */
-const WHEN_USED = [/^assets\/demo\/own\//, /^models\/figures\/(lab-images\.bin|test-sheet\.png)$/, /^models\/[^/]+\/(atlas\/.*|answers)\.bin$/];
+/** Kept once a page has used them, and not before: large files that few visitors need, and languages. */
+const WHEN_USED = [
+  /^assets\/demo\/own\//,
+  /^assets\/words\//,
+  /^models\/figures\/(lab-images\.bin|test-sheet\.png)$/,
+  /^models\/[^/]+\/(atlas\/.*|answers)\.bin$/,
+];
 
 /**
  * @typedef {object} Site  What the worker keeps. Addresses are relative to the site.

@@ -1,15 +1,36 @@
 /**
  * Errors that say in one sentence what went wrong and what to do. Their texts are shown to visitors.
+ *
+ * @typedef {import("./words/sentence.js").Words} Words
  */
+import { Sentence } from "./words/sentence.js";
+
+/** Where an error has its sentence. Scripts of a page that were bundled apart share it. */
+const SENTENCE = Symbol.for("inkling sentence");
+
+/**
+ * What a visitor should know about their own file or drawing: nothing went wrong in the page. Its message is English, and pages show it in
+ * the visitor's language.
+ */
+export class SentenceError extends Error {
+  /**
+   * @param {Words} sentence
+   * @param {unknown} [cause]  The error that led to it, for the developer's console.
+   */
+  constructor(sentence, cause) {
+    super(sentence instanceof Sentence ? sentence.inEnglish() : `${sentence}`, { cause });
+    Object.defineProperty(this, SENTENCE, { value: sentence });
+  }
+}
 
 /** Something went wrong; the message says what, and what to do. */
-export class RecogniserError extends Error {
+export class RecogniserError extends SentenceError {
   /**
-   * @param {string} message
+   * @param {Words} message
    * @param {unknown} [cause]  The error that led to it, for the developer's console.
    */
   constructor(message, cause) {
-    super(message, { cause });
+    super(message, cause);
     this.name = "RecogniserError";
   }
 }
@@ -28,10 +49,18 @@ export class LeftOutError extends Error {}
 
 /**
  * @param {unknown} error
- * @returns {string} Its message.
+ * @returns {string} Its message, in English.
  */
 export function sentenceOf(error) {
   return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Words} Its message, in the language of the page where it has one.
+ */
+export function wordsOf(error) {
+  return /** @type {any} */ (error)?.[SENTENCE] ?? sentenceOf(error);
 }
 
 /** @type {WeakSet<object>} */

@@ -10,6 +10,7 @@ const TIMEOUT = 20_000;
  * @typedef {object} Reading
  * @property {number} [timeout]  Milliseconds without a byte.
  * @property {boolean} [anew]  Whether what the browser keeps of an earlier answer is left aside: it may be damaged.
+ * @property {boolean} [later]  Whether other files may come first.
  */
 
 /**
@@ -112,7 +113,7 @@ async function fromFile(url, what) {
  * @param {string} what
  * @param {Reading} reading
  */
-async function fromServer(url, what, { timeout = TIMEOUT, anew = false }) {
+async function fromServer(url, what, { timeout = TIMEOUT, anew = false, later = false }) {
   const abort = new AbortController();
   let timer = setTimeout(() => abort.abort(), timeout);
   const restart = () => {
@@ -121,7 +122,7 @@ async function fromServer(url, what, { timeout = TIMEOUT, anew = false }) {
   };
   try {
     // A model and its weights must be published together, and their names do not change with their content: ask the server each time.
-    const response = await fetch(url, { cache: anew ? "reload" : "no-cache", signal: abort.signal });
+    const response = await fetch(url, { cache: anew ? "reload" : "no-cache", priority: later ? "low" : "auto", signal: abort.signal });
     if (!response.ok) throw statusError(response.status, url, what);
     return await bodyOf(response, restart);
   } catch (error) {

@@ -41,6 +41,11 @@ export class FakeElement extends EventTarget {
   /** The element that was given the focus last, in any test. */
   static focused = /** @type {FakeElement | null} */ (null);
 
+  /** @param {string} name */
+  getAttribute(name) {
+    return this.attributes[name] ?? null;
+  }
+
   focus() {
     FakeElement.focused = this;
   }
@@ -132,4 +137,7 @@ export function unfold(root) {
   root.dispatchEvent(event("toggle"));
 }
 
-export const fakeDocument = { createElement: (/** @type {string} */ tag) => new FakeElement(tag) };
+export const fakeDocument = {
+  createElement: (/** @type {string} */ tag) => new FakeElement(tag),
+  createTextNode: () => new FakeElement("#text"),
+};
