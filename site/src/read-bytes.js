@@ -2,11 +2,14 @@
  * Reads bytes from an address, in a browser or in Node, with errors that say what to do.
  */
 import { DamagedError, MissingError, RecogniserError } from "./errors.js";
+import { t } from "./words/sentence.js";
 
 /** Milliseconds without a byte after which a connection is given up. A slow connection may take as long as it needs. */
 const TIMEOUT = 20_000;
 
 /**
+ * @typedef {import("./words/sentence.js").Words} Words
+ *
  * @typedef {object} Reading
  * @property {number} [timeout]  Milliseconds without a byte.
  * @property {boolean} [anew]  Whether what the browser keeps of an earlier answer is left aside: it may be damaged.
@@ -34,7 +37,7 @@ export async function toURL(address) {
 
 /**
  * @param {URL} url
- * @param {string} what  Names the content in errors: "The model".
+ * @param {Words} what  Names the content in errors: "The model".
  * @param {Reading} [reading]
  * @returns {Promise<ArrayBuffer>}
  * @throws {RecogniserError}
@@ -96,7 +99,7 @@ function ofNode(name) {
 
 /**
  * @param {URL} url
- * @param {string} what
+ * @param {Words} what
  */
 async function fromFile(url, what) {
   const { readFile } = ofNode("node:fs/promises");
@@ -110,7 +113,7 @@ async function fromFile(url, what) {
 
 /**
  * @param {URL} url
- * @param {string} what
+ * @param {Words} what
  * @param {Reading} reading
  */
 async function fromServer(url, what, { timeout = TIMEOUT, anew = false, later = false }) {
@@ -127,7 +130,7 @@ async function fromServer(url, what, { timeout = TIMEOUT, anew = false, later = 
     return await bodyOf(response, restart);
   } catch (error) {
     if (error instanceof RecogniserError) throw error;
-    throw new RecogniserError(`${what} could not be fetched from ${url}: check the connection, then try again.`, error);
+    throw new RecogniserError(t("{what} could not be fetched from {url}: check the connection, then try again.", { what, url: url.href }), error);
   } finally {
     clearTimeout(timer);
   }
@@ -151,12 +154,13 @@ async function bodyOf(response, arrived) {
 /**
  * @param {number} status
  * @param {URL} url
- * @param {string} what
+ * @param {Words} what
  * @returns {RecogniserError}
  */
 function statusError(status, url, what) {
-  if (status === 404 || status === 410) return new MissingError(`${what} is not at ${url} (${status}): check that it is published there.`);
-  return new RecogniserError(`${what} could not be fetched from ${url} (the server answered ${status}): try again later.`);
+  if (status === 404 || status === 410)
+    return new MissingError(t("{what} is not at {url} ({status}): check that it is published there.", { what, url: url.href, status }));
+  return new RecogniserError(t("{what} could not be fetched from {url} (the server answered {status}): try again later.", { what, url: url.href, status }));
 }
 
 /**

@@ -3,6 +3,7 @@
  * visitor is asked whether to use it. Files of two versions are never mixed.
  */
 import { element } from "../view/dom.js";
+import { t } from "../words/sentence.js";
 
 /** Milliseconds after the first answer of the model. */
 const IDLE = 3000;
@@ -52,10 +53,10 @@ function keepRestWhenIdle({ active }) {
  * @param {() => void} reload
  */
 function updateNotice(registration, reload) {
-  const use = element("button", { type: "button", class: "inkling-button" }, "Use it");
+  const use = element("button", { type: "button", class: "inkling-button" }, t("Use it"));
   use.addEventListener("click", () => {
     navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true }); // A page that no worker controlled reloads too.
     registration.waiting?.postMessage("take over");
   });
-  return element("div", { class: "inkling-problem", role: "status" }, element("p", {}, "A new version of this page is here."), use);
+  return element("div", { class: "inkling-problem", role: "status" }, element("p", {}, t("A new version of this page is here.")), use);
 }

@@ -142,5 +142,6 @@ function chosen(forms, count) {
  * @returns {string} In a script from right to left, kept apart from the text around it: a file's name would be mixed up with it.
  */
 function apart(value) {
+  if (typeof value === "number" && !Number.isInteger(value) && present.language !== "en") return inLanguage(value, { maximumFractionDigits: 6 });
   return present.direction === "rtl" && typeof value !== "number" ? `\u2068${value}\u2069` : `${value}`;
 }

@@ -57,6 +57,15 @@ export function t(english, values = {}) {
 }
 
 /**
+ * @param {any} sent  Words that came from a worker: of a sentence, only its fields arrive.
+ * @returns {Words}
+ */
+export function received(sent) {
+  if (sent?.english === undefined) return sent;
+  return new Sentence(sent.english, sent.values && Object.fromEntries(Object.entries(sent.values).map(([name, value]) => [name, received(value)])));
+}
+
+/**
  * @param {string} pattern
  * @param {Record<string, unknown>} values
  */

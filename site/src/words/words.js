@@ -3,4 +3,4 @@
  */
 export { decimal, kilobytes, percent, whole } from "./format.js";
 export { show, showIn } from "./live.js";
-export { Sentence, t } from "./sentence.js";
+export { received, Sentence, t } from "./sentence.js";

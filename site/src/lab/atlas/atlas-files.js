@@ -18,6 +18,7 @@
  */
 import { DamagedError, RecogniserError } from "../../errors.js";
 import { hasSha256, place, readBytes, readChecked } from "../../read-bytes.js";
+import { t } from "../../words/sentence.js";
 
 /** Bytes of an image in map.bin. */
 const EACH = 6;
@@ -32,7 +33,7 @@ const FAR = 65535;
  */
 export async function readAtlas(url) {
   const facts = await readChecked((reading) => readFacts(url, reading));
-  return { facts, atlas: parseMap(await readPart(url, facts, "map.bin", "The map of the test images"), facts.images) };
+  return { facts, atlas: parseMap(await readPart(url, facts, "map.bin", t("The map of the test images")), facts.images) };
 }
 
 /**
@@ -41,12 +42,12 @@ export async function readAtlas(url) {
  * @returns {Promise<ArrayBuffer>}
  */
 export function readFeatureBytes(url, facts) {
-  return readPart(url, facts, "features.bin", "The features of the test images");
+  return readPart(url, facts, "features.bin", t("The features of the test images"));
 }
 
 /**
  * @param {URL} url
- * @param {string} what
+ * @param {import("../../words/sentence.js").Words} what
  * @param {string} sha256
  * @returns {Promise<ArrayBuffer>} What has that SHA-256.
  * @throws {RecogniserError}
@@ -55,7 +56,7 @@ export function readVerified(url, what, sha256) {
   return readChecked(async (reading) => {
     const bytes = await readBytes(url, what, reading);
     if (await hasSha256(bytes, sha256)) return bytes;
-    throw new DamagedError(`${what} at ${place(url)} is not what was published: reload this page, or publish it again.`);
+    throw new DamagedError(t("{what} at {url} is not what was published: reload this page, or publish it again.", { what, url: place(url) }));
   });
 }
 
@@ -63,7 +64,7 @@ export function readVerified(url, what, sha256) {
  * @param {URL} url
  * @param {Facts} facts
  * @param {string} name
- * @param {string} what
+ * @param {import("../../words/sentence.js").Words} what
  */
 function readPart(url, facts, name, what) {
   return readVerified(new URL(name, url), what, facts.files[name].sha256);
@@ -75,13 +76,16 @@ function readPart(url, facts, name, what) {
  * @returns {Promise<Facts>}
  */
 async function readFacts(url, reading) {
-  const text = new TextDecoder().decode(await readBytes(url, "The atlas", reading));
+  const text = new TextDecoder().decode(await readBytes(url, t("The atlas"), reading));
   try {
     const facts = JSON.parse(text);
     if (!Number.isInteger(facts.images) || !facts.files["map.bin"] || !facts.features) throw new Error("a part is missing");
     return facts;
   } catch (error) {
-    throw new DamagedError(`The atlas at ${place(url)} cannot be read: make it again with "python -m export atlas RUN" and publish the run.`, error);
+    throw new DamagedError(
+      t('The atlas at {url} cannot be read: make it again with "python -m export atlas RUN" and publish the run.', { url: place(url) }),
+      error,
+    );
   }
 }
 
@@ -92,7 +96,8 @@ async function readFacts(url, reading) {
  * @throws {RecogniserError} When it holds another number of images.
  */
 export function parseMap(bytes, count) {
-  if (bytes.byteLength !== EACH * count) throw new RecogniserError(`The map holds ${bytes.byteLength} bytes where ${EACH * count} belong: publish it again.`);
+  if (bytes.byteLength !== EACH * count)
+    throw new RecogniserError(t("The map holds {found} bytes where {expected} belong: publish it again.", { found: bytes.byteLength, expected: EACH * count }));
   const view = new DataView(bytes);
   const coordinates = (/** @type {number} */ from) => Float64Array.from({ length: count }, (_, i) => view.getUint16(from + 2 * i, true) / FAR);
   const told = new Uint8Array(bytes, 4 * count, count);

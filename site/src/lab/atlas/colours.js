@@ -10,6 +10,8 @@
  * @property {string} paper
  */
 
+import { percent, t } from "../../words/words.js";
+
 /** Smallest confidence of each step, the last one the surest. */
 export const STEPS = [0, 0.5, 0.9, 0.99];
 
@@ -45,10 +47,10 @@ export function groupsOf({ labels, answers, confidences }, colouring) {
 /**
  * @param {Look} look
  * @param {Colouring} colouring
- * @returns {{colours: string[], words: string[]}} One for each group.
+ * @returns {{colours: string[], words: import("../../words/sentence.js").Words[]}} One for each group.
  */
 export function setOf(look, colouring) {
   if (colouring !== "confidence") return { colours: look.digits, words: look.digits.map((_, digit) => String(digit)) };
-  const words = STEPS.map((least, i) => (i === 0 ? `under ${100 * STEPS[1]}\u00a0%` : `from ${100 * least}\u00a0%`));
+  const words = STEPS.map((least, i) => (i === 0 ? t("under {share}", { share: percent(STEPS[1], 0) }) : t("from {share}", { share: percent(least, 0) })));
   return { colours: look.sure, words };
 }

@@ -4,10 +4,12 @@
  * The attribute `data-models` of that element is the address of the list of models: the map is the default model's. The attribute
  * `data-inkling-worker` is that of the service worker. `data-state` is written, for styles and tests: "loading", "ready" or "problem".
  */
-import { logError, sentenceOf } from "../../errors.js";
+import { logError, wordsOf } from "../../errors.js";
 import { keepOffline } from "../../pwa/register.js";
 import { element } from "../../view/dom.js";
 import { startAll } from "../../view/start-all.js";
+import { languagePicker } from "../../words/picker.js";
+import { Sentence, t } from "../../words/words.js";
 import { readCatalogue } from "../../app/published/catalogue.js";
 import { readLabelErrors } from "../label-errors.js";
 import { problem } from "../problem.js";
@@ -22,27 +24,31 @@ import { MapWindow } from "./map-window.js";
 import { readTestSheet } from "./test-sheet.js";
 import { imageIn } from "./words.js";
 
-const MAP = "Map of the test images: arrow keys move, plus and minus zoom, 0 shows all of it; the image in the middle is told";
+const MAP = t("Map of the test images: arrow keys move, plus and minus zoom, 0 shows all of it; the image in the middle is told");
 
-/** @param {HTMLElement} root */
-async function start(root) {
+/**
+ * @param {HTMLElement} root  Says in an attribute how far it is.
+ * @param {HTMLElement} place  Gets all of it.
+ */
+async function start(root, place) {
   root.dataset.state = "loading";
+  place.replaceChildren(element("p", {}, t("The map is loading.")));
   try {
     const models = new URL(root.dataset.models ?? "../../models/index.json", document.baseURI);
     const entries = await readCatalogue(models);
     const { model, title } = entries.find((entry) => entry.default) ?? entries[0];
     const url = new URL("atlas/atlas.json", model);
     const [{ facts, atlas }, labelErrors] = await Promise.all([readAtlas(url), readLabelErrors(new URL("label-errors.json", models))]);
-    show(root, { atlas, labelErrors, sheet: readTestSheet(new URL("figures/test-sheet.json", models)), find: findOwn(url, model, facts, atlas), title });
+    show(place, { atlas, labelErrors, sheet: readTestSheet(new URL("figures/test-sheet.json", models)), find: findOwn(url, model, facts, atlas), title });
     root.dataset.state = "ready";
   } catch (error) {
     root.dataset.state = "problem";
-    root.replaceChildren(problem(error, () => start(root)));
+    place.replaceChildren(problem(error, () => start(root, place)));
   }
 }
 
 /**
- * @param {HTMLElement} root
+ * @param {HTMLElement} place
  * @param {object} app
  * @param {import("./atlas-files.js").Atlas} app.atlas
  * @param {Map<number, import("../label-errors.js").LabelError>} app.labelErrors
@@ -50,7 +56,7 @@ async function start(root) {
  * @param {ReturnType<typeof findOwn>} app.find
  * @param {string} app.title  Of the model.
  */
-function show(root, { atlas, labelErrors, sheet, find, title }) {
+function show(place, { atlas, labelErrors, sheet, find, title }) {
   const surface = element("div", { class: "atlas-map", role: "application", tabindex: "0", "aria-label": MAP });
   const details = detailsBox(atlas, sheet, labelErrors);
   const map = new MapWindow(surface, atlas, details.show);
@@ -59,8 +65,8 @@ function show(root, { atlas, labelErrors, sheet, find, title }) {
   const own = ownDrawing(app, find, (found, canvas) => map.place(found, canvas));
   const list = imageList(app);
   const trouble = element("div", { role: "alert" });
-  const count = `${title} misreads ${atlas.misread.length} of ${atlas.count.toLocaleString("en")} test images.`;
-  root.replaceChildren(
+  const facts = { model: new Sentence(title, null), count: atlas.misread.length, all: atlas.count };
+  place.replaceChildren(
     element(
       "div",
       { class: "atlas-desk" },
@@ -68,8 +74,8 @@ function show(root, { atlas, labelErrors, sheet, find, title }) {
       element("div", { class: "atlas-side" }, details.root, own.root, trouble),
     ),
     own.below,
-    element("h2", { id: "list" }, "The same as a list"),
-    element("p", {}, count),
+    element("h2", { id: "list" }, t("The same as a list")),
+    element("p", {}, t("{model} misreads {count, number} of {all, number} test images.", facts)),
     list,
   );
 
@@ -93,7 +99,7 @@ function show(root, { atlas, labelErrors, sheet, find, title }) {
     },
     (error) => {
       logError(error);
-      trouble.append(element("p", {}, sentenceOf(error)));
+      trouble.append(element("p", {}, wordsOf(error)));
     },
   );
   map.onLook(() => {
@@ -101,14 +107,16 @@ function show(root, { atlas, labelErrors, sheet, find, title }) {
     details.repaint();
     own.redraw();
     own.ask();
-    if (known) repaint(root, known);
+    if (known) repaint(place, known);
   });
   window.addEventListener("hashchange", openLink);
   openLink();
 }
 
 startAll("[data-inkling-atlas]", async (root, signal) => {
-  await start(root);
+  const place = element("div");
+  root.replaceChildren(languagePicker(root, new URL("../../words/", import.meta.url), signal), place);
+  await start(root, place);
   const { inklingWorker } = root.dataset;
   if (inklingWorker) keepOffline(new URL(inklingWorker, document.baseURI), (notice) => root.prepend(notice), signal);
 })();

@@ -87,7 +87,7 @@ export class MapWindow {
 
   /**
    * @param {Colouring} colouring
-   * @returns {{colours: string[], words: string[]}} What they mean.
+   * @returns {{colours: string[], words: import("../../words/sentence.js").Words[]}} What they mean.
    */
   colour(colouring) {
     this.#colouring = colouring;

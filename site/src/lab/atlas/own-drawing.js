@@ -2,13 +2,14 @@
  * Reads a drawing with the flagship, and finds the test images that are most like it. Model and features are fetched for the first drawing.
  *
  * @typedef {object} Found
- * @property {string} words  What the flagship reads.
+ * @property {import("../../words/sentence.js").Words} words  What the flagship reads.
  * @property {import("./features.js").Neighbour[]} neighbours  Nearest first.
  * @property {{x: number, y: number}} at  Its place on the map.
  */
 import { DamagedError } from "../../errors.js";
 import { createRecogniser } from "../../app/models/lazy-inference.js";
 import { place, readBytes } from "../../read-bytes.js";
+import { t } from "../../words/words.js";
 import { readFeatureBytes } from "./atlas-files.js";
 import { Features, placeOf } from "./features.js";
 import { percentOf } from "./words.js";
@@ -55,12 +56,12 @@ export function findOwn(url, model, facts, atlas) {
 
 /**
  * @param {Pick<import("../../inference/recogniser.js").Answer, "verdict" | "candidates" | "confidence">} answer
- * @returns {string}
+ * @returns {import("../../words/sentence.js").Words}
  */
 export function answerWords({ verdict, candidates, confidence }) {
-  if (verdict === "not a digit") return "The network says: not a digit.";
-  if (verdict === "unsure") return `The network says: ${candidates.join(" or ")}.`;
-  return `The network says: ${candidates[0]} (${percentOf(confidence)}).`;
+  if (verdict === "not a digit") return t("The network says: not a digit.");
+  if (verdict === "unsure") return t("The network says: {one} or {other}.", { one: candidates[0], other: candidates[1] });
+  return t("The network says: {digit} ({confidence}).", { digit: candidates[0], confidence: percentOf(confidence) });
 }
 
 /**
@@ -71,10 +72,12 @@ export function answerWords({ verdict, candidates, confidence }) {
  * @throws {import("../../errors.js").RecogniserError}
  */
 async function checkModel(model, weights) {
-  const text = new TextDecoder().decode(await readBytes(model, "The model"));
+  const text = new TextDecoder().decode(await readBytes(model, t("The model")));
   const found = JSON.parse(text).userDefinedMetadata?.sha256 ?? {};
   if (JSON.stringify(found) === JSON.stringify(weights)) return;
   throw new DamagedError(
-    `The map was made with another version of the model at ${place(model)}: make it again with "python -m export atlas RUN" and publish the run.`,
+    t('The map was made with another version of the model at {url}: make it again with "python -m export atlas RUN" and publish the run.', {
+      url: place(model),
+    }),
   );
 }

@@ -11,6 +11,7 @@
 import { DamagedError } from "../../errors.js";
 import { place, readBytes, readChecked } from "../../read-bytes.js";
 import { element } from "../../view/dom.js";
+import { t } from "../../words/sentence.js";
 import { readVerified } from "./atlas-files.js";
 
 export class TestSheet {
@@ -89,7 +90,7 @@ function dots(groups, colours, columns, rows) {
 function layer(width, height) {
   const canvas = element("canvas", { width: `${width}`, height: `${height}` });
   const context = canvas.getContext("2d");
-  if (context === null) throw new DamagedError("This browser shows no pictures here: the list below has the same in words.");
+  if (context === null) throw new DamagedError(t("This browser shows no pictures here: the list below has the same in words."));
   return { canvas, context };
 }
 
@@ -100,9 +101,12 @@ function layer(width, height) {
  */
 export async function readTestSheet(url) {
   const facts = await readChecked((reading) => readFacts(url, reading));
-  const bytes = await readVerified(new URL(facts.file, url), "The picture of the test images", facts.sha256);
+  const bytes = await readVerified(new URL(facts.file, url), t("The picture of the test images"), facts.sha256);
   const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" })).catch((error) => {
-    throw new DamagedError(`The picture of the test images at ${place(url)} cannot be shown: write it again with "python -m export dataset".`, error);
+    throw new DamagedError(
+      t('The picture of the test images at {url} cannot be shown: write it again with "python -m export dataset".', { url: place(url) }),
+      error,
+    );
   });
   return new TestSheet(facts, picture);
 }
@@ -113,10 +117,10 @@ export async function readTestSheet(url) {
  * @returns {Promise<SheetFacts>}
  */
 async function readFacts(url, reading) {
-  const text = new TextDecoder().decode(await readBytes(url, "The list of test images", reading));
+  const text = new TextDecoder().decode(await readBytes(url, t("The list of test images"), reading));
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new DamagedError(`The list of test images at ${place(url)} cannot be read: write it again with "python -m export dataset".`, error);
+    throw new DamagedError(t('The list of test images at {url} cannot be read: write it again with "python -m export dataset".', { url: place(url) }), error);
   }
 }

@@ -6,6 +6,7 @@
  */
 import { RecogniserError } from "../../errors.js";
 import { sha256Of } from "../../read-bytes.js";
+import { t } from "../../words/sentence.js";
 import { DIGITS, shapesOf } from "../engine/layout.js";
 import { flatShape, nodesOf, specsOf } from "./graph-nodes.js";
 import { checked } from "./settings.js";
@@ -16,7 +17,7 @@ export const WEIGHTS_FILE = "weights.bin";
 /** Bytes: the largest network of this page has 3.7 MB of weights. */
 export const LARGEST = 8_000_000;
 
-const FOREIGN = "This is no network that this page saved: choose the model.json and the weights.bin of one.";
+const FOREIGN = t("This is no network that this page saved: choose the model.json and the weights.bin of one.");
 
 /**
  * @param {Weights[]} layers
@@ -49,10 +50,11 @@ export async function toFiles(layers, settings) {
  * @throws {RecogniserError} In one sentence.
  */
 export async function fromFiles(files) {
-  if (files.some(({ size }) => size > LARGEST)) throw new RecogniserError(`A file of more than ${LARGEST / 1e6} MB is no network that this page saved.`);
+  if (files.some(({ size }) => size > LARGEST))
+    throw new RecogniserError(t("A file of more than {size} MB is no network that this page saved.", { size: LARGEST / 1e6 }));
   const json = files.find(({ name }) => /\.json$/i.test(name));
   const bin = files.find(({ name }) => /\.bin$/i.test(name));
-  if (files.length !== 2 || !json || !bin) throw new RecogniserError("Choose two files together: the model.json and the weights.bin that this page saved.");
+  if (files.length !== 2 || !json || !bin) throw new RecogniserError(t("Choose two files together: the model.json and the weights.bin that this page saved."));
   const settings = settingsIn(await json.text());
   return { settings, weights: weightsIn(await bin.arrayBuffer(), settings) };
 }
@@ -78,7 +80,9 @@ function weightsIn(bytes, { filters, layers }) {
   const counts = shapes.flatMap(({ inputs, outputs }) => [inputs * outputs, outputs]);
   const expected = 8 + 4 * counts.reduce((sum, count) => sum + count, 0);
   if (bytes.byteLength !== expected) {
-    throw new RecogniserError(`The weights hold ${bytes.byteLength} bytes where ${expected} belong: choose the two files that were saved together.`);
+    throw new RecogniserError(
+      t("The weights hold {found} bytes where {expected} belong: choose the two files that were saved together.", { found: bytes.byteLength, expected }),
+    );
   }
   let at = 8;
   const arrays = counts.map((count) => {
@@ -86,7 +90,7 @@ function weightsIn(bytes, { filters, layers }) {
     return new Float32Array(bytes.slice(at - 4 * count, at));
   });
   if (!arrays.every((array) => array.every(Number.isFinite)))
-    throw new RecogniserError("The weights are damaged: some are no numbers. Save the network again.");
+    throw new RecogniserError(t("The weights are damaged: some are no numbers. Save the network again."));
   return shapes.map((_, i) => ({ kernel: arrays[2 * i], bias: arrays[2 * i + 1] }));
 }
 

@@ -9,6 +9,7 @@ import { DamagedError, RecogniserError } from "../../errors.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
 import { hasSha256, readBytes, readChecked } from "../../read-bytes.js";
 import { inflated } from "../inflate.js";
+import { t } from "../../words/sentence.js";
 
 /**
  * @param {URL} url  Of lab-images.json.
@@ -18,9 +19,9 @@ import { inflated } from "../inflate.js";
 export async function readImages(url) {
   const about = await readAbout(url);
   return readChecked(async (reading) => {
-    const file = await readBytes(new URL(about.file, url), "The file of training images", reading);
+    const file = await readBytes(new URL(about.file, url), t("The file of training images"), reading);
     if (file.byteLength !== about.bytes || !(await hasSha256(file, about.sha256))) {
-      throw new DamagedError("The file of training images is not the one that was published: reload the page, or publish it again.");
+      throw new DamagedError(t("The file of training images is not the one that was published: reload the page, or publish it again."));
     }
     return unpacked(await inflated(file, "the training images"), about);
   });
@@ -31,13 +32,13 @@ export async function readImages(url) {
  * @returns {Promise<About>}
  */
 async function readAbout(url) {
-  const text = new TextDecoder().decode(await readBytes(url, "The list of training images"));
+  const text = new TextDecoder().decode(await readBytes(url, t("The list of training images")));
   try {
     const about = JSON.parse(text);
     if (Number.isInteger(about.training) && Number.isInteger(about.test) && typeof about.file === "string") return about;
     throw new Error("incomplete");
   } catch (error) {
-    throw new RecogniserError(`The list of training images at ${url} cannot be read: run "python -m export dataset" again.`, error);
+    throw new RecogniserError(t('The list of training images at {url} cannot be read: run "python -m export dataset" again.', { url: url.href }), error);
   }
 }
 
@@ -48,7 +49,8 @@ async function readAbout(url) {
  */
 export function unpacked(content, { training, test }) {
   const count = training + test;
-  if (content.length !== count * (1 + PIXELS / 2)) throw new DamagedError("The file of training images has another size than its list says: publish it again.");
+  if (content.length !== count * (1 + PIXELS / 2))
+    throw new DamagedError(t("The file of training images has another size than its list says: publish it again."));
   const grids = new Float32Array(count * PIXELS);
   for (let i = 0; i < grids.length / 2; i++) {
     grids[2 * i] = (content[count + i] >> 4) / 15;

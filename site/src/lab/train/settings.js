@@ -4,15 +4,17 @@
  * @typedef {import("../engine/trainer.js").Settings} Settings
  */
 import { RecogniserError } from "../../errors.js";
+import { decimal } from "../../words/format.js";
+import { t } from "../../words/sentence.js";
 
 /** The networks of the published origins, as `trainer/models/architectures.py` has them, and a small convolutional one. */
 export const NETWORKS = [
-  { title: "784-10, no hidden layer", filters: [], layers: [], dropout: 0 },
+  { title: t("784-10, no hidden layer"), filters: [], layers: [], dropout: 0 },
   { title: "784-100-10", filters: [], layers: [100], dropout: 0 },
   { title: "784-128-64-10", filters: [], layers: [128, 64], dropout: 0 },
-  { title: "784-128-128-10, dropout 0.05", filters: [], layers: [128, 128], dropout: 0.05 },
-  { title: "784-128-128-10, dropout 0.25", filters: [], layers: [128, 128], dropout: 0.25 },
-  { title: "Small convnet, 8 and 16 filters", filters: [8, 16], layers: [], dropout: 0 },
+  { title: t("784-128-128-10, dropout {dropout}", { dropout: decimal(0.05, 2) }), filters: [], layers: [128, 128], dropout: 0.05 },
+  { title: t("784-128-128-10, dropout {dropout}", { dropout: decimal(0.25, 2) }), filters: [], layers: [128, 128], dropout: 0.25 },
+  { title: t("Small convnet, 8 and 16 filters"), filters: [8, 16], layers: [], dropout: 0 },
 ];
 
 /** @type {Readonly<Settings>} */
@@ -26,12 +28,21 @@ export const [MOST_CONVOLUTIONS, MOST_FILTERS] = [2, 32];
 
 /** Name -> least, most, whether it is whole, and its name in sentences. */
 export const LIMITS = /** @type {const} */ ({
-  dropout: { least: 0, most: 0.9, whole: false, words: "The dropout" },
-  rate: { least: 0.00001, most: 1, whole: false, words: "The learning rate" },
-  batch: { least: 1, most: 1024, whole: true, words: "The batch" },
-  epochs: { least: 1, most: 100, whole: true, words: "The number of epochs" },
-  seed: { least: 0, most: 4_294_967_295, whole: true, words: "The seed" },
+  dropout: { least: 0, most: 0.9, whole: false },
+  rate: { least: 0.00001, most: 1, whole: false },
+  batch: { least: 1, most: 1024, whole: true },
+  epochs: { least: 1, most: 100, whole: true },
+  seed: { least: 0, most: 4_294_967_295, whole: true },
 });
+
+/** @type {Record<string, (least: number, most: number) => import("../../words/sentence.js").Words>} The sentence for what is outside its limits. */
+const WRONG = {
+  dropout: (least, most) => t("The dropout is a number from {least} to {most}.", { least, most }),
+  rate: (least, most) => t("The learning rate is a number from {least} to {most}.", { least, most }),
+  batch: (least, most) => t("The batch is a whole number from {least} to {most}.", { least, most }),
+  epochs: (least, most) => t("The number of epochs is a whole number from {least} to {most}.", { least, most }),
+  seed: (least, most) => t("The seed is a whole number from {least} to {most}.", { least, most }),
+};
 
 /**
  * @param {any} settings
@@ -41,15 +52,17 @@ export const LIMITS = /** @type {const} */ ({
 export function checked(settings) {
   const { filters = [], layers } = settings ?? {}; // What was saved before there were convolutions has none.
   if (!areWidths(filters, MOST_CONVOLUTIONS, MOST_FILTERS)) {
-    throw new RecogniserError(`Convolutions are at most ${MOST_CONVOLUTIONS} whole numbers of filters from 1 to ${MOST_FILTERS}, such as 8-16.`);
+    throw new RecogniserError(
+      t("Convolutions are at most {count} whole numbers of filters from 1 to {most}, such as 8-16.", { count: MOST_CONVOLUTIONS, most: MOST_FILTERS }),
+    );
   }
   if (!areWidths(layers, MOST_LAYERS, MOST_UNITS)) {
-    throw new RecogniserError(`Hidden layers are at most ${MOST_LAYERS} whole numbers from 1 to ${MOST_UNITS}, such as 128-64.`);
+    throw new RecogniserError(t("Hidden layers are at most {count} whole numbers from 1 to {most}, such as 128-64.", { count: MOST_LAYERS, most: MOST_UNITS }));
   }
-  for (const [name, { least, most, whole, words }] of Object.entries(LIMITS)) {
+  for (const [name, { least, most, whole }] of Object.entries(LIMITS)) {
     const value = settings[name];
     if (typeof value !== "number" || !(value >= least && value <= most) || (whole && !Number.isInteger(value))) {
-      throw new RecogniserError(`${words} is a ${whole ? "whole number" : "number"} from ${least} to ${most}.`);
+      throw new RecogniserError(WRONG[name](least, most));
     }
   }
   const { dropout, rate, batch, epochs, seed } = settings;

@@ -7,8 +7,10 @@
 import { readCatalogue } from "../../app/published/catalogue.js";
 import { redrawOnNewLook } from "../../app/look.js";
 import { download } from "../../app/sharing/download.js";
-import { logError, sentenceOf } from "../../errors.js";
+import { logError, SentenceError, wordsOf } from "../../errors.js";
 import { element } from "../../view/dom.js";
+import { languagePicker } from "../../words/picker.js";
+import { received, show, t } from "../../words/words.js";
 import { fromFiles, toFiles, WEIGHTS_FILE } from "./files.js";
 import { fromFragment, toFragment } from "./settings.js";
 import { comparisonView } from "./view/comparison.js";
@@ -46,7 +48,8 @@ export function startTraining(root, addresses, signal) {
     compare: [comparison.root],
   };
   const areas = Object.entries(parts).map(([name, children]) => element("div", { class: `inkling-train-${name}` }, ...children));
-  root.replaceChildren(element("div", { class: "inkling inkling-train" }, element("div", { class: "inkling-train-columns" }, ...areas)));
+  const language = languagePicker(root, new URL("../words/", import.meta.url), signal);
+  root.replaceChildren(element("div", { class: "inkling inkling-train" }, language, element("div", { class: "inkling-train-columns" }, ...areas)));
   root.dataset.state = "ready";
   attempt(() => settings.show(fromFragment(location.hash) ?? settings.read()));
   redrawOnNewLook(
@@ -75,7 +78,7 @@ export function startTraining(root, addresses, signal) {
   /** @param {unknown} error */
   function fail(error) {
     logError(error);
-    problem.textContent = sentenceOf(error);
+    show(problem, wordsOf(error));
     problem.hidden = false;
   }
 
@@ -104,7 +107,7 @@ export function startTraining(root, addresses, signal) {
   function startWorker() {
     const made = new Worker(new URL("train-worker.js", import.meta.url), { type: "module" });
     made.addEventListener("message", ({ data }) => receive(data));
-    made.addEventListener("error", () => fail(new Error("The script that trains could not be started: reload the page, or update the browser.")));
+    made.addEventListener("error", () => fail(new SentenceError(t("The script that trains could not be started: reload the page, or update the browser."))));
     return made;
   }
 
@@ -155,7 +158,7 @@ export function startTraining(root, addresses, signal) {
 
   /** @param {{message: string, during: string}} trouble */
   function stumble({ message, during }) {
-    fail(new Error(message));
+    fail(new SentenceError(received(message)));
     comparison.end();
     if (during !== "begin") return;
     begun = null;
@@ -206,9 +209,9 @@ export function startTraining(root, addresses, signal) {
     await attempt(async () => {
       changed();
       await navigator.clipboard.writeText(location.href).catch(() => {
-        throw new Error("The browser lets no page copy here: copy the address of the page, it holds the settings.");
+        throw new SentenceError(t("The browser lets no page copy here: copy the address of the page, it holds the settings."));
       });
-      controls.say("The link is copied.");
+      controls.say(t("The link is copied."));
     });
   }
 }

@@ -6,7 +6,7 @@
  * - `{do: "read", grid}` has a drawing read from now on; null for none.
  * - `{do: "compare", models, recogniser}` lets published models answer the test images; `{do: "weights"}` asks for all weights.
  *
- * Messages out: `State` after each change and ten times a second, `{weights}`, `{compared}`, `{message}` for what went wrong.
+ * Messages out: `State` after each change and ten times a second, `{weights}`, `{compared}`, `{message}` for what went wrong, as words.
  *
  * @typedef {object} State
  * @property {"ready" | "training" | "paused" | "done"} state
@@ -21,8 +21,9 @@
  * @property {{values: Float32Array, units: number, areAnswers: boolean} | null} first  Weights of the first layer, a row of `units` a pixel; null where they
  *     were sent a moment ago.
  */
-import { logError, sentenceOf } from "../../errors.js";
+import { logError, RecogniserError, wordsOf } from "../../errors.js";
 import { hasSha256, readBytes } from "../../read-bytes.js";
+import { t } from "../../words/sentence.js";
 import { scriptKernels, wasmKernels } from "../engine/kernels.js";
 import { Trainer } from "../engine/trainer.js";
 import { digitsOf } from "./confusion.js";
@@ -52,10 +53,11 @@ let [images, learning, seconds] = [0, 0, 0];
 /** @param {WebAssembly.Memory} memory */
 async function startKernels(memory) {
   try {
-    const bytes = await readBytes(new URL("kernels.wasm", import.meta.url), "The WebAssembly of the training");
+    const bytes = await readBytes(new URL("kernels.wasm", import.meta.url), t("The WebAssembly of the training"));
     // @ts-expect-error The build defines it.
     const expected = KERNELS_SHA256;
-    if (!(await hasSha256(bytes, expected))) throw new Error("The WebAssembly of the training is not the one that was published.");
+    if (!(await hasSha256(bytes, expected)))
+      throw new RecogniserError(t("The WebAssembly of the training is not the one that was published: reload the page."));
     return await wasmKernels(bytes, memory);
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError)) throw error;
@@ -177,7 +179,7 @@ function report() {
  */
 async function compare({ trainer, test }, models, recogniser) {
   const labels = [...test.labels];
-  postMessage({ compared: { name: "yours", title: "Yours", digits: digitsOf(trainer.answer(test.grids), labels.length), labels } });
+  postMessage({ compared: { name: "yours", title: "", digits: digitsOf(trainer.answer(test.grids), labels.length), labels } });
   const { createRecogniser } = await import(recogniser);
   for (const { name, title, model } of models) {
     const network = await createRecogniser({ model: new URL(model) });
@@ -197,7 +199,7 @@ async function handle(message) {
     await commands[message.do]?.(message);
   } catch (error) {
     logError(error);
-    postMessage({ message: sentenceOf(error), during: message.do });
+    postMessage({ message: wordsOf(error), during: message.do });
   }
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { groupsOf, LIGHT, setOf, STEPS } from "../../../src/lab/atlas/colours.js";
 import { answerWords } from "../../../src/lab/atlas/own-drawing.js";
 import { listed } from "../../../src/lab/atlas/panels/list.js";
-import { imageIn, percentOf, wordsOf } from "../../../src/lab/atlas/words.js";
+import { imageIn, imageWords, percentOf } from "../../../src/lab/atlas/words.js";
 
 const ATLAS = {
   count: 3,
@@ -16,9 +16,9 @@ const ATLAS = {
 };
 
 test("an image is told with its label, the answer and how sure it is", () => {
-  assert.equal(wordsOf(ATLAS, 0), "Test image 0: 4, read as 9 (62\u00a0%).");
-  assert.equal(wordsOf(ATLAS, 1), "Test image 1: 4, read right (over 99\u00a0%).");
-  assert.equal(percentOf(253 / 255), "99\u00a0%");
+  assert.equal(`${imageWords(ATLAS, 0)}`, "Test image 0: 4, read as 9 (62\u00a0%).");
+  assert.equal(`${imageWords(ATLAS, 1)}`, "Test image 1: 4, read right (over 99\u00a0%).");
+  assert.equal(`${percentOf(253 / 255)}`, "99\u00a0%");
 });
 
 test("the address names an image of the map, and nothing else", () => {
@@ -41,7 +41,7 @@ test("each image has a colour of its set, and each colour has words", () => {
 });
 
 test("what the network says of a drawing is a sentence for each verdict", () => {
-  assert.equal(answerWords({ verdict: "digit", candidates: [3], confidence: 0.9 }), "The network says: 3 (90\u00a0%).");
-  assert.equal(answerWords({ verdict: "unsure", candidates: [4, 9], confidence: 0.5 }), "The network says: 4 or 9.");
-  assert.equal(answerWords({ verdict: "not a digit", candidates: [], confidence: 0.5 }), "The network says: not a digit.");
+  assert.equal(`${answerWords({ verdict: "digit", candidates: [3], confidence: 0.9 })}`, "The network says: 3 (90\u00a0%).");
+  assert.equal(`${answerWords({ verdict: "unsure", candidates: [4, 9], confidence: 0.5 })}`, "The network says: 4 or 9.");
+  assert.equal(`${answerWords({ verdict: "not a digit", candidates: [], confidence: 0.5 })}`, "The network says: not a digit.");
 });

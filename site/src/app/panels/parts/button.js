@@ -5,7 +5,7 @@ import { element } from "../../../view/dom.js";
 import { icon } from "./icon.js";
 
 /**
- * @param {string} text
+ * @param {import("../../../words/sentence.js").Words} text
  * @param {() => unknown} press
  * @param {string} [key]  As it is printed on keyboards.
  * @param {string} [shortcuts]  As the attribute `aria-keyshortcuts` wants them.

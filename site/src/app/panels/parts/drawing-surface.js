@@ -6,7 +6,7 @@ import { listenToPointer } from "../../../input/pointer.js";
 import { element } from "../../../view/dom.js";
 
 /**
- * @param {string} label  Read out for those who cannot see it.
+ * @param {import("../../../words/sentence.js").Words} label  Read out for those who cannot see it.
  * @param {import("../../../input/stroke-history.js").StrokeHistory} strokes  Get what is drawn.
  * @param {() => void} changed  Called after each change.
  * @param {() => boolean} [isErasing]

@@ -2,7 +2,8 @@
  * The image under the pointer, or the chosen one, with label and answer.
  */
 import { element } from "../../../view/dom.js";
-import { wordsOf } from "../words.js";
+import { show, t } from "../../../words/words.js";
+import { imageWords } from "../words.js";
 
 /**
  * @param {import("../atlas-files.js").Atlas} atlas
@@ -11,7 +12,7 @@ import { wordsOf } from "../words.js";
  */
 export function detailsBox(atlas, sheet, labelErrors) {
   const picture = element("canvas", { width: "28", height: "28", class: "atlas-large", "aria-hidden": "true" });
-  const words = element("p", {}, "Point at the map, or move over it with the arrow keys: the image is shown here.");
+  const words = element("p", {}, t("Point at the map, or move over it with the arrow keys: the image is shown here."));
   const spoken = element("p", { class: "atlas-spoken", role: "status" });
   /** @type {number | null} */
   let shown = null;
@@ -30,10 +31,11 @@ export function detailsBox(atlas, sheet, labelErrors) {
      * @param {boolean} speak  Whether a screen reader says it: not for every movement of a mouse.
      */
     show(image, speak) {
-      if (speak) spoken.textContent = wordsOf(atlas, image, labelErrors.get(image));
+      const said = imageWords(atlas, image, labelErrors.get(image));
+      if (speak) show(spoken, said);
       if (image === shown) return;
       shown = image;
-      words.textContent = wordsOf(atlas, image, labelErrors.get(image));
+      show(words, said);
       repaint();
     },
   };

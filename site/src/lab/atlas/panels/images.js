@@ -5,6 +5,7 @@
  * @typedef {import("../test-sheet.js").TestSheet} TestSheet
  */
 import { element } from "../../../view/dom.js";
+import { t } from "../../../words/words.js";
 import { shortWords } from "../words.js";
 
 /**
@@ -18,7 +19,7 @@ import { shortWords } from "../words.js";
 export function imageItem({ atlas, sheet, choose }, image) {
   const picture = element("canvas", { width: "28", height: "28", "aria-hidden": "true" });
   const words = element("span", {}, shortWords(atlas, image));
-  const number = element("span", { class: "atlas-number" }, `image ${image}`);
+  const number = element("span", { class: "atlas-number" }, t("image {image}", { image }));
   const button = element("button", { type: "button", class: "atlas-image", "data-image": `${image}` }, picture, element("span", {}, words, " ", number));
   button.addEventListener("click", () => choose(image));
   const item = element("li", {}, button);

@@ -2,6 +2,7 @@
  * The list below the map: the misread images, or all of one label, the least sure first.
  */
 import { element } from "../../../view/dom.js";
+import { show as say, t } from "../../../words/words.js";
 import { imageItem } from "./images.js";
 
 /** Images that are shown at a time. */
@@ -25,8 +26,8 @@ export function imageList(app) {
     list.append(...images.slice(first, first + SOME).map((image) => imageItem(app, image)));
     const shown = list.childElementCount;
     more.hidden = shown === images.length;
-    more.textContent = `Show ${Math.min(SOME, images.length - shown)} more`;
-    count.textContent = `${shown} of ${images.length} images, the least sure first.`;
+    say(more, t("Show {count} more", { count: Math.min(SOME, images.length - shown) }));
+    say(count, t("{shown, number} of {count, number} images, the least sure first.", { shown, count: images.length }));
     return first;
   }
 
@@ -41,14 +42,14 @@ export function imageList(app) {
   });
   images = listed(atlas, choice.value);
   show();
-  const label = element("label", { for: "atlas-list" }, "Images");
+  const label = element("label", { for: "atlas-list" }, t("Images"));
   return element("section", { class: "atlas-list" }, element("div", { class: "atlas-row" }, label, choice), count, list, more);
 }
 
 /** @param {import("../atlas-files.js").Atlas} atlas */
 function options({ misread }) {
-  const digits = Array.from({ length: 10 }, (_, digit) => element("option", { value: `${digit}` }, `all with the label ${digit}`));
-  return [element("option", { value: "misread" }, `misread (${misread.length})`), ...digits];
+  const digits = Array.from({ length: 10 }, (_, digit) => element("option", { value: `${digit}` }, t("all with the label {digit}", { digit })));
+  return [element("option", { value: "misread" }, t("misread ({count})", { count: misread.length })), ...digits];
 }
 
 /**

@@ -2,18 +2,19 @@
  * The pad: the visitor's own drawing, what the flagship reads, and the test images that are most like it for the network.
  */
 import { drawingSurface } from "../../../app/panels/parts/drawing-surface.js";
-import { logError, sentenceOf } from "../../../errors.js";
+import { logError, wordsOf } from "../../../errors.js";
 import { StrokeHistory } from "../../../input/stroke-history.js";
 import { element } from "../../../view/dom.js";
 import { drawInk } from "../../../view/ink.js";
 import { scheduleAnswers } from "../../../view/scheduler.js";
+import { show as say, t } from "../../../words/words.js";
 import { imageItem } from "./images.js";
 
 /** @typedef {import("../own-drawing.js").Found} Found */
 
-const LABEL = "Drawing pad: draw a digit; with the keyboard, move the pen with the arrow keys and put it down with the space bar";
+const LABEL = t("Drawing pad: draw a digit with mouse, pen or finger; or move a pen with the arrow keys and put it down with the space bar");
 
-const INVITATION = "Draw a digit here: it appears on the map.";
+const INVITATION = t("Draw a digit here, 0 to 9: it appears on the map.");
 
 /**
  * @param {Parameters<typeof imageItem>[0]} app
@@ -23,7 +24,7 @@ const INVITATION = "Draw a digit here: it appears on the map.";
 export function ownDrawing(app, find, placed) {
   const strokes = new StrokeHistory();
   const { root: surface, canvas } = drawingSurface(LABEL, strokes, changed);
-  const clear = element("button", { type: "button", class: "inkling-button" }, "Clear");
+  const clear = element("button", { type: "button", class: "inkling-button" }, t("Clear"));
   const answer = element("p", { role: "status" }, INVITATION);
   const nearest = element("ul", { class: "atlas-images" });
 
@@ -37,7 +38,7 @@ export function ownDrawing(app, find, placed) {
 
   /** @param {Found | null} found */
   function show(found) {
-    answer.textContent = found === null ? INVITATION : found.words;
+    say(answer, found === null ? INVITATION : found.words);
     below.hidden = found === null;
     const images = found?.neighbours.map(({ image }) => image) ?? [];
     if (images.join() !== shownImages(nearest)) nearest.replaceChildren(...images.map((image) => imageItem(app, image)));
@@ -48,7 +49,7 @@ export function ownDrawing(app, find, placed) {
   /** @param {unknown} error */
   function fail(error) {
     logError(error);
-    answer.textContent = sentenceOf(error);
+    say(answer, wordsOf(error));
     below.hidden = true;
     placed(null, canvas);
   }
@@ -57,13 +58,13 @@ export function ownDrawing(app, find, placed) {
     strokes.clear();
     changed();
   });
-  const root = element("section", { class: "atlas-own", "aria-label": "Your drawing" }, surface, answer, clear);
-  const heading = element("h2", { id: "nearest" }, "Most like your drawing");
+  const root = element("section", { class: "atlas-own", "aria-label": t("Your drawing") }, surface, answer, clear);
+  const heading = element("h2", { id: "nearest" }, t("Most like your drawing"));
   const below = element(
     "section",
     { class: "atlas-nearest", hidden: "" },
     heading,
-    element("p", {}, "The network sees these as most alike, the first one most:"),
+    element("p", {}, t("The network sees these as most alike, the first one most:")),
     nearest,
   );
   return { root, below, redraw, ask };

@@ -4,26 +4,26 @@
  * @typedef {{name: string, title: string, digits: number[], labels: number[]}} Compared
  */
 import { button } from "../../../app/panels/parts/button.js";
-import { percent } from "../../../app/published/catalogue.js";
 import { element } from "../../../view/dom.js";
+import { percent, Sentence, show, t } from "../../../words/words.js";
 import { confusionOf, errorsIn } from "../confusion.js";
 import { labelled } from "./labelled.js";
 
 /** @param {() => void} compare  Asks for it. */
 export function comparisonView(compare) {
-  const ask = button("Compare with the published models", () => {
+  const ask = button(t("Compare with the published models"), () => {
     clear();
     ask.disabled = true; // Until all models have answered, or nobody waits for them any more.
-    said.textContent = "The models read the test images.";
+    show(said, t("The models read the test images."));
     compare();
   });
   const said = element("p", { role: "status", class: "inkling-train-said" });
   const body = element("tbody");
-  const heads = ["Model", "Errors", "Right"].map((text) => element("th", { scope: "col" }, text));
+  const heads = [t("Model"), t("Errors"), t("Right")].map((text) => element("th", { scope: "col" }, text));
   const table = element("table", { class: "inkling-train-table" }, element("thead", {}, element("tr", {}, ...heads)), body);
   const choice = element("select", { class: "inkling-select" });
-  const matrix = element("div", { class: "inkling-train-scroll", tabindex: "0", role: "group", "aria-label": "Confusion matrix" });
-  const label = labelled("Confusion matrix of", choice);
+  const matrix = element("div", { class: "inkling-train-scroll", tabindex: "0", role: "group", "aria-label": t("Confusion matrix") });
+  const label = labelled(t("Confusion matrix of"), choice);
   const result = element("div", { class: "inkling-train-compared", hidden: "" }, table, label, matrix);
   /** @type {Map<string, number[][]>} */
   const found = new Map();
@@ -44,11 +44,17 @@ export function comparisonView(compare) {
 
   function end() {
     ask.disabled = false;
-    said.textContent = "";
+    show(said, "");
   }
 
   return {
-    root: element("section", { class: "inkling-train-comparison", "aria-label": "Comparison" }, element("div", { class: "inkling-tools" }, ask), said, result),
+    root: element(
+      "section",
+      { class: "inkling-train-comparison", "aria-label": t("Comparison") },
+      element("div", { class: "inkling-tools" }, ask),
+      said,
+      result,
+    ),
     clear,
     end,
 
@@ -57,14 +63,17 @@ export function comparisonView(compare) {
       if (!ask.disabled) return;
       if (compared === null) {
         end();
-        said.textContent = "All models have read the test images.";
+        show(said, t("All models have read the test images."));
         return;
       }
-      const { name, title, digits, labels } = compared;
+      const { name, digits, labels } = compared;
+      const title = name === "yours" ? t("Yours") : new Sentence(compared.title, null);
       const counts = confusionOf(digits, labels);
       const errors = errorsIn(counts);
       found.set(name, counts);
-      const cells = [`${errors} of ${labels.length}`, percent(1 - errors / labels.length, 2)].map((text) => element("td", {}, text));
+      const cells = [t("{count} of {all}", { count: errors, all: labels.length }), percent(1 - errors / labels.length, 2)].map((text) =>
+        element("td", {}, text),
+      );
       body.append(element("tr", name === "yours" ? { class: "inkling-train-yours" } : {}, element("th", { scope: "row" }, title), ...cells));
       choice.append(element("option", { value: name }, title));
       result.hidden = false;
@@ -82,7 +91,7 @@ function confusionTable(counts) {
     );
     return element("tr", {}, element("th", { scope: "row" }, `${label}`), ...cells);
   });
-  const caption = element("caption", {}, "Rows: what is drawn. Columns: what is read.");
+  const caption = element("caption", {}, t("Rows: what is drawn. Columns: what is read."));
   return element(
     "table",
     { class: "inkling-train-table inkling-train-matrix" },

@@ -2,8 +2,8 @@
  * The buttons, and how far the training is.
  */
 import { button } from "../../../app/panels/parts/button.js";
-import { percent } from "../../../app/published/catalogue.js";
 import { element } from "../../../view/dom.js";
+import { decimal, percent, show, t } from "../../../words/words.js";
 
 /**
  * @typedef {object} Actions
@@ -19,40 +19,37 @@ import { element } from "../../../view/dom.js";
  * @typedef {Partial<Omit<import("../worker.js").State, "state">> & {state: import("../worker.js").State["state"] | "loading"}} Shown
  */
 
-/** Made once: it is asked for ten times a second. */
-const NUMBER = new Intl.NumberFormat("en");
-
 /** What the first button says, and what is said of the state. */
 const WORDS = {
-  ready: ["Start", "Ready."],
-  loading: ["Loading", "The images are loading."],
-  training: ["Pause", "Training."],
-  paused: ["Go on", "Paused."],
-  done: ["Train on", "Done."],
+  ready: [t("Start"), t("Ready.")],
+  loading: [t("Loading"), t("The images are loading.")],
+  training: [t("Pause"), t("Training.")],
+  paused: [t("Go on"), t("Paused.")],
+  done: [t("Train on"), t("Done.")],
 };
 
 /** @param {Actions} actions */
 export function controlsView(actions) {
   let state = /** @type {Shown["state"]} */ ("ready");
   let isNew = false;
-  const main = button("Start", () => (state === "training" ? actions.pause() : actions.run()));
+  const main = button(t("Start"), () => (state === "training" ? actions.pause() : actions.run()));
   main.classList.add("inkling-train-start");
-  const one = button("One step", actions.step);
-  const over = button("Start over", actions.startOver);
+  const one = button(t("One step"), actions.step);
+  const over = button(t("Start over"), actions.startOver);
   const slow = element("input", { type: "checkbox" });
   slow.addEventListener("change", () => actions.pace(slow.checked));
-  const save = button("Save the network", actions.save);
-  const bar = element("progress", { class: "inkling-train-progress", max: "1", value: "0", "aria-label": "Progress of the training" });
-  const facts = element("p", { class: "inkling-train-facts" }, "Nothing is loaded until you start: then 2 MB of images.");
+  const save = button(t("Save the network"), actions.save);
+  const bar = element("progress", { class: "inkling-train-progress", max: "1", value: "0", "aria-label": t("Progress of the training") });
+  const facts = element("p", { class: "inkling-train-facts" }, t("Nothing is loaded until you start: then 2 MB of images."));
   // Screen readers say the changes of the state, and not each number.
   const said = element("p", { class: "inkling-train-said", role: "status" });
-  const first = element("div", { class: "inkling-tools" }, main, one, over, element("label", { class: "inkling-train-slow" }, slow, "Slowly, step by step"));
-  const files = element("div", { class: "inkling-tools" }, save, openButton(actions.open), button("Copy link", actions.copyLink));
+  const first = element("div", { class: "inkling-tools" }, main, one, over, element("label", { class: "inkling-train-slow" }, slow, t("Slowly, step by step")));
+  const files = element("div", { class: "inkling-tools" }, save, openButton(actions.open), button(t("Copy link"), actions.copyLink));
   save.disabled = over.disabled = true;
 
   function labelOf() {
     const [label] = WORDS[state];
-    return isNew && (state === "paused" || state === "done") ? "Start" : label;
+    return isNew && (state === "paused" || state === "done") ? t("Start") : label;
   }
 
   return {
@@ -64,14 +61,14 @@ export function controlsView(actions) {
 
     /** @param {boolean} offer  Whether other settings are chosen than those of the network. */
     offerNew(offer) {
-      if (offer && !isNew) said.textContent = state === "training" ? "Start over to train with these settings." : "The next start begins with these settings.";
+      if (offer && !isNew) show(said, state === "training" ? t("Start over to train with these settings.") : t("The next start begins with these settings."));
       isNew = offer;
-      main.textContent = labelOf();
+      show(main, labelOf());
     },
 
-    /** @param {string} text */
-    say(text) {
-      said.textContent = text;
+    /** @param {import("../../../words/sentence.js").Words} words */
+    say(words) {
+      show(said, words);
     },
 
     /** @param {Shown} shown */
@@ -79,14 +76,14 @@ export function controlsView(actions) {
       const [, sentence] = WORDS[shown.state];
       main.disabled = one.disabled = shown.state === "loading";
       save.disabled = over.disabled = shown.steps === undefined;
-      if (shown.state !== state) said.textContent = shown.state === "done" ? `${sentence} ${resultOf(shown)}` : sentence;
+      if (shown.state !== state) show(said, shown.state === "done" ? resultOf(shown) : sentence);
       state = shown.state;
-      main.textContent = labelOf();
+      show(main, labelOf());
       if (shown.steps === undefined) return;
       const { steps = 0, last = 1, perEpoch = 1, speed } = shown;
       bar.value = steps / last;
-      const rate = speed ? ` · ${NUMBER.format(Math.round(speed / 100) * 100)} images a second` : "";
-      facts.textContent = `Step ${steps} of ${last} · epoch ${(steps / perEpoch).toFixed(1)} of ${Math.round(last / perEpoch)}${rate}`;
+      const progress = { step: steps, last, epoch: decimal(steps / perEpoch, 1), epochs: Math.round(last / perEpoch) };
+      show(facts, factsOf(progress, Math.round((speed ?? 0) / 100) * 100));
     },
   };
 }
@@ -94,7 +91,16 @@ export function controlsView(actions) {
 /** @param {Shown} shown */
 function resultOf({ points = [] }) {
   const point = points[points.length - 1];
-  return point ? `${percent(point.test.accuracy, 1)} of the test images are read right.` : "";
+  return point ? t("Done. {share} of the test images are read right.", { share: percent(point.test.accuracy, 1) }) : t("Done.");
+}
+
+/**
+ * @param {Record<string, import("../../../words/sentence.js").Words | number>} progress
+ * @param {number} rate  Images a second; 0 where it is not known.
+ */
+function factsOf(progress, rate) {
+  if (rate === 0) return t("Step {step} of {last} · epoch {epoch} of {epochs}", progress);
+  return t("Step {step} of {last} · epoch {epoch} of {epochs} · {rate, number} images a second", { ...progress, rate });
 }
 
 /** @param {(files: File[]) => void} open */
@@ -104,12 +110,12 @@ function openButton(open) {
     accept: ".json,.bin",
     multiple: "",
     class: "inkling-file",
-    "aria-label": "Open a saved network: model.json and weights.bin",
+    "aria-label": t("Open a saved network: model.json and weights.bin"),
   });
   input.addEventListener("change", () => {
     const files = [...(input.files ?? [])];
     if (files.length > 0) open(files);
     input.value = ""; // So that the same files can be chosen again.
   });
-  return element("label", { class: "inkling-button inkling-choose" }, "Open a network", input);
+  return element("label", { class: "inkling-button inkling-choose" }, t("Open a network"), input);
 }

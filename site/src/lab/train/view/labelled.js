@@ -8,7 +8,7 @@ let count = 0;
 /**
  * The label stands beside the field and not around it: the names of a list's choices would be read as part of the label.
  *
- * @param {string} text
+ * @param {import("../../../words/sentence.js").Words} text
  * @param {HTMLElement} control
  * @param {string} [more]  Another class.
  */

@@ -8,9 +8,10 @@ import { StrokeHistory } from "../../../input/stroke-history.js";
 import { strokesToGrid } from "../../../preprocessing/strokes.js";
 import { element } from "../../../view/dom.js";
 import { drawInk } from "../../../view/ink.js";
+import { show as say, t } from "../../../words/words.js";
 import { best } from "../../engine/trainer.js";
 
-const LABEL = "Drawing pad: draw a digit with mouse, pen or finger; or move a pen with the arrow keys and put it down with the space bar";
+const LABEL = t("Drawing pad: draw a digit with mouse, pen or finger; or move a pen with the arrow keys and put it down with the space bar");
 
 /** What stands on the pad at first: a seven. */
 const SEVEN = [
@@ -30,7 +31,7 @@ export function padView(drawn) {
   const { root: surface, canvas } = drawingSurface(LABEL, strokes, changed);
   const answer = element("p", { class: "inkling-train-answer" });
   const bars = probabilityBars();
-  const clear = button("Clear", () => {
+  const clear = button(t("Clear"), () => {
     strokes.clear();
     changed();
   });
@@ -48,8 +49,8 @@ export function padView(drawn) {
   /** @param {Float32Array | null} reading  Ten probabilities. */
   function show(reading) {
     const label = reading && grid ? best(reading) : null;
-    answer.textContent =
-      label === null ? (grid ? "Start the training: the network reads this while it learns." : "Draw a digit.") : `The network reads a ${label}.`;
+    const none = grid ? t("Start the training: the network reads this while it learns.") : t("Draw a digit, 0 to 9.");
+    say(answer, label === null ? none : t("The network reads a {digit}.", { digit: label }));
     const shown = label === null || reading === null ? null : { candidates: [label], probabilities: reading };
     bars.show(/** @type {any} */ (shown));
   }
@@ -57,7 +58,7 @@ export function padView(drawn) {
   show(null);
   const root = element(
     "section",
-    { class: "inkling-train-pad", "aria-label": "Your drawing" },
+    { class: "inkling-train-pad", "aria-label": t("Your drawing") },
     surface,
     element("div", { class: "inkling-tools" }, clear),
     answer,

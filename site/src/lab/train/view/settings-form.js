@@ -2,16 +2,17 @@
  * The form with the settings of the next training.
  */
 import { element } from "../../../view/dom.js";
+import { t } from "../../../words/words.js";
 import { labelled } from "./labelled.js";
 import { checked, DEFAULTS, LIMITS, NETWORKS, widthsIn } from "../settings.js";
 
 /** Name of a setting -> its label, and the step of its field. */
 const FIELDS = /** @type {const} */ ({
-  dropout: ["Dropout", "0.05"],
-  rate: ["Learning rate", "any"],
-  batch: ["Batch", "1"],
-  epochs: ["Epochs", "1"],
-  seed: ["Seed", "1"],
+  dropout: [t("Dropout"), "0.05"],
+  rate: [t("Learning rate"), "any"],
+  batch: [t("Batch"), "1"],
+  epochs: [t("Epochs"), "1"],
+  seed: [t("Seed"), "1"],
 });
 
 /** @typedef {import("../settings.js").Settings} Settings */
@@ -19,20 +20,20 @@ const FIELDS = /** @type {const} */ ({
 /** @param {() => void} changed */
 export function settingsView(changed) {
   const network = element("select", { class: "inkling-select" }, ...NETWORKS.map(({ title }, i) => element("option", { value: `${i}` }, title)));
-  network.append(element("option", { value: "" }, "Your own layers"));
+  network.append(element("option", { value: "" }, t("Your own layers")));
   const [filters, layers] = [0, 1].map(() =>
-    element("input", { type: "text", class: "inkling-field", placeholder: "none", inputmode: "text", autocomplete: "off" }),
+    element("input", { type: "text", class: "inkling-field", placeholder: t("none"), inputmode: "text", autocomplete: "off" }),
   );
   const fields = Object.entries(FIELDS).map(([name, [label, step]]) => {
     const { least, most } = LIMITS[/** @type {keyof typeof FIELDS} */ (name)];
     const field = element("input", { type: "number", class: "inkling-field", step, min: `${least}`, max: `${most}` });
     return { name, field, root: labelled(label, field) };
   });
-  const root = element("div", { class: "inkling-train-settings", role: "group", "aria-label": "Settings of the training" });
+  const root = element("div", { class: "inkling-train-settings", role: "group", "aria-label": t("Settings of the training") });
   root.append(
-    labelled("Network", network, "inkling-train-wide"),
-    labelled("Convolutions", filters),
-    labelled("Hidden layers", layers),
+    labelled(t("Network"), network, "inkling-train-wide"),
+    labelled(t("Convolutions"), filters),
+    labelled(t("Hidden layers"), layers),
     ...fields.map((field) => field.root),
   );
 

@@ -3,6 +3,7 @@
  */
 import { GRID } from "../../../preprocessing/strokes.js";
 import { element } from "../../../view/dom.js";
+import { show as say, t } from "../../../words/words.js";
 
 /** Pictures, at most. */
 const MOST = 60;
@@ -26,9 +27,30 @@ const sideOf = (values, units) => Math.sqrt(values.length / units);
  */
 const pitchOf = (side) => side + Math.ceil(side / 14);
 
+const DIGITS = t("Weights of the first layer, digits 0 to 9, row by row. Blue: ink here speaks for it. Orange: against it.");
+
+/**
+ * @param {number} count  That are shown.
+ * @param {number} units  All of them.
+ */
+function unitsOf(count, units) {
+  return t("Weights of the first layer, {count} of {units} units. Blue: ink here speaks for it. Orange: against it.", { count, units });
+}
+
+/**
+ * @param {number} count
+ * @param {number} side  Pixels.
+ */
+function filtersOf(count, side) {
+  return t(
+    "Weights of the first layer, {count, plural, one {# filter} other {# filters}} of {side}x{side} pixels. Blue: ink here speaks for it. Orange: against it.",
+    { count, side },
+  );
+}
+
 export function weightsView() {
-  const canvas = element("canvas", { class: "inkling-train-weights", role: "img", "aria-label": "Weights of the first layer: nothing yet" });
-  const caption = element("figcaption", {}, "Weights of the first layer");
+  const canvas = element("canvas", { class: "inkling-train-weights", role: "img", "aria-label": t("Pictures of the weights of the first layer") });
+  const caption = element("figcaption");
   const root = element("figure", { class: "inkling-train-first", hidden: "" }, caption, canvas);
   /** @type {{values: Float32Array, units: number, areAnswers: boolean} | null} */
   let shown = null;
@@ -49,9 +71,7 @@ export function weightsView() {
     const picture = context.createImageData(width, height);
     for (let unit = 0; unit < count; unit++) paint(picture, values, units, unit, colours);
     context.putImageData(picture, 0, 0);
-    const which = areAnswers ? "digits 0 to 9, row by row" : side < GRID ? `${units} filters of ${side}x${side} pixels` : `${count} of ${units} units`;
-    caption.textContent = `Weights of the first layer, ${which}. Blue: ink here speaks for it. Orange: against it.`;
-    canvas.setAttribute("aria-label", `Pictures of the weights of the first layer, ${which}`);
+    say(caption, areAnswers ? DIGITS : side < GRID ? filtersOf(units, side) : unitsOf(count, units));
     root.hidden = false;
   }
 
