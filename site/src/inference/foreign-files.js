@@ -11,6 +11,8 @@
  * @property {number} parameters
  * @property {import("./model-files.js").ModelFiles} files
  */
+import { SentenceError } from "../errors.js";
+import { t } from "../words/sentence.js";
 import { notAModel } from "./foreign-kinds.js";
 import { bytesOf, isManifest, joined } from "./model-files.js";
 
@@ -56,11 +58,17 @@ function partsOf({ modelTopology, signature, userDefinedMetadata, modelInitializ
 async function findModel(chosen) {
   const named = chosen.filter(({ path }) => /(^|\/)model\.json$/.test(path));
   const candidates = named.length > 0 ? named : chosen.filter(({ path }) => /\.json$/i.test(path));
-  if (candidates.length === 0) throw new Error(notAModel(nameIn(chosen[0].path), await start(chosen[0].blob)));
+  if (candidates.length === 0) throw new SentenceError(notAModel(nameIn(chosen[0].path), await start(chosen[0].blob)));
   const depth = Math.min(...candidates.map(({ path }) => path.split("/").length));
   const nearest = candidates.filter(({ path }) => path.split("/").length === depth);
   if (nearest.length > 1) {
-    throw new Error(`These are ${nearest.length} models, such as ${nearest[0].path} and ${nearest[1].path}: choose the files of one, or its folder.`);
+    throw new SentenceError(
+      t("These are {count} models, such as {one} and {other}: choose the files of one, or its folder.", {
+        count: nearest.length,
+        one: nearest[0].path,
+        other: nearest[1].path,
+      }),
+    );
   }
   return { file: nearest[0], model: await parsed(nearest[0]) };
 }
@@ -76,9 +84,13 @@ async function parsed({ path, blob }) {
     .text()
     .then(JSON.parse)
     .catch(() => null);
-  if (model === null) throw new Error(`The file ${name} is no complete JSON: a part of it is missing, or it is another kind of file. Export the model again.`);
-  if (formatOf(model.modelTopology) === null || !Array.isArray(model.weightsManifest)) throw new Error(notAModel(name, new Uint8Array()));
-  if (!isManifest(model.weightsManifest)) throw new Error(`The file ${name} lists its weights in a way that this page cannot read: export the model again.`);
+  if (model === null)
+    throw new SentenceError(
+      t("The file {name} is no complete JSON: a part of it is missing, or it is another kind of file. Export the model again.", { name }),
+    );
+  if (formatOf(model.modelTopology) === null || !Array.isArray(model.weightsManifest)) throw new SentenceError(notAModel(name, new Uint8Array()));
+  if (!isManifest(model.weightsManifest))
+    throw new SentenceError(t("The file {name} lists its weights in a way that this page cannot read: export the model again.", { name }));
   return model;
 }
 
@@ -97,8 +109,10 @@ function formatOf(topology) {
  */
 function refuseKeras3(topology) {
   if (!/^3\b/.test(topology.keras_version ?? "") && !JSON.stringify(topology).includes('"batch_shape":')) return;
-  throw new Error(
-    'This model was saved by Keras 3 as layers, which TensorFlow.js cannot read: write model.export("saved"), then tensorflowjs_converter --input_format=tf_saved_model saved web.',
+  throw new SentenceError(
+    t(
+      'This model was saved by Keras 3 as layers, which TensorFlow.js cannot read: write model.export("saved"), then tensorflowjs_converter --input_format=tf_saved_model saved web.',
+    ),
   );
 }
 
@@ -113,13 +127,20 @@ function weightsFile(chosen, model, path) {
   const beside = model.replace(/[^/]*$/, path);
   const found = chosen.find((file) => file.path === beside) ?? chosen.find((file) => nameIn(file.path) === nameIn(path));
   if (found) return found;
-  throw new Error(`The weights file ${nameIn(path)} is missing: choose it together with ${nameIn(model)}, or choose their folder.`);
+  throw new SentenceError(
+    t("The weights file {weights} is missing: choose it together with {model}, or choose their folder.", { weights: nameIn(path), model: nameIn(model) }),
+  );
 }
 
 /** @param {number} bytes */
 function refuseHuge(bytes) {
   if (bytes <= MOST_BYTES) return;
-  throw new Error(`This model has ${megabytes(bytes)}, and this page opens models of up to ${megabytes(MOST_BYTES)}: choose a smaller one.`);
+  throw new SentenceError(
+    t("This model has {size} MB, and this page opens models of up to {most} MB: choose a smaller one.", {
+      size: megabytes(bytes),
+      most: megabytes(MOST_BYTES),
+    }),
+  );
 }
 
 /**
@@ -129,7 +150,12 @@ function refuseHuge(bytes) {
 function refuseCutOff(bytes, specs) {
   const expected = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (bytes === expected) return;
-  throw new Error(`The weights hold ${bytes} bytes where ${expected} belong: they are cut off, or belong to another model. Copy or export the model again.`);
+  throw new SentenceError(
+    t("The weights hold {bytes} bytes where {expected} belong: they are cut off, or belong to another model. Copy or export the model again.", {
+      bytes,
+      expected,
+    }),
+  );
 }
 
 /** @param {import("./model-files.js").WeightSpec} spec */
@@ -144,7 +170,7 @@ function sizeOf(shape) {
 
 /** @param {number} bytes */
 function megabytes(bytes) {
-  return `${Math.ceil(bytes / 1e6)} MB`;
+  return Math.ceil(bytes / 1e6);
 }
 
 /** @param {string} path */

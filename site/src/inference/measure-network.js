@@ -16,7 +16,9 @@
  * @typedef {import("./network.js").Network} Network
  * @typedef {import("./foreign-network.js").Pixels} Pixels
  */
+import { SentenceError } from "../errors.js";
 import { PIXELS } from "../preprocessing/strokes.js";
+import { t } from "../words/sentence.js";
 import { scaled } from "./foreign-network.js";
 
 /** @type {Pixels[]} Numbers that people train with. The first ones are ours; the last ones come from MNIST's mean and deviation. */
@@ -77,7 +79,7 @@ async function measureWith(network, images, pixels, { patience = 3000, now = () 
     const start = now();
     const [values] = await network.run(scaled(Float32Array.from(grid), pixels), ["probabilities"]);
     milliseconds += now() - start;
-    if (!values.every(Number.isFinite)) throw new Error("its answers are no numbers");
+    if (!values.every(Number.isFinite)) throw new SentenceError(t("its answers are no numbers"));
     if (values.indexOf(Math.max(...values)) !== label) errors += 1;
     read += 1;
     if (milliseconds > patience) break;

@@ -17,6 +17,7 @@
  */
 import { DamagedError, RecogniserError } from "../errors.js";
 import { hasSha256, place, readBytes, readChecked } from "../read-bytes.js";
+import { t } from "../words/sentence.js";
 
 /** @type {Record<string, number>} Bytes of one value. */
 const BYTES = { float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1, bool: 1 };
@@ -38,15 +39,19 @@ export function readModel(url, places = {}) {
  * @returns {Promise<ModelFiles>}
  */
 async function read(url, places, reading) {
-  const model = parsed(await readBytes(url, "The model", reading), url);
+  const model = parsed(await readBytes(url, t("The model"), reading), url);
   const specs = model.weightsManifest.flatMap((group) => group.weights);
   const paths = model.weightsManifest.flatMap((group) => group.paths);
-  const shards = await Promise.all(paths.map((path) => readBytes(new URL(places[path] ?? path, url), "A weights file of the model", reading)));
+  const shards = await Promise.all(paths.map((path) => readBytes(new URL(places[path] ?? path, url), t("A weights file of the model"), reading)));
   const weightData = joined(shards);
   const expected = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (weightData.byteLength !== expected) {
     throw new DamagedError(
-      `The weights of the model at ${place(url)} hold ${weightData.byteLength} bytes where ${expected} belong: publish or copy the model again.`,
+      t("The weights of the model at {url} hold {found} bytes where {expected} belong: publish or copy the model again.", {
+        url: place(url),
+        found: weightData.byteLength,
+        expected,
+      }),
     );
   }
   await Promise.all(paths.map((path, i) => verified(shards[i], model.userDefinedMetadata?.sha256?.[path], url)));
@@ -65,11 +70,17 @@ function parsed(bytes, url) {
   try {
     model = JSON.parse(text);
   } catch (error) {
-    const found = text.trimStart().startsWith("<") ? "a web page" : "no complete JSON";
-    throw new DamagedError(`The file at ${place(url)} is ${found} where a model.json belongs: check the address.`, error);
+    const isPage = text.trimStart().startsWith("<");
+    const where = { url: place(url) };
+    throw new DamagedError(
+      isPage
+        ? t("The file at {url} is a web page where a model.json belongs: check the address.", where)
+        : t("The file at {url} is no complete JSON where a model.json belongs: check the address.", where),
+      error,
+    );
   }
   if (!Array.isArray(model?.modelTopology?.node) || !isManifest(model.weightsManifest)) {
-    throw new RecogniserError(`The file at ${place(url)} is no TensorFlow.js graph model: make one with "python -m export convert RUN".`);
+    throw new RecogniserError(t('The file at {url} is no TensorFlow.js graph model: make one with "python -m export convert RUN".', { url: place(url) }));
   }
   return model;
 }
@@ -94,7 +105,7 @@ export function isManifest(groups) {
  */
 async function verified(bytes, expected, url) {
   if (!(await hasSha256(bytes, expected))) {
-    throw new DamagedError(`The weights of the model at ${place(url)} are not those that were published: publish or copy the model again.`);
+    throw new DamagedError(t("The weights of the model at {url} are not those that were published: publish or copy the model again.", { url: place(url) }));
   }
 }
 

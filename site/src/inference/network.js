@@ -17,8 +17,9 @@
  * @property {number} channels
  * @property {Float32Array} values  channels x side x side.
  */
-import { RecogniserError } from "../errors.js";
+import { RecogniserError, SentenceError } from "../errors.js";
 import { PIXELS } from "../preprocessing/strokes.js";
+import { t } from "../words/sentence.js";
 import { DIGITS } from "./rejection.js";
 
 /**
@@ -31,9 +32,9 @@ import { DIGITS } from "./rejection.js";
  */
 export async function answersOf(network, grids, withFeatures = false) {
   const [width] = network.outputs.probabilities?.shape ?? [];
-  if (width !== DIGITS && width !== DIGITS + 1) throw new Error("it does not answer with ten probabilities, or eleven");
+  if (width !== DIGITS && width !== DIGITS + 1) throw new SentenceError(t("it does not answer with ten probabilities, or eleven"));
   const [answers, ...features] = await run(network, grids, ["probabilities", ...(withFeatures ? featureNames(network) : [])]);
-  if (!answers.every(Number.isFinite)) throw new Error("its probabilities are no numbers");
+  if (!answers.every(Number.isFinite)) throw new SentenceError(t("its probabilities are no numbers"));
   return { answers, features: withFeatures ? rows(features, grids.length / PIXELS) : [] };
 }
 
@@ -55,7 +56,7 @@ export async function featuresOf(network, grids) {
  */
 export async function layersOf(network, grid) {
   if (grid.length !== PIXELS) throw new RecogniserError(`The grid holds ${grid.length} values: one grid of ${PIXELS} belongs here.`);
-  if (Object.keys(network.outputs).length === 1) throw unlisted("feature maps");
+  if (Object.keys(network.outputs).length === 1) throw unlisted(t("This model does not list its feature maps: export and publish it again."));
   const names = namesOf(network, "maps_");
   const maps = await run(network, grid, names);
   return maps.map((values, i) => channelsFirst(values, network.outputs[names[i]].shape));
@@ -64,7 +65,7 @@ export async function layersOf(network, grid) {
 /** @param {Network} network */
 function featureNames(network) {
   const names = namesOf(network, "features_");
-  if (names.length === 0) throw unlisted("features");
+  if (names.length === 0) throw unlisted(t("This model does not list its features: export and publish it again."));
   return names;
 }
 
@@ -76,9 +77,9 @@ function namesOf(network, prefix) {
   return Object.keys(network.outputs).filter((name) => name.startsWith(prefix));
 }
 
-/** @param {string} what */
-function unlisted(what) {
-  return new RecogniserError(`This model does not list its ${what}: export and publish it again.`);
+/** @param {import("../words/sentence.js").Words} sentence */
+function unlisted(sentence) {
+  return new RecogniserError(sentence);
 }
 
 /**

@@ -40,10 +40,11 @@
  * @property {URL | string} json  The address of its `model.json`.
  * @property {Readonly<Record<string, URL | string>>} files  That of each weights file, by the name that `model.json` gives it.
  */
-import { LeftOutError, RecogniserError, sentenceOf } from "../errors.js";
+import { LeftOutError, RecogniserError, SentenceError, sentenceOf, wordsOf } from "../errors.js";
 import { checkStrokes } from "../preprocessing/check-strokes.js";
 import { PIXELS, strokesToGrid } from "../preprocessing/strokes.js";
 import { place, toURL } from "../read-bytes.js";
+import { t } from "../words/sentence.js";
 import { applyExamples, unit } from "./few-shot.js";
 import { readModel } from "./model-files.js";
 import { answersOf, featuresOf, layersOf } from "./network.js";
@@ -73,9 +74,14 @@ export async function createRecogniser({ model: address, wasm }) {
   try {
     return { backend, simd, ...(await recogniserFor(await loadNetwork(files), files.userDefinedMetadata)) };
   } catch (error) {
-    const reason = sentenceOf(error).split("\n")[0].replace(/\.$/, "");
-    const remedy = error instanceof LeftOutError ? 'load "inkling-digits/full" in place of "inkling-digits", it has them all' : "export and publish it again";
-    throw new RecogniserError(`The model at ${place(url)} cannot be used (${reason}): ${remedy}.`, error);
+    const said = wordsOf(error);
+    const why = { url: place(url), reason: typeof said === "string" ? said.split("\n")[0].replace(/\.$/, "") : said };
+    throw new RecogniserError(
+      error instanceof LeftOutError
+        ? t('The model at {url} cannot be used ({reason}): load "inkling-digits/full" in place of "inkling-digits", it has them all.', why)
+        : t("The model at {url} cannot be used ({reason}): export and publish it again.", why),
+      error,
+    );
   }
 }
 
@@ -101,7 +107,7 @@ async function warmUp(network, golden) {
     const grid = golden && strokesToGrid(golden.strokes);
     const { answers } = await answersOf(network, Float32Array.from(grid ?? new Float32Array(PIXELS)));
     if (golden && !(golden.answer.length === answers.length && golden.answer.every((value, i) => Math.abs(value - answers[i]) <= golden.tolerance))) {
-      throw new Error("it does not answer here what it answered when it was exported");
+      throw new SentenceError(t("it does not answer here what it answered when it was exported"));
     }
   } catch (error) {
     network.dispose();

@@ -1,6 +1,8 @@
 /**
  * A picture of a digit, from a file, the clipboard or the camera, to what the network reads. It never leaves the page.
  */
+import { SentenceError } from "../errors.js";
+import { received } from "../words/sentence.js";
 
 /** @typedef {(picture: Blob) => Promise<import("../preprocessing/picture-parts.js").PictureParts | null>} Reader */
 
@@ -50,7 +52,7 @@ function readerIn(worker) {
         if (data.id !== ours) return;
         worker.removeEventListener("message", answered);
         if (data.message === undefined) resolve(data.parts);
-        else reject(new Error(data.message));
+        else reject(new SentenceError(received(data.message)));
       });
       worker.postMessage({ id: ours, picture });
     });

@@ -1,7 +1,9 @@
 /**
  * From the bytes of a picture to what the network reads. It runs in a worker, and in the page where there are no workers.
  */
+import { SentenceError } from "../errors.js";
 import { pictureParts } from "../preprocessing/picture-parts.js";
+import { t } from "../words/sentence.js";
 import { takeOrientation, turned } from "./orientation.js";
 import { unreadable } from "./picture-kinds.js";
 
@@ -23,7 +25,7 @@ export async function readPicture(blob) {
   const { orientation, bytes } = takeOrientation(file);
   const picture = bytes === file ? blob : new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: blob.type });
   const bitmap = await createImageBitmap(picture).catch((cause) => {
-    throw new Error(unreadable(file), { cause });
+    throw new SentenceError(unreadable(file), cause);
   });
   try {
     return pictureParts(turned(brightness(await pixelsOf(bitmap)), orientation));
@@ -67,7 +69,7 @@ async function valuesOf(bitmap) {
     }
   }
   const context = contextOf(bitmap.width, bitmap.height);
-  if (context === null) throw new Error("This browser lets no page read pictures: draw the digit instead.");
+  if (context === null) throw new SentenceError(t("This browser lets no page read pictures: draw the digit instead."));
   context.drawImage(bitmap, 0, 0);
   return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
 }

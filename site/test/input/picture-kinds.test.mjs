@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { unreadable } from "../../src/input/picture-kinds.js";
 
 /** @param {string} start */
-const said = (start) => unreadable(Uint8Array.from(start, (letter) => letter.charCodeAt(0)));
+const said = (start) => `${unreadable(Uint8Array.from(start, (letter) => letter.charCodeAt(0)))}`;
 
 test("a file that the browser cannot decode is named, with what to do", () => {
   assert.match(said("\0\0\0\x18ftypheic\0\0\0\0mif1"), /^That is a HEIC picture.*: share it as a JPEG/);

@@ -11,6 +11,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { DamagedError, MissingError, RecogniserError, ScriptError } from "../../errors.js";
 import { hasSha256, readBytes, readChecked } from "../../read-bytes.js";
+import { t } from "../../words/sentence.js";
 import { loadCpu, setWasmPaths, wasmFiles } from "./kernels.js";
 
 /** The version of TensorFlow.js. */
@@ -33,7 +34,7 @@ let started = null;
 export function startBackend(folder) {
   started ??= start(folder).catch((error) => {
     started = null;
-    throw error instanceof RecogniserError ? error : new ScriptError("TensorFlow.js did not start: check the connection, then try again.", error);
+    throw error instanceof RecogniserError ? error : new ScriptError(t("TensorFlow.js did not start: check the connection, then try again."), error);
   });
   return started;
 }
@@ -77,7 +78,7 @@ async function wasmFile(folder, simd) {
   const name = `tfjs-backend-wasm${simd ? "-simd" : ""}.wasm`;
   const { url, sha256 } = folder ? { url: new URL(name, folder) } : wasmFiles[name];
   try {
-    return await readChecked(async (reading) => compilable(await readBytes(url, "The WebAssembly file", reading), url, sha256));
+    return await readChecked(async (reading) => compilable(await readBytes(url, t("The WebAssembly file"), reading), url, sha256));
   } catch (error) {
     if (simd && error instanceof MissingError) return null;
     throw error;
@@ -96,13 +97,15 @@ async function wasmFile(folder, simd) {
  */
 async function compilable(binary, url, expected) {
   if (!(await hasSha256(binary, expected))) {
-    throw new DamagedError(`The WebAssembly file at ${url} is damaged, or belongs to another version of this page: reload the page, or publish it again.`);
+    throw new DamagedError(
+      t("The WebAssembly file at {url} is damaged, or belongs to another version of this page: reload the page, or publish it again.", { url: url.href }),
+    );
   }
   try {
     await WebAssembly.compile(binary);
     return binary;
   } catch (error) {
-    throw new DamagedError(`The file at ${url} is no WebAssembly, or a part of it is missing: try again, or publish it again.`, error);
+    throw new DamagedError(t("The file at {url} is no WebAssembly, or a part of it is missing: try again, or publish it again.", { url: url.href }), error);
   }
 }
 

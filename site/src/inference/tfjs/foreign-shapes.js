@@ -2,6 +2,8 @@
  * What the shapes of a model that somebody else made must be, with a sentence where they are not.
  */
 import { GRID, PIXELS } from "../../preprocessing/strokes.js";
+import { SentenceError } from "../../errors.js";
+import { t } from "../../words/sentence.js";
 import { DIGITS } from "../rejection.js";
 
 /** The shapes of one grid that hold its pixels row by row. */
@@ -14,11 +16,13 @@ const GRIDS = [[GRID, GRID, 1], [GRID, GRID], [PIXELS], [1, GRID, GRID]];
  * @throws {Error}
  */
 export function inputOf(shapes) {
-  if (shapes.length !== 1) throw new Error(`it has ${shapes.length} inputs where one belongs, a picture of ${GRID} x ${GRID}`);
+  if (shapes.length !== 1)
+    throw new SentenceError(t("it has {count} inputs where one belongs, a picture of {side} x {side}", { count: shapes.length, side: GRID }));
   const [batch, ...rest] = shapes[0] ?? [null, GRID, GRID, 1];
   const shape = GRIDS.find((known) => known.join() === rest.join());
-  if (shape === undefined) throw new Error(`it reads [${named(rest)}] where [${GRID}, ${GRID}, 1] or [${PIXELS}] belongs`);
-  if (batch !== null && batch > 1) throw new Error(`it reads ${batch} pictures at a time where one belongs, or any number`);
+  if (shape === undefined)
+    throw new SentenceError(t("it reads [{found}] where [{grid}] or [{pixels}] belongs", { found: named(rest), grid: `${GRID}, ${GRID}, 1`, pixels: PIXELS }));
+  if (batch !== null && batch > 1) throw new SentenceError(t("it reads {count} pictures at a time where one belongs, or any number", { count: batch }));
   return { shape, single: batch === 1 };
 }
 
@@ -29,7 +33,7 @@ export function inputOf(shapes) {
  */
 export function answerAmong(shapes) {
   const place = shapes.findIndex((shape) => isAnswer(shape));
-  if (place === -1) throw new Error(`it answers [${shapes.map(named).join("] and [")}] where ${DIGITS} or ${DIGITS + 1} numbers belong, one a digit`);
+  if (place === -1) throw new SentenceError(t("it answers [{found}] where 10 or 11 numbers belong, one a digit", { found: shapes.map(named).join("] [") }));
   return place;
 }
 

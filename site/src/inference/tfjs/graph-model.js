@@ -7,7 +7,9 @@
  * @typedef {import("./replayed-network.js").Outputs} Outputs
  */
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
+import { SentenceError } from "../../errors.js";
 import { GRID } from "../../preprocessing/strokes.js";
+import { t } from "../../words/sentence.js";
 import { hasOperation } from "./kernels.js";
 import { leftOut, networkOf, shapesOf } from "./replayed-network.js";
 
@@ -22,7 +24,9 @@ export async function loadNetwork(files) {
   try {
     const shape = model.inputs[0]?.shape;
     if (model.inputs.length !== 1 || (shape && shape.slice(1).join() !== `${GRID},${GRID},1`)) {
-      throw new Error(`it reads [${model.inputs.map((input) => input.shape)}] where [N, ${GRID}, ${GRID}, 1] belongs`);
+      throw new SentenceError(
+        t("it reads [{found}] where [{expected}] belongs", { found: `${model.inputs.map((input) => input.shape)}`, expected: `N, ${GRID}, ${GRID}, 1` }),
+      );
     }
     return graphNetwork(model, files.userDefinedMetadata?.outputs ?? firstOutput(model));
   } catch (error) {

@@ -13,8 +13,9 @@
  * @property {() => void} dispose
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { LeftOutError, sentenceOf } from "../../errors.js";
+import { LeftOutError, SentenceError, sentenceOf } from "../../errors.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
+import { t } from "../../words/sentence.js";
 import { recordKernels } from "./kernel-replay.js";
 import { isWhole } from "./kernels.js";
 
@@ -90,7 +91,8 @@ function executed(computation, outputs, grids) {
   return withGraph(computation, outputs, grids, (_, run) =>
     run().map((result, k) => {
       const expected = [grids.length / PIXELS, ...outputs[k].shape];
-      if (`${result.shape}` !== `${expected}`) throw new Error(`it answers [${result.shape}] where [${expected}] belongs`);
+      if (`${result.shape}` !== `${expected}`)
+        throw new SentenceError(t("it answers [{found}] where [{expected}] belongs", { found: `${result.shape}`, expected: `${expected}` }));
       return /** @type {Float32Array} */ (result.dataSync());
     }),
   );
