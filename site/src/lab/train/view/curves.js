@@ -60,7 +60,7 @@ export function curvesView() {
   }
 
   return {
-    root: element("section", { class: "inkling-train-curves", "aria-label": "Curves" }, charts, key, latest, fold),
+    root: element("section", { class: "inkling-train-curves", "aria-label": t("Curves") }, charts, key, latest, fold),
 
     /** @param {import("../worker.js").State} state */
     add(state) {
