@@ -37,6 +37,9 @@ const MORPH = [
   { in: "src/app/morph/morph.css", out: "morph" },
 ];
 
+/** What the demo loads to speak another language than English, in the folder `words`. */
+const WORDS = [{ in: "src/words/picker.js", out: "picker" }];
+
 /** The pages of the laboratory, in the folder `lab`; models' pages use one script. They load the demo's recogniser when they need it. */
 const LAB = [
   { in: "src/lab/atlas/main.js", out: "atlas" },
@@ -57,6 +60,7 @@ export async function build({ models, out }) {
       bundle(draft, { ...DEMO, ...LIBRARY }, used),
       bundleBeside(join(draft, "lab"), LAB),
       bundleBeside(join(draft, "morph"), MORPH),
+      bundleBeside(join(draft, "words"), WORDS),
       declarations(draft),
     ]);
     await rename(join(draft, "demo-style.css"), join(draft, "demo.css"));

@@ -3,7 +3,7 @@
  *
  * @typedef {ReturnType<typeof createCommands>} Commands
  */
-import { logError, sentenceOf } from "../errors.js";
+import { logError, wordsOf } from "../errors.js";
 import { lastingName } from "./published/catalogue.js";
 import { exampleAt } from "./examples.js";
 import { replay } from "./replay.js";
@@ -68,7 +68,7 @@ export function createCommands(state) {
         if (revision === state.revision) show(drawing);
       } catch (error) {
         logError(error);
-        state.say(sentenceOf(error));
+        state.say(wordsOf(error));
       }
     },
   };

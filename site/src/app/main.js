@@ -11,6 +11,7 @@ import { NumberReader } from "../preprocessing/number-reader.js";
 import { keepOffline } from "../pwa/register.js";
 import { element } from "../view/dom.js";
 import { startAll } from "../view/start-all.js";
+import { addLanguages } from "./languages.js";
 import { requestAnswers } from "./answers.js";
 import { createCommands } from "./commands.js";
 import { Corrections } from "./models/corrections.js";
@@ -54,6 +55,7 @@ function start(root, catalogue, worker, signal) {
   root.classList.add("inkling");
   root.replaceChildren(element("div", { class: "inkling-desk" }, ...top.map((panel) => panel.root)), ...lower.map((panel) => panel.root));
   const session = createSession(root, state, signal);
+  const languages = addLanguages(root, (text) => state.say(text), signal);
 
   /** @param {DataTransfer} data */
   function takeModel(data) {
@@ -88,7 +90,8 @@ function start(root, catalogue, worker, signal) {
   // The worker fetches the whole site: it must not delay the first model.
   models
     .open(catalogue, modelInFragment(location.hash) || session.model)
-    .then(() => (worker && !signal.aborted ? keepOffline(worker, (notice) => root.prepend(notice), signal) : null));
+    .then(() => (worker && !signal.aborted ? keepOffline(worker, (notice) => root.prepend(notice), signal) : null))
+    .then(languages);
 }
 
 /**

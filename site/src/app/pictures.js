@@ -3,10 +3,10 @@
  *
  * @typedef {ReturnType<typeof createPictures>} Pictures
  */
-import { sentenceOf } from "../errors.js";
-import { logError } from "../errors.js";
+import { logError, wordsOf } from "../errors.js";
 import { partsOfPicture } from "../input/image-input.js";
 import { onePart } from "../preprocessing/picture-number.js";
+import { t } from "../words/sentence.js";
 
 /**
  * @param {import("./state.js").State} state
@@ -16,7 +16,7 @@ import { onePart } from "../preprocessing/picture-number.js";
 export function createPictures(state, nextTestImage, partsOf = partsOfPicture) {
   let requests = 0;
 
-  /** @param {() => Promise<{parts: import("../preprocessing/picture-parts.js").PictureParts | null, text: string}>} read */
+  /** @param {() => Promise<{parts: import("../preprocessing/picture-parts.js").PictureParts | null, text: import("../words/sentence.js").Words}>} read */
   async function show(read) {
     if (state.replay !== null) state.edited(); // At its end a replay counts as a change of the drawing.
     const { revision } = state;
@@ -26,22 +26,22 @@ export function createPictures(state, nextTestImage, partsOf = partsOfPicture) {
     try {
       const { parts, text } = await read();
       if (isLate()) return;
-      if (parts === null) state.say("There is nothing to see in that picture.");
+      if (parts === null) state.say(t("There is nothing to see in that picture."));
       else state.showPicture(parts, text);
     } catch (error) {
       logError(error);
-      if (!isLate()) state.say(sentenceOf(error));
+      if (!isLate()) state.say(wordsOf(error));
     }
   }
 
   return {
     /** @param {Blob} picture */
-    read: (picture) => show(async () => ({ parts: await partsOf(picture), text: "The pad shows what was found in the picture." })),
+    read: (picture) => show(async () => ({ parts: await partsOf(picture), text: t("The pad shows what was found in the picture.") })),
 
     tryTestImage: () =>
       show(async () => {
         const { index, label, grid } = await nextTestImage();
-        return { parts: onePart(grid), text: `Test image ${index} of MNIST, its label is ${label}.` };
+        return { parts: onePart(grid), text: t("Test image {index} of MNIST, its label is {label}.", { index, label }) };
       }),
   };
 }

@@ -5,6 +5,7 @@
  * @typedef {import("../inference/recogniser.js").Recogniser} Recogniser
  * @typedef {import("../input/stroke-history.js").Drawing} Drawing
  * @typedef {import("./published/catalogue.js").Entry} Entry
+ * @typedef {import("../words/sentence.js").Words} Words
  * @typedef {import("../preprocessing/picture-parts.js").PictureParts} PictureParts
  *
  * @typedef {object} PadAnswer  How a model reads what is on the pad.
@@ -15,6 +16,7 @@
  */
 import { StrokeHistory } from "../input/stroke-history.js";
 import { numberText } from "../preprocessing/number-reader.js";
+import { t } from "../words/sentence.js";
 
 export class State {
   /** @param {() => void} changed  Called after every change. */
@@ -39,7 +41,7 @@ export class State {
     this.revision = 0;
 
     /** What the visitor should know about the last command. An object, because the same text may be said twice. */
-    this.notice = { text: "" };
+    this.notice = { text: /** @type {Words} */ ("") };
 
     /** @type {Entry[]} The published models. */
     this.entries = [];
@@ -56,7 +58,7 @@ export class State {
     /** @type {PadAnswer | null} The last one of the chosen model. */
     this.answer = null;
 
-    /** What to show while there is no answer. */
+    /** @type {Words} What to show while there is no answer. */
     this.message = "";
 
     /** @type {{error: unknown, tryAgain: () => void} | null} */
@@ -109,7 +111,7 @@ export class State {
 
   /**
    * @param {PictureParts} picture
-   * @param {string} text  About it.
+   * @param {Words} text  About it.
    */
   showPicture(picture, text) {
     this.strokes.clear();
@@ -125,7 +127,7 @@ export class State {
     this.changed();
   }
 
-  /** @param {string} text */
+  /** @param {Words} text */
   say(text) {
     this.notice = { text };
     this.changed();
@@ -138,7 +140,7 @@ export class State {
   }
 
   /**
-   * @param {string} message
+   * @param {Words} message
    * @param {Entry | null} [entry]  The model that was chosen; null while the list of models is loaded.
    */
   startLoading(message, entry = null) {
@@ -170,7 +172,7 @@ export class State {
    */
   setProblem(error, tryAgain) {
     this.status = "problem";
-    this.message = "No answer";
+    this.message = t("No answer");
     this.answer = null;
     this.problem = { error, tryAgain };
     this.changed();

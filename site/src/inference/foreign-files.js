@@ -16,6 +16,9 @@ import { t } from "../words/sentence.js";
 import { notAModel } from "./foreign-kinds.js";
 import { bytesOf, isManifest, joined } from "./model-files.js";
 
+/** Of a model whose files have no other name. */
+const YOURS = t("Your model");
+
 /** The most bytes of a model: a network for digits has a hundredth of it, and the page stays usable. */
 export const MOST_BYTES = 100_000_000;
 
@@ -185,7 +188,7 @@ function nameIn(path) {
 function nameOf(path) {
   const [file, folder] = path.split("/").reverse();
   if (folder) return folder;
-  return file === "model.json" ? "Your model" : file.replace(/\.json$/i, "");
+  return file === "model.json" ? YOURS.english : file.replace(/\.json$/i, "");
 }
 
 /** @param {Blob} blob */

@@ -54,7 +54,7 @@ function inLanguage(value, options) {
  * @returns {import("./sentence.js").Written}
  */
 function amount(value, options, english) {
-  return { isWords: true, toString: () => (present.language === "en" ? english(value) : inLanguage(value, options)) };
+  return written(() => (present.language === "en" ? english(value) : inLanguage(value, options)));
 }
 
 /** @param {number} value  Is rounded. */
@@ -77,6 +77,36 @@ export function decimal(value, digits) {
 export function percent(share, digits) {
   const options = { style: /** @type {const} */ ("percent"), minimumFractionDigits: digits, maximumFractionDigits: digits };
   return amount(share, options, (number) => `${(number * 100).toFixed(digits)}\u00a0%`);
+}
+
+/**
+ * @param {"<" | ">"} sign
+ * @param {import("./sentence.js").Words} number  Reads from left to right with its sign, in all languages.
+ * @returns {import("./sentence.js").Written}
+ */
+export function beyond(sign, number) {
+  return written(() => (present.direction === "rtl" ? `\u2066${sign}\u00a0${number}\u2069` : `${sign}\u00a0${number}`));
+}
+
+/** @type {Record<string, string>} Between the parts of a list, where it is not ", ". */
+const COMMAS = { zh: "、", ja: "、", ar: "، " };
+
+/** @param {import("./sentence.js").Words[]} parts */
+export function listed(parts) {
+  return written(() => parts.map(apart).join(COMMAS[present.language] ?? ", "));
+}
+
+/** @param {import("./sentence.js").Words[]} sentences  That are said one after the other. */
+export function together(sentences) {
+  return written(() => sentences.join(" "));
+}
+
+/**
+ * @param {() => string} say
+ * @returns {import("./sentence.js").Written}
+ */
+function written(say) {
+  return { isWords: true, toString: say };
 }
 
 /** @param {number} bytes */

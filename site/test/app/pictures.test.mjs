@@ -31,7 +31,7 @@ test("a picture comes to the pad in place of the drawing", async () => {
   reads[0].resolve(parts(0.5));
   await reading;
   assert.deepEqual([state.picture, state.drawing], [parts(0.5), []]);
-  assert.match(state.notice.text, /found in the picture/);
+  assert.match(`${state.notice.text}`, /found in the picture/);
 });
 
 test("a test image says which one it is and its label", async () => {
@@ -40,7 +40,7 @@ test("a test image says which one it is and its label", async () => {
     pictures: { tryTestImage },
   } = pictures();
   await tryTestImage();
-  assert.deepEqual([state.picture, state.notice.text], [parts(0.7), "Test image 42 of MNIST, its label is 7."]);
+  assert.deepEqual([state.picture, `${state.notice.text}`], [parts(0.7), "Test image 42 of MNIST, its label is 7."]);
 });
 
 test("a picture that is read late does not replace what was drawn meanwhile", async () => {
@@ -107,11 +107,11 @@ test("what cannot be read, or shows nothing, is said in a sentence and changes n
   const failing = read(blob);
   reads[0].reject(new Error("That is no picture."));
   await failing;
-  assert.deepEqual([state.drawing, state.notice.text], [digits[3], "That is no picture."]);
+  assert.deepEqual([state.drawing, `${state.notice.text}`], [digits[3], "That is no picture."]);
   const empty = read(blob);
   reads[1].resolve(null);
   await empty;
-  assert.deepEqual([state.drawing, state.notice.text], [digits[3], "There is nothing to see in that picture."]);
+  assert.deepEqual([state.drawing, `${state.notice.text}`], [digits[3], "There is nothing to see in that picture."]);
 });
 
 test("a failure that comes late is not mentioned", async () => {

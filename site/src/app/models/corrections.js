@@ -4,6 +4,8 @@
  *
  * @typedef {{label: number, strokes: import("../../input/stroke-history.js").Drawing}} Correction  Strokes in units of the pad.
  */
+import { SentenceError } from "../../errors.js";
+import { t } from "../../words/sentence.js";
 
 /** The name in the browser's storage. Visitors have corrections under it, so it cannot change. */
 const KEY = "inkling-hand";
@@ -21,11 +23,14 @@ const MOST_POINTS = 5000;
  */
 export function parseCorrections(text) {
   const corrections = attempt(() => JSON.parse(text)?.corrections);
-  if (!Array.isArray(corrections)) throw new Error("That file holds no corrections of Inkling: choose one that this page saved.");
+  if (!Array.isArray(corrections)) throw new SentenceError(t("That file holds no corrections of Inkling: choose one that this page saved."));
   const bad = corrections.findIndex((correction) => !isCorrection(correction));
   if (bad >= 0) {
-    throw new Error(
-      `Nothing was read: in that file, number ${bad + 1} of ${corrections.length} is no correction of Inkling. Take it out, then read the file again.`,
+    throw new SentenceError(
+      t("Nothing was read: in that file, number {place} of {count} is no correction of Inkling. Take it out, then read the file again.", {
+        place: bad + 1,
+        count: corrections.length,
+      }),
     );
   }
   return corrections.map(copyOf);
@@ -103,7 +108,7 @@ export class Corrections {
    * @throws {Error} When a drawing has too many points to be kept.
    */
   remember(...corrections) {
-    if (!corrections.every(isCorrection)) throw new Error("That drawing has too many points to be remembered: draw it once more, shorter.");
+    if (!corrections.every(isCorrection)) throw new SentenceError(t("That drawing has too many points to be remembered: draw it once more, shorter."));
     let dropped = 0;
     change(this, (all) => {
       const joined = [...all, ...corrections.map(copyOf)];

@@ -2,6 +2,7 @@
  * Loads the recogniser after the demo's own script: TensorFlow.js is ten times as large, and the pad must not wait for it.
  */
 import { ScriptError } from "../../errors.js";
+import { t } from "../../words/sentence.js";
 
 /** @typedef {typeof import("../../inference/recogniser.js")} Inference */
 
@@ -12,7 +13,7 @@ let loading = null;
 export function loadInference() {
   loading ??= import("../../inference/recogniser.js").catch((error) => {
     loading = null;
-    throw new ScriptError("A part of this page could not be fetched: check the connection, then try again.", error);
+    throw new ScriptError(t("A part of this page could not be fetched: check the connection, then try again."), error);
   });
   loading.catch(() => {});
   return loading;

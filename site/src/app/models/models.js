@@ -4,7 +4,8 @@
  * @typedef {ReturnType<typeof createModels>} Models
  */
 import { logError } from "../../errors.js";
-import { readCatalogue } from "../published/catalogue.js";
+import { t } from "../../words/sentence.js";
+import { readCatalogue, titleOf } from "../published/catalogue.js";
 
 /** @typedef {import("../published/catalogue.js").Entry} Entry */
 
@@ -17,7 +18,7 @@ import { readCatalogue } from "../published/catalogue.js";
 export function createModels(state, cache, ask, forget = () => {}) {
   /** @param {Entry} entry */
   async function choose(entry) {
-    state.startLoading(`Loading ${entry.title}…`, entry);
+    state.startLoading(t("Loading {model}…", { model: titleOf(entry) }), entry);
     try {
       const recogniser = await cache.load(entry);
       if (state.entry !== entry) return; // A slower model must not replace the one chosen after it.
@@ -35,7 +36,7 @@ export function createModels(state, cache, ask, forget = () => {}) {
    * @param {string} [name]  Of the model; the default one is loaded where the list does not have it.
    */
   async function open(catalogue, name = "") {
-    state.startLoading("Loading the models…");
+    state.startLoading(t("Loading the models…"));
     try {
       const entries = await readCatalogue(catalogue);
       state.setModels([...entries, ...state.entries.filter(({ isOwn }) => isOwn)]);

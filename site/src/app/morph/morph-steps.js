@@ -9,8 +9,9 @@
  * @typedef {object} Listener
  * @property {(grid: Float32Array) => void} step  Called for each grid on the way.
  * @property {(isReached: boolean) => void} done
- * @property {(message: string) => void} fail
+ * @property {(message: import("../../words/sentence.js").Words) => void} fail
  */
+import { received, t } from "../../words/words.js";
 
 /**
  * The build has the worker beside this file.
@@ -21,7 +22,7 @@ function startWorker() {
   return new Worker(new URL("./morph-worker.js", import.meta.url), { type: "module" });
 }
 
-const FAILED = "This browser could not start what computes this: load this page again.";
+const FAILED = t("This browser could not start what computes this: load this page again.");
 
 /**
  * @param {AbortSignal} signal  Ends the worker.
@@ -40,7 +41,7 @@ export function morphSteps(signal, start = startWorker) {
     worker.addEventListener("message", ({ data }) => {
       if (data.id !== id || listener === null) return;
       if (data.grid) listener.step(data.grid);
-      else if (data.message) listener.fail(data.message);
+      else if (data.message) listener.fail(received(data.message));
       else listener.done(data.isReached);
     });
     worker.addEventListener("error", (event) => {

@@ -5,6 +5,7 @@
  * reads the grid at each place of it.
  *
  * @typedef {import("../state.js").State} State
+ * @typedef {import("../../words/sentence.js").Words} Words
  * @typedef {{model: string, recogniser: import("../../inference/recogniser.js").Recogniser, answer: import("../../inference/recogniser.js").Answer,
  *     grid: Float32Array, label: number, next: number}} Subject  What is changed: `label` is the likeliest digit, `next` the one after it.
  */
@@ -12,9 +13,10 @@ import { logError } from "../../errors.js";
 import { GRID } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
 import { scheduleAnswers } from "../../view/scheduler.js";
+import { percent, show, showIn, t } from "../../words/words.js";
 import { probabilityBars, sureness } from "../panels/parts/bars.js";
 import { digitPicker } from "../panels/parts/digit-picker.js";
-import { percent } from "../published/catalogue.js";
+import { candidatesText } from "../panels/parts/number-words.js";
 import { whenSettled } from "../update/when-settled.js";
 import { changeOf, drawChange, gridAt } from "./draw-change.js";
 import { morphSteps } from "./morph-steps.js";
@@ -25,12 +27,12 @@ const SETTLED = 300;
 /** Places of the slider. */
 const PLACES = 100;
 
-const ABOUT = "The page asks the network how to change your drawing so that it reads another digit, and follows the answer step by step.";
-const NOTHING = "Draw a digit first.";
-const NUMBER = "One digit at a time: a number is not changed.";
-const FOREIGN = "Only for the models of this site: of other models this page does not know the gradient.";
-const SAME = "The network reads this digit already: choose another one.";
-const COMPUTING = "Following the network's gradient…";
+const ABOUT = t("The page asks the network how to change your drawing so that it reads another digit, and follows the answer step by step.");
+const NOTHING = t("Draw a digit first.");
+const NUMBER = t("One digit at a time: a number is not changed.");
+const FOREIGN = t("Only for the models of this site: of other models this page does not know the gradient.");
+const SAME = t("The network reads this digit already: choose another one.");
+const COMPUTING = t("Following the network's gradient…");
 
 /**
  * @param {AbortSignal} signal  Ends it.
@@ -38,7 +40,7 @@ const COMPUTING = "Following the network's gradient…";
  */
 export function morphView(signal, startWorker) {
   const steps = morphSteps(signal, startWorker);
-  const { select, root: picker } = digitPicker("Make it a");
+  const { select, root: picker } = digitPicker(t("Make it a"));
   const canvas = element("canvas", { width: `${GRID}`, height: `${GRID}`, class: "inkling-heat", role: "img" });
   const slider = element("input", {
     type: "range",
@@ -46,12 +48,12 @@ export function morphView(signal, startWorker) {
     max: `${PLACES}`,
     value: "0",
     class: "inkling-way",
-    "aria-label": "From your drawing to the other digit",
+    "aria-label": t("From your drawing to the other digit"),
   });
   const bars = probabilityBars();
   const said = element("p", { class: "inkling-facts", role: "status" }, NOTHING);
   const styles = element("link", { rel: "stylesheet", href: new URL("./morph.css", import.meta.url).href });
-  const way = element("div", { class: "inkling-way-ends" }, element("span", {}, "Your drawing"), slider, element("output", {}, "Another digit"));
+  const way = element("div", { class: "inkling-way-ends" }, element("span", {}, t("Your drawing")), slider, element("output", {}, t("Another digit")));
   const end = /** @type {HTMLElement} */ (way.lastChild);
   const root = element(
     "div",
@@ -86,10 +88,12 @@ export function morphView(signal, startWorker) {
       if (found === null || found.asked !== subject) return;
       bars.show(found.answer);
       const { label, confidence, candidates } = found.answer;
-      const read = candidates.join(" or ");
-      slider.setAttribute(
+      const digits = candidatesText(candidates);
+      const isNone = label === null && digits === "";
+      showIn(
+        slider,
         "aria-valuetext",
-        label === null && read === "" ? "The network reads no digit" : `The network reads ${read}, ${sureness(confidence)}`,
+        isNone ? t("The network reads no digit") : t("The network reads {digits}, {share}", { digits, share: sureness(confidence) }),
       );
     },
     logError,
@@ -104,14 +108,14 @@ export function morphView(signal, startWorker) {
     read();
   }
 
-  /** @param {string} text  Why there is no way. */
+  /** @param {Words} text  Why there is no way. */
   function showNothing(text) {
     stop();
-    said.textContent = text;
+    show(said, text);
     slider.disabled = true;
     slider.value = "0";
     grids = subject === null ? [] : [subject.grid];
-    canvas.setAttribute("aria-label", subject === null ? "Nothing is drawn yet" : "Your drawing, unchanged");
+    showIn(canvas, "aria-label", subject === null ? t("Nothing is drawn yet") : t("Your drawing, unchanged"));
     bars.show(subject?.answer);
     redraw();
   }
@@ -125,7 +129,7 @@ export function morphView(signal, startWorker) {
     if (subject === null) return;
     const [asked, digit] = [subject, target()];
     select.selectedIndex = digit;
-    end.textContent = `${digit}`;
+    show(end, `${digit}`);
     if (digit === asked.label) return showNothing(SAME);
     showNothing(COMPUTING);
     isComputing = true;
@@ -141,8 +145,8 @@ export function morphView(signal, startWorker) {
           isComputing = false;
           slider.disabled = false;
           const share = percent(changeOf(asked.grid, grids[grids.length - 1]), 0);
-          said.textContent = isReached ? reachedText(digit, share) : missedText(digit);
-          canvas.setAttribute("aria-label", `Your drawing on its way to a ${digit}: blue ink is added, orange ink is taken away`);
+          show(said, isReached ? reachedText(digit, share) : missedText(digit));
+          showIn(canvas, "aria-label", t("Your drawing on its way to a {digit}: blue ink is added, orange ink is taken away", { digit }));
         },
         fail: showNothing,
       },
@@ -176,9 +180,9 @@ export function morphView(signal, startWorker) {
       if (!isOpen || answer === null || answer === shown) return;
       shown = answer;
       const found = subjectOf(state, answer);
-      subject = typeof found === "string" ? null : found;
+      subject = typeof found === "object" && "grid" in found ? found : null;
       if (subject === null) chosen = null;
-      showNothing(typeof found === "string" ? found : COMPUTING);
+      showNothing(subject === null ? /** @type {Words} */ (found) : COMPUTING);
       later(undefined);
     },
   };
@@ -187,7 +191,7 @@ export function morphView(signal, startWorker) {
 /**
  * @param {State} state
  * @param {import("../state.js").PadAnswer} answer
- * @returns {Subject | string} Why there is none.
+ * @returns {Subject | Words} Why there is none.
  */
 function subjectOf({ entry }, { recogniser, whole, digits }) {
   const { grid, probabilities } = whole;
@@ -200,13 +204,16 @@ function subjectOf({ entry }, { recogniser, whole, digits }) {
 
 /**
  * @param {number} digit
- * @param {string} share
+ * @param {Words} share
  */
 function reachedText(digit, share) {
-  return `More ink where it is blue and less where it is orange makes it a ${digit} for the network. The change is ${share} of your ink. To you it may still look like what you drew: a network can change its answer before a reader does.`;
+  return t(
+    "More ink where it is blue and less where it is orange makes it a {digit} for the network. The change is {share} of your ink. To you it may still look like what you drew: a network can change its answer before a reader does.",
+    { digit, share },
+  );
 }
 
 /** @param {number} digit */
 function missedText(digit) {
-  return `Along this way the network reads no ${digit}: the change that its gradient asks for leads elsewhere.`;
+  return t("Along this way the network reads no {digit}: the change that its gradient asks for leads elsewhere.", { digit });
 }

@@ -1,8 +1,8 @@
 /**
  * Computes beside the page how a grid becomes another digit. It gets `{id, model, grid, target}` and answers with `{id, grid}` for each
- * step, and in the end with `{id, isReached}` or `{id, message}`. A message with another id ends the one before.
+ * step, and in the end with `{id, isReached}` or `{id, message}`, words. A message with another id ends the one before.
  */
-import { sentenceOf } from "../../errors.js";
+import { wordsOf } from "../../errors.js";
 import { gradientNetwork } from "../../inference/gradient/gradient-network.js";
 import { morph } from "../../inference/gradient/morph.js";
 import { readModel } from "../../inference/model-files.js";
@@ -32,6 +32,6 @@ addEventListener("message", async ({ data: { id, model, grid, target } }) => {
       await new Promise((resolve) => setTimeout(resolve)); // Another message may have come meanwhile.
     }
   } catch (error) {
-    if (current === id) postMessage({ id, message: sentenceOf(error) });
+    if (current === id) postMessage({ id, message: wordsOf(error) });
   }
 });

@@ -3,6 +3,8 @@
  *
  * @typedef {import("../../inference/foreign-files.js").ChosenFile} ChosenFile
  */
+import { SentenceError } from "../../errors.js";
+import { t } from "../../words/sentence.js";
 
 /** More files than the folder of a model has. */
 const MOST_FILES = 1000;
@@ -27,9 +29,9 @@ export async function droppedFiles({ entries, files }) {
   try {
     for (const entry of entries) await addEntry(found, entry);
   } catch (error) {
-    throw error instanceof Error && error.name === "Error" ? error : new Error("That folder cannot be read: choose its files instead.");
+    throw error instanceof Error && error.name === "Error" ? error : new SentenceError(t("That folder cannot be read: choose its files instead."));
   }
-  if (found.length === 0) throw new Error("That folder is empty: choose one with a model.json and its weights.");
+  if (found.length === 0) throw new SentenceError(t("That folder is empty: choose one with a model.json and its weights."));
   return found;
 }
 
@@ -38,7 +40,8 @@ export async function droppedFiles({ entries, files }) {
  * @param {any} entry
  */
 async function addEntry(found, entry) {
-  if (found.length >= MOST_FILES) throw new Error(`That folder has more than ${MOST_FILES} files: choose the folder of the model itself.`);
+  if (found.length >= MOST_FILES)
+    throw new SentenceError(t("That folder has more than {count} files: choose the folder of the model itself.", { count: MOST_FILES }));
   if (entry.isFile) {
     found.push({ path: entry.fullPath.replace(/^\//, ""), blob: await new Promise((resolve, reject) => entry.file(resolve, reject)) });
     return;

@@ -4,8 +4,8 @@
 import { element } from "../../view/dom.js";
 
 /**
- * @param {string} text
- * @param {string} label  For screen readers.
+ * @param {import("../../words/sentence.js").Words} text
+ * @param {import("../../words/sentence.js").Words} label  For screen readers.
  * @param {Record<string, string>} attributes  Of the browser's own file button.
  * @param {(files: File[]) => void} read  Gets one file at least.
  */

@@ -4,19 +4,20 @@
  * @typedef {import("../../inference/open-network.js").Meaning} Meaning
  */
 import { element } from "../../view/dom.js";
+import { Sentence, t } from "../../words/words.js";
 import { button } from "../panels/parts/button.js";
 
-/** @type {Record<Meaning, string>} */
+/** @type {Record<Meaning, import("../../words/sentence.js").Words>} */
 const CHOICES = {
-  softmax: "probabilities that sum to 1 (softmax)",
-  sigmoid: "one probability for each digit (sigmoid)",
-  logits: "any numbers, the largest wins (logits)",
+  softmax: t("probabilities that sum to 1 (softmax)"),
+  sigmoid: t("one probability for each digit (sigmoid)"),
+  logits: t("any numbers, the largest wins (logits)"),
 };
 
 const MEANINGS = /** @type {Meaning[]} */ (Object.keys(CHOICES));
 
 export function meaningForm() {
-  const root = element("div", { class: "inkling-own-form", role: "group", "aria-label": "What the numbers of the model are" });
+  const root = element("div", { class: "inkling-own-form", role: "group", "aria-label": t("What the numbers of the model are") });
   root.hidden = true;
 
   /**
@@ -34,9 +35,9 @@ export function meaningForm() {
         resolve(meaning);
       };
       root.replaceChildren(
-        element("label", { class: "inkling-picker" }, element("span", {}, `${name} answers with`), select),
-        button("Use it", () => end(MEANINGS[select.selectedIndex])),
-        button("Leave it", () => end(null)),
+        element("label", { class: "inkling-picker" }, element("span", {}, t("{name} answers with", { name: new Sentence(name, null) })), select),
+        button(t("Use it"), () => end(MEANINGS[select.selectedIndex])),
+        button(t("Leave it"), () => end(null)),
       );
       root.hidden = false;
       select.focus();

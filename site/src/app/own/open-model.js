@@ -11,26 +11,30 @@
  * @property {import("../../inference/open-network.js").Opened & Backend} opened
  * @property {import("../../inference/measure-network.js").Measured} measured
  */
-import { RecogniserError, ScriptError, sentenceOf } from "../../errors.js";
+import { RecogniserError, ScriptError, SentenceError, wordsOf } from "../../errors.js";
 import { readForeign } from "../../inference/foreign-files.js";
 import { adapted } from "../../inference/foreign-network.js";
 import { measure } from "../../inference/measure-network.js";
+import { Sentence, t, together } from "../../words/words.js";
+
+/** @typedef {import("../../words/sentence.js").Words} Words */
 
 /**
  * @param {ReadonlyArray<import("../../inference/foreign-files.js").ChosenFile>} chosen
  * @param {() => Promise<ReadonlyArray<import("../published/test-images.js").TestImage>>} testImages
- * @param {(text: string) => void} say  What is done at the moment.
+ * @param {(text: Words) => void} say  What is done at the moment.
  * @returns {Promise<OwnModel>}
  * @throws {Error} With one sentence.
  */
 export async function openModel(chosen, testImages, say) {
-  say("Reading the files…");
+  say(t("Reading the files…"));
   const source = await readForeign(chosen);
-  say(`Loading TensorFlow.js for ${source.name}…`);
+  const name = new Sentence(source.name, null);
+  say(t("Loading TensorFlow.js for {name}…", { name }));
   const { openNetwork } = await loadRuntime();
   const opened = await openNetwork(source.files).catch((error) => Promise.reject(sentenceAbout(source.name, error)));
   try {
-    say(`Measuring ${source.name} on test images…`);
+    say(t("Measuring {name} on test images…", { name }));
     return { source, opened, measured: await measure(opened.network, await testImages()) };
   } catch (error) {
     opened.network.dispose();
@@ -52,7 +56,7 @@ let loading = null;
 function loadRuntime() {
   loading ??= import("../../inference/open-network.js").catch((error) => {
     loading = null;
-    throw new ScriptError("A part of this page could not be fetched: check the connection, load this page again, then open the model.", error);
+    throw new ScriptError(t("A part of this page could not be fetched: check the connection, load this page again, then open the model."), error);
   });
   return loading;
 }
@@ -65,11 +69,22 @@ function loadRuntime() {
 function sentenceAbout(name, error) {
   if (error instanceof Error && error.name === RecogniserError.name) return error;
   // What TensorFlow.js says goes on for paragraphs; and where it expects something that is not there, it only stumbles.
-  const said = sentenceOf(error)
+  const said = error instanceof TypeError ? t("its graph or its layers are damaged") : wordsOf(error);
+  const reason = typeof said === "string" ? firstSentence(said) : said;
+  return new SentenceError(
+    t("{name} cannot be used here: {reason}. Choose a model that reads pictures of 28 x 28 and answers with digits, or export it again.", {
+      name: new Sentence(name, null),
+      reason,
+    }),
+  );
+}
+
+/** @param {string} text */
+function firstSentence(text) {
+  return text
     .split(/\n|\. /)[0]
-    .replace(/\.$/, "");
-  const reason = error instanceof TypeError ? "its graph or its layers are damaged" : said.slice(0, LONGEST);
-  return new Error(`${name} cannot be used here: ${reason}. Choose a model that reads pictures of 28 x 28 and answers with digits, or export it again.`);
+    .replace(/\.$/, "")
+    .slice(0, LONGEST);
 }
 
 /**
@@ -110,11 +125,12 @@ export function metadataOf(metadata) {
  */
 export function entryOf({ source, measured }, number, others) {
   const { errors, images, pixels } = measured;
-  const takes = pixels.paper === 0 && pixels.ink === 1 ? "" : ` It takes ${pixels.paper} for paper and ${pixels.ink} for ink.`;
+  const about = t("Your own model. It is forgotten when you leave this page.");
+  const takes = t("It takes {paper} for paper and {ink} for ink.", pixels);
   return {
     name: `own-${number}`,
     title: freeTitle(source.name, others),
-    summary: `Your own model. It is forgotten when you leave this page.${takes}`,
+    summary: pixels.paper === 0 && pixels.ink === 1 ? about : together([about, takes]),
     model: new URL(`own:${number}`),
     card: null,
     parameters: source.parameters,

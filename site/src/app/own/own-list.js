@@ -5,26 +5,31 @@
  */
 import { element } from "../../view/dom.js";
 import { button } from "../panels/parts/button.js";
-import { factsText, kilobytes } from "../published/catalogue.js";
+import { kilobytes, Sentence, showIn, t } from "../../words/words.js";
+import { factsText, titleOf } from "../published/catalogue.js";
 
 /** @param {(entry: Entry) => void} close */
 export function ownList(close) {
-  const root = element("div", { class: "inkling-own", role: "list", "aria-label": "Your own models" });
+  const root = element("div", { class: "inkling-own", role: "list", "aria-label": t("Your own models") });
 
   /**
    * @param {Entry} entry
-   * @param {string} time  For one answer.
+   * @param {import("../../words/sentence.js").Words} time  For one answer.
    */
   function add(entry, time) {
-    const shut = button("Close", () => {
+    const shut = button(t("Close"), () => {
       close(entry);
       const summary = root.closest("details")?.querySelector("summary"); // The pressed button goes, and the focus with it.
       item.remove();
       summary?.focus();
     });
-    shut.setAttribute("aria-label", `Close ${entry.title}`);
-    const facts = element("span", { class: "inkling-facts" }, `${factsText(entry)} · ${kilobytes(entry.bytes)} · ${time}`);
-    const item = element("div", { role: "listitem" }, element("div", {}, element("strong", {}, entry.title), facts), shut);
+    showIn(shut, "aria-label", t("Close {model}", { model: titleOf(entry) }));
+    const facts = element(
+      "span",
+      { class: "inkling-facts" },
+      new Sentence("{facts} · {size} · {time}", { facts: factsText(entry), size: kilobytes(entry.bytes), time }),
+    );
+    const item = element("div", { role: "listitem" }, element("div", {}, element("strong", {}, titleOf(entry)), facts), shut);
     root.append(item);
   }
 

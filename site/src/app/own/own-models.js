@@ -3,19 +3,21 @@
  *
  * @typedef {import("./open-model.js").OwnModel} OwnModel
  * @typedef {import("./open-model.js").Meaning} Meaning
+ * @typedef {import("../../words/sentence.js").Words} Words
  */
-import { logError, sentenceOf } from "../../errors.js";
+import { logError, wordsOf } from "../../errors.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
+import { Sentence, show, t } from "../../words/words.js";
 import { chosenOf, droppedFiles } from "./chosen-files.js";
 import { entryOf, looksLike, openModel, recogniserOf } from "./open-model.js";
 import { meaningForm } from "./meaning-form.js";
 import { filesButton } from "./files-button.js";
 import { ownList } from "./own-list.js";
 
-const ABOUT =
-  "A TensorFlow.js model: a model.json and the weights files next to it. It reads pictures of 28 by 28 and answers with ten numbers, or eleven. " +
-  "You can also drop it on this page. It stays on your device, and is forgotten when you leave this page or load it again.";
+const ABOUT = t(
+  "A TensorFlow.js model: a model.json and the weights files next to it. It reads pictures of 28 by 28 and answers with ten numbers, or eleven. You can also drop it on this page. It stays on your device, and is forgotten when you leave this page or load it again.",
+);
 
 /** Models in this visit, so that each has a name of its own. */
 let count = 0;
@@ -34,20 +36,20 @@ export function ownModels({ state, models, testImages }) {
     element(
       "div",
       { class: "inkling-tools inkling-pairs" },
-      filesButton("Choose files", "Choose the files of a model", { multiple: "" }, (files) => open(async () => chosenOf(files))),
-      filesButton("Choose a folder", "Choose the folder of a model", { webkitdirectory: "" }, (files) => open(async () => chosenOf(files))),
+      filesButton(t("Choose files"), t("Choose the files of a model"), { multiple: "" }, (files) => open(async () => chosenOf(files))),
+      filesButton(t("Choose a folder"), t("Choose the folder of a model"), { webkitdirectory: "" }, (files) => open(async () => chosenOf(files))),
     ),
     said,
     form.root,
     list.root,
   );
 
-  /** @param {string} text */
-  const say = (text) => (said.textContent = text);
+  /** @param {Words} text */
+  const say = (text) => show(said, text);
 
   /**
    * @param {() => Promise<import("../../inference/foreign-files.js").ChosenFile[]>} files
-   * @param {(text: string) => void} [tell]  Says the end of it elsewhere, too.
+   * @param {(text: Words) => void} [tell]  Says the end of it elsewhere, too.
    */
   function open(files, tell = () => {}) {
     queue = queue.then(async () => {
@@ -57,8 +59,8 @@ export function ownModels({ state, models, testImages }) {
         tell(text);
       } catch (error) {
         logError(error);
-        say(sentenceOf(error));
-        tell(sentenceOf(error));
+        say(wordsOf(error));
+        tell(wordsOf(error));
       }
     });
     return queue;
@@ -66,16 +68,20 @@ export function ownModels({ state, models, testImages }) {
 
   /**
    * @param {OwnModel} model
-   * @returns {Promise<string>} What to say.
+   * @returns {Promise<Words>} What to say.
    */
   async function add(model) {
     const meaning = model.opened.meaning ?? (await asked(model));
-    if (meaning === null) return `${model.source.name} was not opened.`;
+    if (meaning === null) return t("{name} was not opened.", { name: new Sentence(model.source.name, null) });
     const recogniser = await recogniserOf(model, meaning);
     const entry = entryOf(model, ++count, state.entries);
-    list.add(entry, `${Math.round(1000 * model.measured.milliseconds)}\u00a0µs an answer`);
+    list.add(entry, t("{count} µs an answer", { count: Math.round(1000 * model.measured.milliseconds) }));
     models.add(entry, recogniser);
-    return `${entry.title} reads ${entry.images - entry.errors} of ${entry.images} test images right. It answers now, and stands among all models.`;
+    return t("{name} reads {count} of {all} test images right. It answers now, and stands among all models.", {
+      name: new Sentence(entry.title, null),
+      count: entry.images - entry.errors,
+      all: entry.images,
+    });
   }
 
   /**
@@ -84,7 +90,7 @@ export function ownModels({ state, models, testImages }) {
    */
   async function asked({ source, opened, measured }) {
     const [values] = await opened.network.run(new Float32Array(PIXELS).fill(measured.pixels.paper), ["probabilities"]);
-    say(`${source.name} does not say what its numbers are: choose it below.`);
+    say(t("{name} does not say what its numbers are: choose it below.", { name: new Sentence(source.name, null) }));
     const meaning = await form.ask(source.name, looksLike(values));
     if (meaning === null) opened.network.dispose();
     return meaning;

@@ -3,10 +3,11 @@
  */
 import { GRID } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
+import { listed, show as say, showIn, t } from "../../words/words.js";
 import { whenNew } from "../update/when-new.js";
 import { whenSettled } from "../update/when-settled.js";
-import { probabilityBars, sureness } from "./parts/bars.js";
-import { limitOf, numberInWords, reasonOf } from "./parts/number-words.js";
+import { probabilityBars } from "./parts/bars.js";
+import { candidatesText, numberInWords, refusalWords, surenessWords } from "./parts/number-words.js";
 import { problemBox } from "./parts/problem.js";
 
 /** Milliseconds without a new answer after which it is read aloud: while somebody draws, it changes with every move. */
@@ -19,7 +20,10 @@ const SETTLED = 700;
  */
 const ARRIVES = [[{ opacity: 0, transform: "translateY(0.06em)" }, {}], { duration: 160, easing: "ease-out" }];
 
-/** @typedef {import("../state.js").PadAnswer} PadAnswer */
+/**
+ * @typedef {import("../state.js").PadAnswer} PadAnswer
+ * @typedef {import("../../words/sentence.js").Words} Words
+ */
 
 /**
  * @param {import("./index.js").App} app
@@ -32,25 +36,26 @@ export function answerPanel({ state }) {
   const spoken = element("p", { class: "inkling-spoken", role: "status" });
   const bars = probabilityBars();
   const problem = problemBox(state);
-  const figure = element("figure", { class: "inkling-seen" }, seen, element("figcaption", {}, "What the network sees"));
+  const figure = element("figure", { class: "inkling-seen" }, seen, element("figcaption", {}, t("What the network sees")));
   const verdict = element("div", { class: "inkling-verdict" }, digit, words);
   const root = element("div", { class: "inkling-answer" }, problem.root, verdict, figure, bars.root, spoken);
-  const speak = whenSettled((/** @type {string} */ text) => (spoken.textContent = text), SETTLED);
+  const speak = whenSettled((/** @type {Words} */ text) => say(spoken, text), SETTLED);
 
   const show = whenNew(() => {
     const { answer, message, verdict } = state;
     root.dataset.verdict = verdict || "blank";
-    write(digitText(state));
-    words.textContent = answer === null ? message : wordsOf(answer, state.picture === null ? state.drawing : []);
-    seen.setAttribute("aria-label", gridText(answer));
+    const [shown, about] = [digitText(state), answer === null ? message : wordsOf(answer, state.picture === null ? state.drawing : [])];
+    say(digit, shown);
+    write(`${shown}`);
+    say(words, about);
+    showIn(seen, "aria-label", gridText(answer));
     if (answer !== null && verdict === "number") bars.showNumber(answer.digits.filter(({ mark }) => !mark));
     else bars.show(answer?.whole);
-    speak(answer === null || verdict === "blank" ? "" : `${digit.textContent}, ${words.textContent}`);
+    speak(answer === null || verdict === "blank" ? "" : listed([shown, about]));
     redraw();
   });
 
   const write = whenNew((/** @type {string} */ text) => {
-    digit.textContent = text;
     digit.style.setProperty("--inkling-characters", `${text.length}`); // A long number gets smaller digits.
     if (text !== "" && !matchMedia("(prefers-reduced-motion: reduce)").matches) digit.animate(...ARRIVES);
   });
@@ -69,31 +74,35 @@ export function answerPanel({ state }) {
   };
 }
 
-/** @param {import("../state.js").State} state */
+/**
+ * @param {import("../state.js").State} state
+ * @returns {Words}
+ */
 function digitText({ answer, label, verdict }) {
   if (verdict === "number") return label;
-  return verdict === "not a digit" ? "?" : (answer?.whole.candidates.join(" or ") ?? "");
+  return verdict === "not a digit" ? "?" : candidatesText(answer?.whole.candidates ?? []);
 }
 
 /**
  * @param {PadAnswer} answer
  * @param {import("../../input/stroke-history.js").Drawing} drawing  Empty for a picture.
- * @returns {string} What stands below the digit.
+ * @returns {Words} What stands below the digit.
  */
 function wordsOf({ whole: { verdict, confidence }, digits }, drawing) {
   if (digits.length > 0) return numberInWords(digits);
-  if (verdict === "blank") return "Waiting for ink";
-  if (verdict === "not a digit") return `Not a digit, I think${reasonOf(drawing)}`;
-  return `${verdict === "unsure" ? "Not sure which" : `${sureness(confidence)} sure`}${limitOf(drawing)}`;
+  if (verdict === "blank") return t("Waiting for ink");
+  return verdict === "not a digit" ? refusalWords(drawing) : surenessWords(verdict === "unsure" ? null : confidence, drawing);
 }
 
 /**
  * @param {PadAnswer | null} answer
- * @returns {string} What the picture of the grid shows, for screen readers.
+ * @returns {Words} What the picture of the grid shows, for screen readers.
  */
 function gridText(answer) {
-  if (!answer?.whole.grid) return "The network sees nothing yet";
-  return answer.digits.length > 0 ? "Your digits in 28 by 28 pixels each, as the network sees them" : "Your drawing in 28 by 28 pixels, as the network sees it";
+  if (!answer?.whole.grid) return t("The network sees nothing yet");
+  return answer.digits.length > 0
+    ? t("Your digits in 28 by 28 pixels each, as the network sees them")
+    : t("Your drawing in 28 by 28 pixels, as the network sees it");
 }
 
 /**

@@ -5,18 +5,19 @@
  * @typedef {import("../../inference/recogniser.js").Answer} Answer
  * @typedef {import("../../inference/recogniser.js").Recogniser} Recogniser
  */
-import { sentenceOf } from "../../errors.js";
+import { logError, wordsOf } from "../../errors.js";
 import { PIXELS } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
 import { scheduleAnswers } from "../../view/scheduler.js";
-import { logError } from "../../errors.js";
-import { accuracyText, kilobytes, percent } from "../published/catalogue.js";
+import { kilobytes, percent, show as say, t } from "../../words/words.js";
+import { accuracyText, titleOf } from "../published/catalogue.js";
 import { whenNew } from "../update/when-new.js";
 import { sureness } from "./parts/bars.js";
+import { candidatesText } from "./parts/number-words.js";
 import { foldingPanel } from "./fold.js";
 
-const TITLE = "All models on this drawing";
-const COLUMNS = ["Model", "Reads", "Confidence", "MNIST", "Drawn", "Size", "Time"];
+const TITLE = t("All models on this drawing");
+const COLUMNS = [t("Model"), t("Reads"), t("Confidence"), "MNIST", t("Drawn"), t("Size"), t("Time")];
 
 /** How many times a model is timed: the clocks of browsers are coarse. */
 const TRIALS = 40;
@@ -33,7 +34,7 @@ export function comparePanel({ state, models }) {
   /** @type {ArrayLike<number> | null} */
   let grid = null;
   const table = modelTable();
-  const said = element("p", { class: "inkling-facts" }, "One digit at a time: a number is not compared.");
+  const said = element("p", { class: "inkling-facts" }, t("One digit at a time: a number is not compared."));
   const root = foldingPanel(TITLE, start, table.root, said);
 
   const ask = scheduleAnswers(
@@ -101,7 +102,7 @@ function modelRow(entry) {
   const problem = element("td", { colspan: `${COLUMNS.length - 1}`, role: "status" });
   const drawnAccuracy = entry.drawn_accuracy == null ? "–" : percent(entry.drawn_accuracy, 2);
   const numbers = [accuracyText(entry), drawnAccuracy, kilobytes(entry.bytes)].map((text) => element("td", {}, text));
-  const name = element("th", { scope: "row" }, entry.card === null ? entry.title : element("a", { href: entry.card.href }, entry.title));
+  const name = element("th", { scope: "row" }, entry.card === null ? titleOf(entry) : element("a", { href: entry.card.href }, titleOf(entry)));
   const root = element("tr");
   /** @type {Recogniser | null} */
   let recogniser = null;
@@ -109,15 +110,15 @@ function modelRow(entry) {
 
   /** @param {Pick<Answer, "verdict" | "candidates" | "confidence">} found */
   function show({ verdict, candidates, confidence: share }) {
-    answer.textContent = verdict === "not a digit" ? "no digit" : candidates.join(" or ") || "–";
-    confidence.textContent = candidates.length > 0 ? sureness(share) : "–";
+    say(answer, verdict === "not a digit" ? t("no digit") : candidatesText(candidates) || "–");
+    say(confidence, candidates.length > 0 ? sureness(share) : "–");
   }
 
   /** @param {unknown} error */
   function fail(error) {
     recogniser = null;
     isIdle = true;
-    problem.textContent = sentenceOf(error);
+    say(problem, wordsOf(error));
     root.replaceChildren(name, problem);
     logError(error);
   }

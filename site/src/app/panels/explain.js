@@ -4,11 +4,11 @@
  * @typedef {import("../../inference/recogniser.js").Layer} Layer
  * @typedef {import("../../inference/recogniser.js").Recogniser} Recogniser
  */
-import { sentenceOf } from "../../errors.js";
+import { logError, wordsOf } from "../../errors.js";
 import { occlusionMaps } from "../../inference/occlusion.js";
 import { GRID } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
-import { logError } from "../../errors.js";
+import { show, showIn, t } from "../../words/words.js";
 import { whenNew } from "../update/when-new.js";
 import { whenSettled } from "../update/when-settled.js";
 import { digitPicker } from "./parts/digit-picker.js";
@@ -21,7 +21,7 @@ const SETTLED = 250;
 /** The most feature maps that are shown of a convolution. */
 const MOST_MAPS = 16;
 
-const NOTHING = "Draw something first.";
+const NOTHING = t("Draw something first.");
 
 /** @returns {import("./index.js").Panel} */
 export function explainPanel() {
@@ -31,13 +31,13 @@ export function explainPanel() {
   let occlusion = null;
   /** @type {number | null} The digit that the visitor chose; null for the likeliest one. */
   let chosen = null;
-  const { select, root: picker } = digitPicker("What speaks for a");
+  const { select, root: picker } = digitPicker(t("What speaks for a"));
   const heat = element("canvas", { width: `${GRID}`, height: `${GRID}`, class: "inkling-heat", role: "img" });
   const said = element("p", { class: "inkling-facts" }, NOTHING);
   const layerRows = element("div", { class: "inkling-maps" });
   const later = whenSettled(compute, SETTLED);
   const root = foldingPanel(
-    "Why this answer",
+    t("Why this answer"),
     () => later(question),
     element("div", { class: "inkling-why" }, heat, element("div", {}, picker, said)),
     layerRows,
@@ -67,16 +67,16 @@ export function explainPanel() {
   /** @param {unknown} error */
   function fail(error) {
     redraw();
-    said.textContent = sentenceOf(error);
+    show(said, wordsOf(error));
   }
 
   function redraw() {
     const digit = chosen ?? question?.likeliest ?? 0;
     select.selectedIndex = digit;
     drawOcclusion(heat, occlusion?.[digit] ?? null, question?.grid ?? null);
-    const text = `Blue ink speaks for a ${digit}, orange ink against it: without it the network would be less, or more, sure.`;
-    said.textContent = occlusion === null ? NOTHING : text;
-    heat.setAttribute("aria-label", occlusion === null ? "Nothing is drawn yet" : `Your drawing; ${text}`);
+    const text = t("Blue ink speaks for a {digit}, orange ink against it: without it the network would be less, or more, sure.", { digit });
+    show(said, occlusion === null ? NOTHING : text);
+    showIn(heat, "aria-label", occlusion === null ? t("Nothing is drawn yet") : t("Your drawing; {words}", { words: text }));
     if (occlusion === null) layerRows.replaceChildren();
   }
 
@@ -94,7 +94,7 @@ export function explainPanel() {
 /** @param {unknown} error */
 function noLayers(error) {
   logError(error);
-  return [element("p", { class: "inkling-facts" }, sentenceOf(error))];
+  return [element("p", { class: "inkling-facts" }, wordsOf(error))];
 }
 
 /**
@@ -108,6 +108,10 @@ function layerRow({ side, channels, values }, index) {
     drawFeatureMap(canvas, values.subarray(channel * side * side, (channel + 1) * side * side));
     return canvas;
   });
-  const name = `Convolution ${index + 1}: ${channels} maps of ${side}x${side}${shown < channels ? `, the first ${shown}` : ""}`;
+  const facts = { number: index + 1, count: channels, side, shown };
+  const name =
+    shown < channels
+      ? t("Convolution {number}: {count} maps of {side}x{side}, the first {shown}", facts)
+      : t("Convolution {number}: {count} maps of {side}x{side}", facts);
   return element("figure", {}, element("figcaption", {}, name), element("div", {}, ...canvases));
 }

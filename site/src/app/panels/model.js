@@ -2,6 +2,7 @@
  * Which model answers: a picker, and two lines about the chosen model.
  */
 import { element } from "../../view/dom.js";
+import { t } from "../../words/words.js";
 import { choiceText, factsText } from "../published/catalogue.js";
 import { whenNew } from "../update/when-new.js";
 
@@ -12,9 +13,9 @@ import { whenNew } from "../update/when-new.js";
  * @returns {import("./index.js").Panel}
  */
 export function modelPanel({ state, models }) {
-  const select = element("select", { class: "inkling-select", "aria-label": "Model", disabled: "" }, element("option", {}, "Loading…"));
+  const select = element("select", { class: "inkling-select", "aria-label": t("Model"), disabled: "" }, element("option", {}, t("Loading…")));
   const facts = element("p", { class: "inkling-facts" });
-  const picker = element("label", { class: "inkling-picker" }, element("span", {}, "Model"), select);
+  const picker = element("label", { class: "inkling-picker" }, element("span", {}, t("Model")), select);
   select.addEventListener("change", () => models.choose(state.entries[select.selectedIndex]));
 
   const list = whenNew((/** @type {Entry[]} */ entries) => {
@@ -27,7 +28,7 @@ export function modelPanel({ state, models }) {
   const show = whenNew((/** @type {Entry | null} */ entry) => {
     if (entry === null) return;
     select.value = entry.name;
-    const card = entry.card === null ? [] : [" · ", element("a", { href: entry.card.href }, "Model card")];
+    const card = entry.card === null ? [] : [" · ", element("a", { href: entry.card.href }, t("Model card"))];
     facts.replaceChildren(element("span", {}, entry.summary), element("span", {}, factsText(entry), ...card));
   });
 

@@ -1,8 +1,9 @@
 /**
  * What would make it another digit? What computes and shows this is fetched when the panel is unfolded.
  */
-import { logError, ScriptError, sentenceOf } from "../../errors.js";
+import { logError, ScriptError, wordsOf } from "../../errors.js";
 import { element } from "../../view/dom.js";
+import { show, t } from "../../words/words.js";
 import { foldingPanel } from "./fold.js";
 
 /** @typedef {typeof import("../morph/morph-view.js")} MorphModule */
@@ -24,7 +25,7 @@ function fetchMorph() {
  */
 export function morphPanel({ state, signal }, fetchModule = fetchMorph) {
   const place = element("div");
-  const root = foldingPanel("What would make it another digit?", open, place);
+  const root = foldingPanel(t("What would make it another digit?"), open, place);
   /** @type {ReturnType<MorphModule["morphView"]> | null} */
   let view = null;
 
@@ -37,9 +38,9 @@ export function morphPanel({ state, signal }, fetchModule = fetchMorph) {
       }
       update();
     } catch (error) {
-      const missing = new ScriptError("What computes this could not be fetched: check the connection, then load this page again.", error);
+      const missing = new ScriptError(t("What computes this could not be fetched: check the connection, then load this page again."), error);
       logError(missing);
-      place.textContent = sentenceOf(missing);
+      show(place, wordsOf(missing));
     }
   }
 

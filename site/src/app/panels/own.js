@@ -1,8 +1,9 @@
 /**
  * The visitor's own models. What opens them is fetched when this panel is unfolded, or when a model is dropped on the page.
  */
-import { logError, ScriptError, sentenceOf } from "../../errors.js";
+import { logError, ScriptError, wordsOf } from "../../errors.js";
 import { element } from "../../view/dom.js";
+import { show, t } from "../../words/words.js";
 import { foldingPanel } from "./fold.js";
 
 /** @typedef {typeof import("../own/own-models.js")} OwnModule */
@@ -24,7 +25,7 @@ function fetchOwn() {
  */
 export function ownPanel(app, fetchModule = fetchOwn) {
   const place = element("div");
-  const root = foldingPanel("Open your own model", () => load(), place);
+  const root = foldingPanel(t("Open your own model"), () => load(), place);
   /** @type {Promise<ReturnType<OwnModule["ownModels"]> | null> | null} */
   let loading = null;
 
@@ -37,10 +38,10 @@ export function ownPanel(app, fetchModule = fetchOwn) {
       },
       (error) => {
         loading = null;
-        const missing = new ScriptError("What opens models could not be fetched: check the connection, then load this page again.", error);
+        const missing = new ScriptError(t("What opens models could not be fetched: check the connection, then load this page again."), error);
         logError(missing);
-        place.textContent = sentenceOf(missing);
-        app.state.say(place.textContent);
+        show(place, wordsOf(missing));
+        app.state.say(wordsOf(missing));
         return null;
       },
     );

@@ -3,12 +3,13 @@
  */
 import { element } from "../../view/dom.js";
 import { drawInk, drawPicture } from "../../view/ink.js";
+import { t } from "../../words/words.js";
 import { whenNew } from "../update/when-new.js";
 import { drawingSurface } from "./parts/drawing-surface.js";
 import { invitation } from "./parts/invitation.js";
 import { toolbar } from "./parts/toolbar.js";
 
-const LABEL = "Drawing pad: draw a digit with mouse, pen or finger; or move a pen with the arrow keys and put it down with the space bar";
+const LABEL = t("Drawing pad: draw a digit with mouse, pen or finger; or move a pen with the arrow keys and put it down with the space bar");
 
 /**
  * @param {import("./index.js").App} app

@@ -4,10 +4,11 @@
 import { BOX, steps } from "../../preprocessing/strokes.js";
 import { element } from "../../view/dom.js";
 import { drawInk, drawPicture } from "../../view/ink.js";
+import { t } from "../../words/words.js";
 import { whenNew } from "../update/when-new.js";
 import { foldingPanel } from "./fold.js";
 
-const CAPTIONS = ["1. Your strokes", "2. In a box of 20 pixels", "3. Ink", "4. Centre of mass in the middle of 28x28"];
+const CAPTIONS = [t("1. Your strokes"), t("2. In a box of 20 pixels"), t("3. Ink"), t("4. Centre of mass in the middle of 28x28")];
 
 /** A picture without ink. */
 const BLANK = new Float64Array(1);
@@ -19,7 +20,7 @@ const BLANK = new Float64Array(1);
 export function stepsPanel({ state }) {
   const canvases = CAPTIONS.map((caption) => element("canvas", { role: "img", "aria-label": caption }));
   const figures = canvases.map((canvas, i) => element("figure", {}, canvas, element("figcaption", {}, CAPTIONS[i])));
-  const root = foldingPanel("How your drawing becomes what the network sees", redraw, element("div", { class: "inkling-steps" }, ...figures));
+  const root = foldingPanel(t("How your drawing becomes what the network sees"), redraw, element("div", { class: "inkling-steps" }, ...figures));
 
   function redraw() {
     if (!root.open) return;

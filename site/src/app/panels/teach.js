@@ -1,8 +1,9 @@
 /**
  * Teaching: which digit the drawing was meant to be, what was taught so far, and how to save or forget it.
  */
-import { sentenceOf } from "../../errors.js";
+import { wordsOf } from "../../errors.js";
 import { element } from "../../view/dom.js";
+import { listed, show as say, t, together } from "../../words/words.js";
 import { correctionsAsText, MOST, parseCorrections } from "../models/corrections.js";
 import { download } from "../sharing/download.js";
 import { button, fileButton } from "./parts/button.js";
@@ -10,34 +11,37 @@ import { correctionList } from "./parts/correction-list.js";
 import { digitPicker } from "./parts/digit-picker.js";
 import { foldingPanel } from "./fold.js";
 
-/** @typedef {import("../models/corrections.js").Correction} Correction */
+/**
+ * @typedef {import("../models/corrections.js").Correction} Correction
+ * @typedef {import("../../words/sentence.js").Words} Words
+ */
 
-const NOT_STORED = "But this browser did not store it, because its storage is full or not allowed: it lasts until this page is closed.";
+const NOT_STORED = t("But this browser did not store it, because its storage is full or not allowed: it lasts until this page is closed.");
 
 /**
  * @param {import("./index.js").App} app
  * @returns {import("./index.js").Panel}
  */
 export function teachPanel({ state, corrections, models, signal }) {
-  const { select, root: picker } = digitPicker("It was a");
-  const remember = button("Remember it", () =>
-    learn(async () => [{ label: select.selectedIndex, strokes: state.strokes.all }], "Remembered: drawings like this one are now read as that digit."),
+  const { select, root: picker } = digitPicker(t("It was a"));
+  const remember = button(t("Remember it"), () =>
+    learn(async () => [{ label: select.selectedIndex, strokes: state.strokes.all }], t("Remembered: drawings like this one are now read as that digit.")),
   );
-  const save = button("Save as a file", () => saveFile(corrections.all));
-  const read = fileButton("Read a file", "Read a file of corrections", ".json,application/json", (file) =>
-    learn(async () => parseCorrections(await file.text()), "Read: the corrections in the file were added."),
+  const save = button(t("Save as a file"), () => saveFile(corrections.all));
+  const read = fileButton(t("Read a file"), t("Read a file of corrections"), ".json,application/json", (file) =>
+    learn(async () => parseCorrections(await file.text()), t("Read: the corrections in the file were added.")),
   );
-  const forget = button("Forget everything", () => {
+  const forget = button(t("Forget everything"), () => {
     corrections.forget();
-    changed("Forgotten.");
+    changed(t("Forgotten."));
   });
-  const list = correctionList(corrections, () => changed("That one is forgotten."));
+  const list = correctionList(corrections, () => changed(t("That one is forgotten.")));
   const summary = element("p", { class: "inkling-facts" });
   const said = element("p", { class: "inkling-said", role: "status" });
   const root = foldingPanel(
-    "Wrong? Teach it your handwriting",
+    t("Wrong? Teach it your handwriting"),
     show,
-    element("p", {}, "Say which digit the drawing on the pad was meant to be. The network's last layer then remembers it, on this device only."),
+    element("p", {}, t("Say which digit the drawing on the pad was meant to be. The network's last layer then remembers it, on this device only.")),
     element("div", { class: "inkling-teach" }, picker, remember),
     summary,
     list.root,
@@ -47,28 +51,28 @@ export function teachPanel({ state, corrections, models, signal }) {
 
   /**
    * @param {() => Promise<Correction[]>} taught
-   * @param {string} text  What to say when they are remembered.
+   * @param {Words} text  What to say when they are remembered.
    */
   async function learn(taught, text) {
     try {
       const dropped = corrections.remember(...(await taught()));
-      changed([text, dropped > 0 ? droppedText(dropped) : "", corrections.isStored ? "" : NOT_STORED].join(" ").trim());
+      changed(together([text, ...(dropped > 0 ? [droppedText(dropped)] : []), ...(corrections.isStored ? [] : [NOT_STORED])]));
     } catch (error) {
-      said.textContent = sentenceOf(error);
+      say(said, wordsOf(error));
     }
   }
 
-  /** @param {string} text */
+  /** @param {Words} text */
   async function changed(text) {
-    said.textContent = text;
+    say(said, text);
     show();
     const error = await models.teach();
-    if (error) said.textContent = `The model that is chosen cannot be taught: ${sentenceOf(error)}`;
+    if (error) say(said, t("The model that is chosen cannot be taught: {reason}", { reason: wordsOf(error) }));
   }
 
   function show() {
     update();
-    summary.textContent = summaryOf(corrections.all);
+    say(summary, summaryOf(corrections.all));
     list.show();
   }
 
@@ -86,7 +90,7 @@ export function teachPanel({ state, corrections, models, signal }) {
 
 /** @param {number} dropped */
 function droppedText(dropped) {
-  return `The ${dropped === 1 ? "oldest one was" : `${dropped} oldest ones were`} dropped: ${MOST} can be kept.`;
+  return t("{count, plural, one {The oldest one was dropped} other {The # oldest ones were dropped}}: {most} can be kept.", { count: dropped, most: MOST });
 }
 
 /** @param {ReadonlyArray<Correction>} corrections */
@@ -96,10 +100,10 @@ function saveFile(corrections) {
 
 /**
  * @param {ReadonlyArray<Correction>} corrections
- * @returns {string} How many corrections there are of each digit.
+ * @returns {Words} How many corrections there are of each digit.
  */
 function summaryOf(corrections) {
-  if (corrections.length === 0) return "Nothing was taught yet.";
+  if (corrections.length === 0) return t("Nothing was taught yet.");
   const counts = Array.from({ length: 10 }, (_, digit) => corrections.filter(({ label }) => label === digit).length);
-  return `Taught so far: ${counts.flatMap((count, digit) => (count > 0 ? [`${digit} (${count})`] : [])).join(", ")}.`;
+  return t("Taught so far: {list}.", { list: listed(counts.flatMap((count, digit) => (count > 0 ? [`${digit} (${count})`] : []))) });
 }

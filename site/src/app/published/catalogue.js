@@ -4,7 +4,7 @@
  * @typedef {object} Entry
  * @property {string} name
  * @property {string} title
- * @property {string} summary  One line.
+ * @property {import("../../words/sentence.js").Words} summary  One line.
  * @property {URL} model  The address of its model.json.
  * @property {URL | null} card  The address of the page that describes it; null for a visitor's own model.
  * @property {number} parameters
@@ -16,7 +16,10 @@
  * @property {boolean} default
  * @property {boolean} [isOwn]  Whether it is the visitor's own: it was measured on the page's few test images, and no other visit knows it.
  */
+import { kilobytes, percent, Sentence, t } from "../../words/words.js";
 import { readPublished } from "./read-published.js";
+
+/** @typedef {import("../../words/sentence.js").Words} Words */
 
 /**
  * @param {URL} url
@@ -24,9 +27,10 @@ import { readPublished } from "./read-published.js";
  * @throws {import("../../errors.js").RecogniserError}
  */
 export function readCatalogue(url) {
-  return readPublished(url, "The list of models", ({ models }) =>
+  return readPublished(url, t("The list of models"), ({ models }) =>
     models.map((/** @type {any} */ entry) => ({
       ...entry,
+      summary: new Sentence(entry.summary, null),
       model: new URL(entry.model, url),
       card: new URL(entry.card, url),
     })),
@@ -35,18 +39,26 @@ export function readCatalogue(url) {
 
 /**
  * @param {Entry} entry
- * @returns {string} For the picker.
+ * @returns {Words}
  */
-export function choiceText(entry) {
-  return `${entry.title} · ${accuracyText(entry)} · ${kilobytes(entry.bytes)}`;
+export function titleOf({ title }) {
+  return new Sentence(title, null);
 }
 
 /**
  * @param {Entry} entry
- * @returns {string} How many test images it reads right: a share, or both numbers where there are too few images for one.
+ * @returns {Words} For the picker.
+ */
+export function choiceText(entry) {
+  return new Sentence("{title} · {accuracy} · {size}", { title: titleOf(entry), accuracy: accuracyText(entry), size: kilobytes(entry.bytes) });
+}
+
+/**
+ * @param {Entry} entry
+ * @returns {Words} How many test images it reads right: a share, or both numbers where there are too few images for one.
  */
 export function accuracyText({ isOwn, accuracy, images, errors }) {
-  return isOwn ? `${images - errors}\u00a0of\u00a0${images}` : percent(accuracy, 2);
+  return isOwn ? t("{count} of {all}", { count: images - errors, all: images }) : percent(accuracy, 2);
 }
 
 /**
@@ -59,29 +71,8 @@ export function lastingName(entry) {
 
 /**
  * @param {Entry} entry
- * @returns {string} How good and how large the model is.
+ * @returns {Words} How good and how large the model is.
  */
 export function factsText({ errors, images, parameters }) {
-  return `${grouped(errors)} ${errors === 1 ? "error" : "errors"} out of ${grouped(images)} · ${grouped(parameters)} parameters`;
-}
-
-/**
- * @param {number} share
- * @param {number} digits  After the point.
- */
-export function percent(share, digits) {
-  return `${(share * 100).toFixed(digits)}\u00a0%`;
-}
-
-/** @param {number} bytes */
-export function kilobytes(bytes) {
-  return `${grouped(Math.round(bytes / 1000))}\u00a0KB`;
-}
-
-/**
- * @param {number} whole
- * @returns {string} With commas. The first `toLocaleString` of a page takes milliseconds, because it loads the rules of a language.
- */
-function grouped(whole) {
-  return String(whole).replace(/\B(?=(\d{3})+$)/g, ",");
+  return t("{errors, plural, one {# error} other {# errors}} out of {images, number} · {parameters, number} parameters", { errors, images, parameters });
 }

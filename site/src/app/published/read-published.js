@@ -3,11 +3,12 @@
  */
 import { RecogniserError } from "../../errors.js";
 import { readBytes } from "../../read-bytes.js";
+import { t } from "../../words/sentence.js";
 
 /**
  * @template T
  * @param {URL} url
- * @param {string} what  The name of the file, for error messages, such as "The list of models".
+ * @param {import("../../words/sentence.js").Words} what  The name of the file, for error messages, such as "The list of models".
  * @param {(content: any) => T[]} itemsOf
  * @returns {Promise<T[]>} At least one.
  * @throws {RecogniserError}
@@ -19,6 +20,6 @@ export async function readPublished(url, what, itemsOf) {
     if (items.length === 0) throw new Error("empty");
     return items;
   } catch (error) {
-    throw new RecogniserError(`${what} at ${url} cannot be read: publish the models again.`, error);
+    throw new RecogniserError(t("{what} at {url} cannot be read: publish the models again.", { what, url: url.href }), error);
   }
 }

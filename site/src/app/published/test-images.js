@@ -4,6 +4,7 @@
  * @typedef {{index: number, label: number, grid: Float64Array}} TestImage  `index` is its place in the test set, from 0.
  */
 import { PIXELS } from "../../preprocessing/strokes.js";
+import { t } from "../../words/sentence.js";
 import { readPublished } from "./read-published.js";
 
 /**
@@ -25,7 +26,7 @@ export function createTestImages(read) {
  * @throws {import("../../errors.js").RecogniserError}
  */
 export function readTestImages(url) {
-  return readPublished(url, "The file of test images", ({ images }) =>
+  return readPublished(url, t("The file of test images"), ({ images }) =>
     images.map((/** @type {{index: number, label: number, ink: string}} */ { index, label, ink }) => ({ index, label, grid: gridOf(ink) })),
   );
 }

@@ -19,7 +19,7 @@ const SETTLED = 300;
 export function createSession(root, state, signal) {
   const session = readSession();
   const folds = [...root.querySelectorAll("details")];
-  const titleOf = (/** @type {HTMLElement} */ fold) => fold.querySelector("summary")?.textContent ?? "";
+  const titleOf = (/** @type {HTMLElement} */ fold) => fold.dataset.panel ?? "";
   let { model } = session;
   for (const fold of folds) fold.open = session.open.includes(titleOf(fold));
   if (session.drawing.length > 0) state.strokes.replace(session.drawing);

@@ -5,7 +5,7 @@
  * @typedef {object} Session
  * @property {import("../../input/stroke-history.js").Drawing} drawing
  * @property {string} model  The name of the chosen model; "" for the default one.
- * @property {string[]} open  The titles of the open panels.
+ * @property {string[]} open  The English titles of the open panels.
  */
 import { isDrawing } from "../models/corrections.js";
 

@@ -3,6 +3,8 @@
  *
  * Source: the PNG specification, third edition, W3C 2025. The picture has 8 bits of grey for each pixel.
  */
+import { SentenceError } from "../../errors.js";
+import { t } from "../../words/sentence.js";
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
@@ -28,7 +30,7 @@ export async function pngOf(grey, side) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function deflated(bytes) {
-  if (typeof CompressionStream !== "function") throw new Error("This browser cannot make a PNG: copy the link instead.");
+  if (typeof CompressionStream !== "function") throw new SentenceError(t("This browser cannot make a PNG: copy the link instead."));
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

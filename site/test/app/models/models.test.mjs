@@ -27,7 +27,7 @@ function modelsOf() {
 test("the chosen model becomes the one that answers, and is asked", async () => {
   const { state, pending, models, asked } = modelsOf();
   const choosing = models.choose(quick);
-  assert.deepEqual([state.status, state.message, state.entry], ["loading", "Loading quick…", quick]);
+  assert.deepEqual([state.status, `${state.message}`, state.entry], ["loading", "Loading quick…", quick]);
   const recogniser = {};
   pending.quick.resolve(recogniser);
   await choosing;
@@ -55,7 +55,7 @@ test("a model that cannot be loaded is a problem, and trying again loads it", as
   const choosing = models.choose(quick);
   pending.quick.reject(new Error("no connection"));
   await choosing;
-  assert.deepEqual([state.status, state.message, state.entry], ["problem", "No answer", quick]);
+  assert.deepEqual([state.status, `${state.message}`, state.entry], ["problem", "No answer", quick]);
   const again = state.problem?.tryAgain();
   assert.deepEqual([state.status, state.problem], ["loading", null]);
   pending.quick.resolve({});

@@ -13,7 +13,7 @@ const testImages = async () => digits.map((strokes, label) => ({ index: label, l
 async function opened(options, change) {
   const folder = await temporaryFolder();
   await writeModel(folder, options);
-  /** @type {string[]} */
+  /** @type {unknown[]} */
   const said = [];
   return { said, model: await openModel(await chosenModel(folder, change), testImages, (text) => said.push(text)) };
 }
@@ -34,9 +34,9 @@ test("its entry says what it is, and never has the title of another", async () =
   const model = { ...found, measured: { ...found.measured, errors: 4 } };
   const entry = entryOf(model, 3, /** @type {any} */ ([{ title: "mine" }, { title: "mine 2" }]));
   assert.deepEqual([entry.name, entry.title, entry.isOwn, entry.card, entry.errors, entry.accuracy], ["own-3", "mine 3", true, null, 4, 0.6]);
-  assert.match(entry.summary, /forgotten when you leave this page/);
+  assert.match(`${entry.summary}`, /forgotten when you leave this page/);
   const dark = { ...model, measured: { ...model.measured, pixels: { paper: 255, ink: 0 } } };
-  assert.match(entryOf(dark, 1, []).summary, /takes 255 for paper and 0 for ink/);
+  assert.match(`${entryOf(dark, 1, []).summary}`, /takes 255 for paper and 0 for ink/);
 });
 
 test("what cannot be opened is said in one sentence that names the model", async () => {

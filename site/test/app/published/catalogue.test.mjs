@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { choiceText, factsText, kilobytes, percent, readCatalogue } from "../../../src/app/published/catalogue.js";
+import { choiceText, factsText, readCatalogue } from "../../../src/app/published/catalogue.js";
 import { temporaryFolder } from "../../fixture.mjs";
 
 const ENTRY = /** @type {any} */ ({
@@ -38,7 +38,6 @@ test("an empty list, and a file that is no list, are refused with a sentence", a
 });
 
 test("numbers are written with commas and a unit", () => {
-  assert.equal(choiceText(ENTRY), "One · 99.75\u00a0% · 1,235\u00a0KB");
-  assert.equal(factsText(ENTRY), "1,025 errors out of 10,000 · 999 parameters");
-  assert.deepEqual([percent(0.5, 0), kilobytes(1499)], ["50\u00a0%", "1\u00a0KB"]);
+  assert.equal(`${choiceText(ENTRY)}`, "One · 99.75\u00a0% · 1,235\u00a0KB");
+  assert.equal(`${factsText(ENTRY)}`, "1,025 errors out of 10,000 · 999 parameters");
 });

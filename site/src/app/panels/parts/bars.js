@@ -2,7 +2,7 @@
  * A bar for the probability of each digit, as a table.
  */
 import { element } from "../../../view/dom.js";
-import { percent } from "../../published/catalogue.js";
+import { beyond, percent, show as say, showIn, t } from "../../../words/words.js";
 
 /** @typedef {import("../../../inference/recogniser.js").Answer} Answer */
 
@@ -18,7 +18,7 @@ export function probabilityBars() {
     const candidates = answer?.candidates ?? [];
     // The probabilities assume that the drawing is a digit: they mean nothing where it is none.
     const probabilities = candidates.length > 0 ? answer?.probabilities : null;
-    table.setAttribute("aria-label", "Probability of each digit");
+    showIn(table, "aria-label", t("Probability of each digit"));
     bars.forEach((bar, i) => bar.show(`${i}`, probabilities?.[i] ?? null, candidates.includes(i)));
   }
 
@@ -29,7 +29,7 @@ export function probabilityBars() {
     /** @param {Pick<Answer, "label" | "candidates" | "confidence">[]} digits  Of a number: a bar for each, how sure the network is of it. */
     showNumber(digits) {
       const shown = digits.length > ROWS ? [] : digits;
-      table.setAttribute("aria-label", "Probability of each digit of the number");
+      showIn(table, "aria-label", t("Probability of each digit of the number"));
       bars.forEach((bar, i) => {
         const { label, candidates, confidence } = shown[i] ?? { candidates: [] };
         bar.show(candidates.join("|") || "?", label === null ? null : (confidence ?? null), candidates.length === 1);
@@ -57,7 +57,7 @@ function barRow() {
       root.hidden = false;
       name.textContent = text;
       fill.style.setProperty("width", `${(probability ?? 0) * 100}%`);
-      value.textContent = probability === null ? "–" : sureness(probability);
+      say(value, probability === null ? "–" : sureness(probability));
       root.classList.toggle("inkling-best", isBest);
     },
   };
@@ -65,10 +65,10 @@ function barRow() {
 
 /**
  * @param {number} probability
- * @returns {string} A percentage that is never rounded to 0 % or 100 %: no network is certain.
+ * @returns {import("../../../words/sentence.js").Words} A percentage that is never rounded to 0 % or 100 %: no network is certain.
  */
 export function sureness(probability) {
-  if (probability > 0.999) return `>\u00a0${percent(0.999, 1)}`;
-  if (probability < 0.001) return `<\u00a0${percent(0.001, 1)}`;
+  if (probability > 0.999) return beyond(">", percent(0.999, 1));
+  if (probability < 0.001) return beyond("<", percent(0.001, 1));
   return percent(probability, 1);
 }

@@ -30,8 +30,8 @@ export function withIcon(name, made) {
 }
 
 /**
- * @param {string} text
- * @param {string} label  For screen readers.
+ * @param {import("../../../words/sentence.js").Words} text
+ * @param {import("../../../words/sentence.js").Words} label  For screen readers.
  * @param {string} accept  Which files, as the attribute `accept` wants it.
  * @param {(file: File) => void} read
  */

@@ -3,6 +3,7 @@
  */
 import { element } from "../../../view/dom.js";
 import { drawInk } from "../../../view/ink.js";
+import { showIn, t } from "../../../words/words.js";
 import { button } from "./button.js";
 
 /**
@@ -10,7 +11,7 @@ import { button } from "./button.js";
  * @param {() => void} forgotten  Called when one was forgotten.
  */
 export function correctionList(corrections, forgotten) {
-  const root = element("div", { class: "inkling-lessons", role: "group", "aria-label": "Corrected drawings" });
+  const root = element("div", { class: "inkling-lessons", role: "group", "aria-label": t("Corrected drawings") });
 
   /**
    * @param {import("../../models/corrections.js").Correction} correction
@@ -24,8 +25,8 @@ export function correctionList(corrections, forgotten) {
       const next = root.children[Math.min(place, root.children.length - 1)] ?? root.closest("details")?.querySelector("summary");
       /** @type {HTMLElement} */ (next).focus();
     });
-    made.setAttribute("aria-label", `Forget this ${correction.label}`);
-    made.title = "Forget it";
+    showIn(made, "aria-label", t("Forget this {digit}", { digit: correction.label }));
+    showIn(made, "title", t("Forget it"));
     made.prepend(element("canvas", { class: "inkling-lesson", "aria-hidden": "true" }));
     return made;
   }

@@ -3,7 +3,7 @@
  */
 import { element } from "../../../view/dom.js";
 
-/** @param {string} label */
+/** @param {import("../../../words/sentence.js").Words} label */
 export function digitPicker(label) {
   const options = Array.from({ length: 10 }, (_, digit) => element("option", {}, `${digit}`));
   const select = element("select", { class: "inkling-select" }, ...options);

@@ -4,6 +4,7 @@
  * It holds a list and a choice of files, which a menu in the sense of ARIA must not: it is a button that shows a group.
  */
 import { element } from "../../../view/dom.js";
+import { t } from "../../../words/words.js";
 import { EXAMPLES } from "../../examples.js";
 import { button, enable, fileButton, withIcon } from "./button.js";
 import { icon } from "./icon.js";
@@ -22,16 +23,16 @@ export function moreMenu({ commands, pictures, signal }) {
       close();
     };
   const examples = examplePicker(commands.showExample, () => close());
-  const test = withIcon("testImage", button("Try a test image", closing(pictures.tryTestImage)));
-  const read = withIcon("camera", fileButton("Read a picture", "Read a picture of a digit", "image/*", closing(pictures.read)));
-  const replay = withIcon("replay", button("Replay", closing(commands.replay), "R", "R"));
-  const share = withIcon("link", button("Copy link", closing(commands.share)));
-  const save = withIcon("save", button("Save PNG", closing(commands.save)));
-  const items = element("div", { class: "inkling-menu", role: "group", "aria-label": "More tools", hidden: "" });
+  const test = withIcon("testImage", button(t("Try a test image"), closing(pictures.tryTestImage)));
+  const read = withIcon("camera", fileButton(t("Read a picture"), t("Read a picture of a digit"), "image/*", closing(pictures.read)));
+  const replay = withIcon("replay", button(t("Replay"), closing(commands.replay), "R", "R"));
+  const share = withIcon("link", button(t("Copy link"), closing(commands.share)));
+  const save = withIcon("save", button(t("Save PNG"), closing(commands.save)));
+  const items = element("div", { class: "inkling-menu", role: "group", "aria-label": t("More tools"), hidden: "" });
   items.append(examples.root, test, read, element("hr"), replay, share, save);
   const toggle = withIcon(
     "more",
-    button("More", () => (items.hidden ? open() : close())),
+    button(t("More"), () => (items.hidden ? open() : close())),
   );
   toggle.setAttribute("aria-expanded", "false");
   const root = element("div", { class: "inkling-more" }, toggle, items);
@@ -85,7 +86,7 @@ export function moreMenu({ commands, pictures, signal }) {
  */
 function examplePicker(show, done) {
   const names = EXAMPLES.map((name) => element("option", {}, name));
-  const select = element("select", { class: "inkling-select" }, element("option", { value: "" }, "Choose a drawing"), ...names);
+  const select = element("select", { class: "inkling-select" }, element("option", { value: "" }, t("Choose a drawing")), ...names);
   let isKeyed = false;
   select.addEventListener("keydown", () => (isKeyed = true));
   select.addEventListener("pointerdown", () => (isKeyed = false));
@@ -94,7 +95,7 @@ function examplePicker(show, done) {
     if (!isKeyed) done(); // In some browsers each arrow key is a change: the list must stay.
   });
   return {
-    root: element("label", { class: "inkling-picker" }, icon("draw"), element("span", {}, "Try one"), select),
+    root: element("label", { class: "inkling-picker" }, icon("draw"), element("span", {}, t("Try one")), select),
     reset: () => (select.value = ""),
   };
 }

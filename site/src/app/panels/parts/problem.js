@@ -1,9 +1,9 @@
 /**
  * What went wrong, and a button that tries again.
  */
-import { ScriptError, sentenceOf } from "../../../errors.js";
+import { logError, ScriptError, wordsOf } from "../../../errors.js";
 import { element } from "../../../view/dom.js";
-import { logError } from "../../../errors.js";
+import { show as say, t } from "../../../words/words.js";
 import { lastingName } from "../../published/catalogue.js";
 import { putInAddress } from "../../sharing/save.js";
 import { whenNew } from "../../update/when-new.js";
@@ -15,7 +15,7 @@ import { button } from "./button.js";
  */
 export function problemBox(state) {
   const text = element("p");
-  const box = element("div", { class: "inkling-problem" }, text, button("Try again", tryAgain));
+  const box = element("div", { class: "inkling-problem" }, text, button(t("Try again"), tryAgain));
   // Screen readers read aloud what changes inside an alert: so it must be in the page before its text is.
   const root = element("div", { role: "alert" });
 
@@ -30,7 +30,7 @@ export function problemBox(state) {
   const show = whenNew((/** @type {import("../../state.js").State["problem"]} */ problem) => {
     if (problem === null) return root.replaceChildren();
     logError(problem.error);
-    text.textContent = sentenceOf(problem.error);
+    say(text, wordsOf(problem.error));
     root.replaceChildren(box);
   });
 

@@ -2,6 +2,7 @@
  * The tools below the pad: what is needed at every drawing, and a menu with the rest.
  */
 import { element } from "../../../view/dom.js";
+import { t } from "../../../words/words.js";
 import { button, enable, withIcon } from "./button.js";
 import { moreMenu } from "./more-menu.js";
 
@@ -9,14 +10,14 @@ import { moreMenu } from "./more-menu.js";
 export function toolbar(app) {
   const { commands } = app;
   const isApple = /mac|iphone|ipad/i.test(navigator.platform);
-  const undo = withIcon("undo", button("Undo", commands.undo, isApple ? "⌘Z" : "Ctrl Z", "Control+Z Meta+Z"));
-  const redo = withIcon("redo", button("Redo", commands.redo, isApple ? "⇧⌘Z" : "Ctrl Y", "Control+Y Control+Shift+Z Meta+Shift+Z"));
-  const erase = withIcon("erase", button("Erase", commands.erase, "E", "E"));
-  const clear = withIcon("clear", button("Clear", commands.clear, "Esc", "Escape Delete"));
+  const undo = withIcon("undo", button(t("Undo"), commands.undo, isApple ? "⌘Z" : "Ctrl Z", "Control+Z Meta+Z"));
+  const redo = withIcon("redo", button(t("Redo"), commands.redo, isApple ? "⇧⌘Z" : "Ctrl Y", "Control+Y Control+Shift+Z Meta+Shift+Z"));
+  const erase = withIcon("erase", button(t("Erase"), commands.erase, "E", "E"));
+  const clear = withIcon("clear", button(t("Clear"), commands.clear, "Esc", "Escape Delete"));
   const more = moreMenu(app);
 
   return {
-    root: element("div", { class: "inkling-toolbar", role: "group", "aria-label": "Tools" }, undo, redo, erase, clear, more.root),
+    root: element("div", { class: "inkling-toolbar", role: "group", "aria-label": t("Tools") }, undo, redo, erase, clear, more.root),
 
     /** @param {import("../../state.js").State} state */
     update(state) {

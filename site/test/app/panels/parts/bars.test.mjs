@@ -14,13 +14,10 @@ function shown(answer) {
 }
 
 test("no percentage says 0 or 100", () => {
-  assert.deepEqual([1, 0.9995, 0.5, 0.0004, 0].map(sureness), [
-    ">\u00a099.9\u00a0%",
-    ">\u00a099.9\u00a0%",
-    "50.0\u00a0%",
-    "<\u00a00.1\u00a0%",
-    "<\u00a00.1\u00a0%",
-  ]);
+  assert.deepEqual(
+    [1, 0.9995, 0.5, 0.0004, 0].map((share) => `${sureness(share)}`),
+    [">\u00a099.9\u00a0%", ">\u00a099.9\u00a0%", "50.0\u00a0%", "<\u00a00.1\u00a0%", "<\u00a00.1\u00a0%"],
+  );
 });
 
 test("each digit has a bar, and the digits that are named stand out", () => {
