@@ -22,8 +22,8 @@ export async function bracketed(context) {
 /**
  * @param {Page} page
  * @param {string} root  A selector.
- * @returns {Promise<string[]>} Texts and names below it, shown or not, that have letters outside brackets. Names of languages and keys
- *     are the same everywhere.
+ * @returns {Promise<string[]>} Texts and names below it, shown or not, that have letters outside brackets. Names of languages and keys,
+ *     MNIST and units are the same everywhere.
  */
 export function leftInEnglish(page, root) {
   return page.locator(root).evaluate((place) => {
@@ -38,7 +38,7 @@ export function leftInEnglish(page, root) {
     return [...new Set(found)].filter((text) => {
       let rest = text;
       for (let inner = ""; inner !== rest; ) [inner, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/g, "")]; // From the inside out.
-      return /\p{L}{2}/u.test(rest);
+      return /\p{L}{2}/u.test(rest.replace(/MNIST|kB|µs/g, ""));
     });
   });
 }

@@ -1,6 +1,5 @@
 /**
- * Puts values into sentences, by the rules of a language. English needs nothing of `Intl`, whose first use takes milliseconds, so
- * the first answer never waits for it.
+ * Puts values into sentences. English needs no more than this file; `load.js` brings the rules of other languages.
  *
  * A sentence is written in a small part of ICU's message format:
  *
@@ -13,37 +12,10 @@ import { PLACE } from "./sentence.js";
 
 /** @type {{[place: symbol]: import("./sentence.js").Present}} */
 const everywhere = /** @type {any} */ (globalThis);
-everywhere[PLACE] ??= { language: "en", direction: "ltr", dictionary: {}, format, again: new Set() };
+everywhere[PLACE] ??= { language: "en", direction: "ltr", dictionary: {}, number: null, plural: null, format, again: new Set() };
 
 /** What the page says at the moment. */
 export const present = everywhere[PLACE];
-
-/** Digits stay 0 to 9 in all languages, as those that are drawn. */
-const DIGITS = "-u-nu-latn";
-
-/** @type {Map<string, any>} By language and options: making one is slow. */
-const made = new Map();
-
-/**
- * @template T
- * @param {string} name
- * @param {(language: string) => T} make
- * @returns {T}
- */
-function once(name, make) {
-  const key = `${present.language} ${name}`;
-  if (!made.has(key)) made.set(key, make(present.language + DIGITS));
-  return made.get(key);
-}
-
-/**
- * @param {number} value
- * @param {Intl.NumberFormatOptions} options
- * @returns {string} In the language of the page, which is not English.
- */
-function inLanguage(value, options) {
-  return once(JSON.stringify(options), (language) => new Intl.NumberFormat(language, options)).format(value);
-}
 
 /**
  * A number that is written as the language of the page writes it.
@@ -54,7 +26,7 @@ function inLanguage(value, options) {
  * @returns {import("./sentence.js").Written}
  */
 function amount(value, options, english) {
-  return written(() => (present.language === "en" ? english(value) : inLanguage(value, options)));
+  return written(() => present.number?.(value, options) ?? english(value));
 }
 
 /** @param {number} value  Is rounded. */
@@ -162,7 +134,7 @@ function filledIn(part, values) {
  */
 function chosen(forms, count) {
   const parts = partsOf(forms).map((part) => part.trim());
-  const rule = present.language === "en" ? (count === 1 ? "one" : "other") : once("plural", (language) => new Intl.PluralRules(language)).select(count);
+  const rule = present.plural?.(count) ?? (count === 1 ? "one" : "other");
   const place = parts.indexOf(rule) % 2 === 0 ? parts.indexOf(rule) : parts.indexOf("other");
   return parts[place + 1];
 }
@@ -172,6 +144,6 @@ function chosen(forms, count) {
  * @returns {string} In a script from right to left, kept apart from the text around it: a file's name would be mixed up with it.
  */
 function apart(value) {
-  if (typeof value === "number" && !Number.isInteger(value) && present.language !== "en") return inLanguage(value, { maximumFractionDigits: 6 });
+  if (typeof value === "number" && !Number.isInteger(value)) return present.number?.(value, { maximumFractionDigits: 6 }) ?? `${value}`;
   return present.direction === "rtl" && typeof value !== "number" ? `\u2068${value}\u2069` : `${value}`;
 }

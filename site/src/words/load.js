@@ -4,6 +4,7 @@
 import { DamagedError, RecogniserError } from "../errors.js";
 import { readBytes, readChecked } from "../read-bytes.js";
 import { present } from "./format.js";
+import { rulesOf } from "./intl.js";
 import { LANGUAGES } from "./languages.js";
 import { t } from "./sentence.js";
 
@@ -21,7 +22,8 @@ export async function speak(language, folder) {
   if (present.language === language) return;
   const dictionary = language === "en" ? {} : await read(language, folder);
   if (asked !== language) return;
-  Object.assign(present, { language, dictionary, direction: LANGUAGES[language].direction ?? "ltr" });
+  const rules = language === "en" ? { number: null, plural: null } : rulesOf(language);
+  Object.assign(present, { language, dictionary, direction: LANGUAGES[language].direction ?? "ltr", ...rules });
   for (const showAgain of present.again) showAgain();
 }
 

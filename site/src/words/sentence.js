@@ -11,6 +11,8 @@
  * @property {string} language
  * @property {"ltr" | "rtl"} direction  Of its writing.
  * @property {Record<string, string>} dictionary  From English; empty for English.
+ * @property {((value: number, options: Intl.NumberFormatOptions) => string) | null} number  Writes it; null for English.
+ * @property {((count: number) => string) | null} plural  The form that a number wants; null for English.
  * @property {(pattern: string, values: Record<string, unknown>) => string} format
  * @property {Set<() => void>} again  What shows the texts of the page once more, in another language.
  */

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { present } from "../../src/words/format.js";
+import { rulesOf } from "../../src/words/intl.js";
 import { decimal, kilobytes, percent, t, whole } from "../../src/words/words.js";
 
 /**
@@ -11,7 +12,8 @@ import { decimal, kilobytes, percent, t, whole } from "../../src/words/words.js"
  * @param {Record<string, string>} [dictionary]
  */
 function speak(language, dictionary = {}) {
-  Object.assign(present, { language, dictionary, direction: language === "ar" ? "rtl" : "ltr" });
+  const rules = language === "en" ? { number: null, plural: null } : rulesOf(language);
+  Object.assign(present, { language, dictionary, direction: language === "ar" ? "rtl" : "ltr", ...rules });
 }
 
 afterEach(() => speak("en"));
