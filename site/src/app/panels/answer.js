@@ -56,7 +56,7 @@ export function answerPanel({ state }) {
   });
 
   const write = whenNew((/** @type {string} */ text) => {
-    digit.style.setProperty("--inkling-characters", `${text.length}`); // A long number gets smaller digits.
+    digit.style.setProperty("--inkling-characters", `${text.replace(/[\u2066-\u2069]/g, "").length}`); // A long number gets smaller digits.
     if (text !== "" && !matchMedia("(prefers-reduced-motion: reduce)").matches) digit.animate(...ARRIVES);
   });
 

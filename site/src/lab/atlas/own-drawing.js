@@ -60,7 +60,7 @@ export function findOwn(url, model, facts, atlas) {
  */
 export function answerWords({ verdict, candidates, confidence }) {
   if (verdict === "not a digit") return t("The network says: not a digit.");
-  if (verdict === "unsure") return t("The network says: {one} or {other}.", { one: candidates[0], other: candidates[1] });
+  if (verdict === "unsure") return t("The network says: {one} or {other}.", { one: `${candidates[0]}`, other: `${candidates[1]}` });
   return t("The network says: {digit} ({confidence}).", { digit: candidates[0], confidence: percentOf(confidence) });
 }
 

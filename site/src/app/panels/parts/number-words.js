@@ -23,7 +23,7 @@ const JOINED = 0.4;
  */
 export function candidatesText([one, other]) {
   if (one === undefined) return "";
-  return other === undefined ? `${one}` : t("{one} or {other}", { one, other });
+  return other === undefined ? `${one}` : t("{one} or {other}", { one: `${one}`, other: `${other}` });
 }
 
 /**
