@@ -2,8 +2,7 @@
  * Visitors who want another language than English: what they see, and a language in which every sentence can be told from what was
  * left in English.
  */
-import { sentences } from "../bin/words.mjs";
-import { catalogue } from "./built-site.mjs";
+import { dictionaryOf, sentences } from "../bin/words.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -14,8 +13,8 @@ import { catalogue } from "./built-site.mjs";
  */
 export async function bracketed(context) {
   const inBrackets = (/** @type {Iterable<string>} */ texts) => Object.fromEntries([...texts].map((text) => [text, `⟦${text}⟧`]));
-  const models = /** @type {{title: string, summary: string}[]} */ (/** @type {unknown} */ (await catalogue()));
-  const content = { words: inBrackets((await sentences()).keys()), models: inBrackets(models.flatMap(({ title, summary }) => [title, summary])) };
+  const { models } = await dictionaryOf("de");
+  const content = { words: inBrackets((await sentences()).keys()), models: inBrackets(Object.keys(models)) };
   await context.route(/\/words\/de\.json$/, (route) => route.fulfill({ json: content }));
 }
 
@@ -48,7 +47,7 @@ export function leftInEnglish(page, root) {
  * @param {string} language
  * @param {string} [root]  A selector.
  */
-export async function speaks(page, language, root = "[data-inkling-demo], [data-inkling-train], [data-inkling-atlas]") {
+export async function speaks(page, language, root = "[data-inkling-demo], [data-inkling-train], [data-inkling-atlas], [data-inkling-errors]") {
   await page.waitForFunction(([place, code]) => document.querySelector(place)?.getAttribute("lang") === code, [root, language], { timeout: 15_000 });
 }
 

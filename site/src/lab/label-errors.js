@@ -11,6 +11,7 @@
  * @property {boolean} wrong  Whether most of them saw the other digit.
  */
 import { readPublished } from "../app/published/read-published.js";
+import { listed, t } from "../words/words.js";
 
 /**
  * @param {URL} url  Of label-errors.json.
@@ -18,22 +19,22 @@ import { readPublished } from "../app/published/read-published.js";
  * @throws {import("../errors.js").RecogniserError}
  */
 export async function readLabelErrors(url) {
-  const images = await readPublished(url, "The list of label errors", (content) => content.images);
+  const images = await readPublished(url, t("The list of label errors"), (content) => content.images);
   return new Map(images.map((/** @type {LabelError} */ one) => [one.image, one]));
 }
 
 /**
  * @param {LabelError | undefined} error
- * @returns {string} A sentence on a label that reviewers doubted; "" for any other image.
+ * @returns {import("../words/sentence.js").Words} A sentence on a label that reviewers doubted; "" for any other image.
  */
 export function labelWords(error) {
   if (error === undefined) return "";
   const { saw_label, saw_guess, saw_neither } = error;
   const votes = [
-    { count: saw_label, what: `${error.label}` },
-    { count: saw_guess, what: `${error.guess}` },
-    { count: saw_neither, what: "neither" },
+    { count: saw_label, words: t("{count} saw {digit}", { count: saw_label, digit: error.label }) },
+    { count: saw_guess, words: t("{count} saw {digit}", { count: saw_guess, digit: error.guess }) },
+    { count: saw_neither, words: t("{count} saw neither", { count: saw_neither }) },
   ];
-  const saw = votes.filter(({ count }) => count > 0).map(({ count, what }) => `${count} saw ${what}`);
-  return `Its label is ${error.wrong ? "wrong" : "disputed"}: of ${saw_label + saw_guess + saw_neither} reviewers, ${saw.join(", ")}.`;
+  const saw = { count: saw_label + saw_guess + saw_neither, list: listed(votes.filter(({ count }) => count > 0).map(({ words }) => words)) };
+  return error.wrong ? t("Its label is wrong: of {count} reviewers, {list}.", saw) : t("Its label is disputed: of {count} reviewers, {list}.", saw);
 }

@@ -1,8 +1,9 @@
 /**
  * What a page of the laboratory shows where something failed.
  */
-import { logError, sentenceOf } from "../errors.js";
+import { logError, wordsOf } from "../errors.js";
 import { element } from "../view/dom.js";
+import { t } from "../words/words.js";
 
 /**
  * @param {unknown} error  Is logged.
@@ -11,7 +12,7 @@ import { element } from "../view/dom.js";
  */
 export function problem(error, again) {
   logError(error);
-  const button = element("button", { type: "button", class: "inkling-button" }, "Try again");
+  const button = element("button", { type: "button", class: "inkling-button" }, t("Try again"));
   button.addEventListener("click", again);
-  return element("div", { class: "inkling-problem", role: "alert" }, element("p", {}, sentenceOf(error)), button);
+  return element("div", { class: "inkling-problem", role: "alert" }, element("p", {}, wordsOf(error)), button);
 }

@@ -13,6 +13,7 @@ import { visit } from "../../../site/browser/visit.mjs";
 
 const TRAIN = "[data-inkling-train]";
 const ATLAS = "[data-inkling-atlas]";
+const ERRORS = "[data-inkling-errors]";
 const QUICK = "lab/train/#layers=16&epochs=1&batch=512&rate=0.01&seed=3";
 const TELEPHONE = { viewport: { width: 320, height: 640 }, reducedMotion: /** @type {const} */ ("reduce") };
 
@@ -43,6 +44,9 @@ async function drawOnMap(page) {
   await draw(page, digits[3], ".atlas-own .inkling-pad");
   await page.waitForFunction((root) => document.querySelector(root)?.getAttribute("data-own"), ATLAS, { timeout: 30_000 });
 }
+
+/** @param {Page} page */
+const shown = (page) => page.locator(`${ERRORS}[data-state="ready"][data-shown]`).waitFor({ timeout: 30_000 });
 
 /**
  * @param {Page} page
@@ -111,6 +115,10 @@ test("nothing in the laboratory is left in English", async () => {
   for (const [path, root, use] of /** @type {const} */ ([
     [QUICK, TRAIN, train],
     ["lab/atlas/", ATLAS, drawOnMap],
+    ["lab/errors/#inkling/4/9", ERRORS, shown],
+    ["lab/errors/#inkling/pendigits-orig.tes/4/9", ERRORS, shown],
+    ["lab/errors/#inkling/image-2130", ERRORS, shown],
+    ["lab/misread/#best-models", ERRORS, shown],
   ])) {
     const { page } = await site.open({ locale: "de-DE" }, "how/");
     await bracketed(page.context());
@@ -129,6 +137,7 @@ test("on a small telephone, Arabic and German are as wide as it is, and axe find
     for (const [path, root, use] of /** @type {const} */ ([
       [QUICK, TRAIN, train],
       ["lab/atlas/", ATLAS, drawOnMap],
+      ["lab/errors/#inkling/4/9", ERRORS, shown],
     ])) {
       const { page } = await site.open({ ...TELEPHONE, locale: language }, path);
       await speaks(page, language);

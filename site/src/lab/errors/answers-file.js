@@ -8,6 +8,7 @@
  */
 import { DamagedError } from "../../errors.js";
 import { readVerified } from "../atlas/atlas-files.js";
+import { t } from "../../words/sentence.js";
 import { inflated } from "../inflate.js";
 
 const DIGITS = 10;
@@ -19,8 +20,8 @@ const DIGITS = 10;
  * @throws {import("../../errors.js").RecogniserError}
  */
 export async function readAnswers(url, { images, sha256 }) {
-  const file = await readVerified(url, "The file of answers", sha256);
-  return parseAnswers(await inflated(file, "the answers"), images);
+  const file = await readVerified(url, t("The file of answers"), sha256);
+  return parseAnswers(await inflated(file), images);
 }
 
 /**
@@ -31,7 +32,9 @@ export async function readAnswers(url, { images, sha256 }) {
  */
 export function parseAnswers(content, count) {
   if (content.length !== count * (1 + DIGITS)) {
-    throw new DamagedError(`The answers hold ${content.length} bytes where ${count * (1 + DIGITS)} belong: publish the model again.`);
+    throw new DamagedError(
+      t("The answers hold {found} bytes where {expected} belong: publish the model again.", { found: content.length, expected: count * (1 + DIGITS) }),
+    );
   }
   const told = content.subarray(0, count);
   return { labels: told.map((both) => both >> 4), answers: told.map((both) => both & 15), shares: content.subarray(count) };

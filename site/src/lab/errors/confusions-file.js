@@ -19,6 +19,7 @@
  * @property {Model[]} models  The one with the fewest errors first.
  */
 import { readPublished } from "../../app/published/read-published.js";
+import { t } from "../../words/sentence.js";
 
 /**
  * @param {URL} url  Of confusions.json.
@@ -26,7 +27,7 @@ import { readPublished } from "../../app/published/read-published.js";
  * @throws {import("../../errors.js").RecogniserError}
  */
 export async function readConfusions(url) {
-  const [found] = await readPublished(url, "The list of confusion matrices", (content) => {
+  const [found] = await readPublished(url, t("The list of confusion matrices"), (content) => {
     const whole = content.sets[0].images > 0 && content.models.length > 0;
     return whole && content.models.every((/** @type {any} */ { confusions }) => confusions.mnist.length === 10) ? [content] : [];
   });

@@ -11,6 +11,7 @@
  * @property {() => Promise<import("../atlas/test-sheet.js").TestSheet>} sheet  The pictures.
  */
 import { RecogniserError } from "../../errors.js";
+import { t } from "../../words/sentence.js";
 import { readTestSheet } from "../atlas/test-sheet.js";
 import { readLabelErrors } from "../label-errors.js";
 import { readAnswers } from "./answers-file.js";
@@ -38,7 +39,7 @@ export async function openData(url) {
  */
 async function readAll(url, models) {
   const known = await Promise.all(models.flatMap((model) => (model.answers === null ? [] : [read(url, model, model.answers)])));
-  if (known.length === 0) throw new RecogniserError("No model was published with its answers: publish the models again.");
+  if (known.length === 0) throw new RecogniserError(t("No model was published with its answers: publish the models again."));
   return known;
 }
 

@@ -10,17 +10,18 @@ import { matrixPanel } from "./panels/matrix.js";
 import { openedPanel } from "./panels/opened.js";
 
 /**
- * @param {HTMLElement} root
+ * @param {HTMLElement} root  Says in an attribute what is there.
+ * @param {HTMLElement} place  Gets all of it.
  * @param {import("./data.js").Data} data
  * @param {string} atlas  Address of the page with the map.
  * @param {AbortSignal} signal
  * @returns {Promise<void>} Settles when what the address names is there.
  */
-export async function showMatrices(root, data, atlas, signal) {
+export async function showMatrices(root, place, data, atlas, signal) {
   const chosen = choices(data.confusions, (view) => (location.hash = fragmentOf(view)));
   const matrix = matrixPanel(data.confusions);
   const opened = openedPanel(data, atlas);
-  root.replaceChildren(element("div", { class: "errors-desk" }, element("div", { class: "errors-side" }, chosen.root, matrix.root), opened.root));
+  place.replaceChildren(element("div", { class: "errors-desk" }, element("div", { class: "errors-side" }, chosen.root, matrix.root), opened.root));
 
   async function show() {
     const view = viewOf(location.hash, data.confusions);

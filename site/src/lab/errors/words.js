@@ -4,37 +4,51 @@
  * @typedef {import("./confusions-file.js").DigitSet} DigitSet
  * @typedef {import("./confusions-file.js").Model} Model
  * @typedef {import("./address.js").Cell} Cell
+ * @typedef {import("../../words/sentence.js").Words} Words
  */
+import { Sentence, t } from "../../words/words.js";
 import { MNIST } from "./address.js";
 
-/** @param {number} count */
-export const grouped = (count) => count.toLocaleString("en");
+/**
+ * @param {Pick<Model, "title">} model
+ * @returns {Words}
+ */
+export const titleOf = ({ title }) => new Sentence(title, null);
 
-/** @param {Cell} cell */
+/**
+ * @param {Cell} cell
+ * @returns {Words}
+ */
 export function headingOf({ label, answer }) {
-  return label === answer ? `${label} read right` : `${label} read as ${answer}`;
+  return label === answer ? t("{label} read right", { label }) : t("{label} read as {answer}", { label, answer });
 }
 
 /**
  * @param {Model} model
  * @param {DigitSet} set
  * @param {Cell} cell
- * @returns {string} A sentence.
+ * @returns {Words} A sentence.
  */
 export function countWords({ title, confusions }, set, { label, answer }) {
   const row = confusions[set.file][label];
-  const all = grouped(row.reduce((sum, count) => sum + count, 0));
-  const those = set.file === MNIST ? `${all} test images with the label ${label}` : `${all} drawings of a ${label} in ${set.file}`;
-  return `Of ${those}, ${title} reads ${row[answer] === 0 ? "none" : grouped(row[answer])} ${label === answer ? "right" : `as ${answer}`}.`;
+  const facts = { model: titleOf({ title }), all: row.reduce((sum, count) => sum + count, 0), count: row[answer], label, answer, file: set.file };
+  if (set.file === MNIST) {
+    return label === answer
+      ? t("Of {all, number} test images with the label {label}, {model} reads {count, number} right.", facts)
+      : t("Of {all, number} test images with the label {label}, {model} reads {count, number} as {answer}.", facts);
+  }
+  return label === answer
+    ? t("Of {all, number} drawings of a {label} in {file}, {model} reads {count, number} right.", facts)
+    : t("Of {all, number} drawings of a {label} in {file}, {model} reads {count, number} as {answer}.", facts);
 }
 
 /**
  * @param {DigitSet} set  A file of drawings.
- * @returns {string} Why there is nothing but a number.
+ * @returns {Words} Why there is nothing but a number.
  */
 export function unseenWords({ role }) {
-  if (role !== "test") return "Pictures of these drawings are not published here; the page of the model shows a few.";
-  return "There are no pictures: nobody looks at the drawings of these writers, so that nothing can be chosen by them.";
+  if (role !== "test") return t("Pictures of these drawings are not published here; the page of the model shows a few.");
+  return t("There are no pictures: nobody looks at the drawings of these writers, so that nothing can be chosen by them.");
 }
 
 /**
@@ -43,12 +57,4 @@ export function unseenWords({ role }) {
  */
 export function percentShort(probability) {
   return probability >= 0.995 ? ">99" : `${Math.round(100 * probability)}`;
-}
-
-/**
- * @param {string[]} titles  Of models, at least one.
- * @returns {string} "A, B and C".
- */
-export function listWords(titles) {
-  return titles.length === 1 ? titles[0] : `${titles.slice(0, -1).join(", ")} and ${titles[titles.length - 1]}`;
 }

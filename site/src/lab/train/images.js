@@ -23,7 +23,7 @@ export async function readImages(url) {
     if (file.byteLength !== about.bytes || !(await hasSha256(file, about.sha256))) {
       throw new DamagedError(t("The file of training images is not the one that was published: reload the page, or publish it again."));
     }
-    return unpacked(await inflated(file, "the training images"), about);
+    return unpacked(await inflated(file), about);
   });
 }
 

@@ -48,10 +48,10 @@ test("a file that is no list of matrices is refused in a sentence", async () => 
 test("a doubtful label is told with its votes, any other with nothing", async () => {
   const one = { image: 1621, label: 0, guess: 6, saw_label: 2, saw_guess: 3, saw_neither: 0, wrong: true };
   const errors = await readLabelErrors(await written("label-errors.json", JSON.stringify({ images: [one] })));
-  assert.equal(labelWords(errors.get(1621)), "Its label is wrong: of 5 reviewers, 2 saw 0, 3 saw 6.");
+  assert.equal(`${labelWords(errors.get(1621))}`, "Its label is wrong: of 5 reviewers, 2 saw 0, 3 saw 6.");
   assert.equal(labelWords(errors.get(1)), "");
   assert.equal(
-    labelWords({ ...one, saw_label: 2, saw_guess: 2, saw_neither: 1, wrong: false }),
+    `${labelWords({ ...one, saw_label: 2, saw_guess: 2, saw_neither: 1, wrong: false })}`,
     "Its label is disputed: of 5 reviewers, 2 saw 0, 2 saw 6, 1 saw neither.",
   );
 });

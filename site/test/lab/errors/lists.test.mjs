@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bestOf, imagesOf, misreadByAll, rankedOf } from "../../../src/lab/errors/lists.js";
 import { shadeOf, targetOf } from "../../../src/lab/errors/matrix-keys.js";
-import { countWords, headingOf, listWords, percentShort, unseenWords } from "../../../src/lab/errors/words.js";
+import { countWords, headingOf, percentShort, unseenWords } from "../../../src/lab/errors/words.js";
 
 /**
  * @param {[label: number, answer: number, share: number][]} images  What is left of the probability belongs to the label, or to 0.
@@ -93,15 +93,14 @@ test("a cell is told in a sentence: of test images, of drawings, of none", () =>
   const model = { name: "inkling", title: "Inkling", answers: null, confusions };
   const mnist = { file: "mnist", title: "MNIST, test images", role: "test", images: 10_000 };
   const pens = { file: "pens.tes", title: "Pens", role: "test", images: 3 };
-  assert.equal(countWords(model, mnist, { label: 7, answer: 2 }), "Of 364 test images with the label 7, Inkling reads 13 as 2.");
-  assert.equal(countWords(model, pens, { label: 7, answer: 7 }), "Of 364 drawings of a 7 in pens.tes, Inkling reads 348 right.");
-  assert.equal(countWords(model, pens, { label: 7, answer: 0 }), "Of 364 drawings of a 7 in pens.tes, Inkling reads none as 0.");
-  assert.match(unseenWords(pens), /nobody looks at the drawings/);
-  assert.match(unseenWords({ ...pens, role: "development" }), /are not published/);
-  assert.deepEqual([headingOf({ label: 4, answer: 9 }), headingOf({ label: 4, answer: 4 })], ["4 read as 9", "4 read right"]);
+  assert.equal(`${countWords(model, mnist, { label: 7, answer: 2 })}`, "Of 364 test images with the label 7, Inkling reads 13 as 2.");
+  assert.equal(`${countWords(model, pens, { label: 7, answer: 7 })}`, "Of 364 drawings of a 7 in pens.tes, Inkling reads 348 right.");
+  assert.equal(`${countWords(model, pens, { label: 7, answer: 0 })}`, "Of 364 drawings of a 7 in pens.tes, Inkling reads 0 as 0.");
+  assert.match(`${unseenWords(pens)}`, /nobody looks at the drawings/);
+  assert.match(`${unseenWords({ ...pens, role: "development" })}`, /are not published/);
+  assert.deepEqual([headingOf({ label: 4, answer: 9 }), headingOf({ label: 4, answer: 4 })].map(String), ["4 read as 9", "4 read right"]);
 });
 
 test("percentages are short, and names make a sentence", () => {
   assert.deepEqual([1, 254 / 255, 253 / 255, 0.5, 0].map(percentShort), [">99", ">99", "99", "50", "0"]);
-  assert.deepEqual([listWords(["A"]), listWords(["A", "B"]), listWords(["A", "B", "C"])], ["A", "A and B", "A, B and C"]);
 });

@@ -4,8 +4,9 @@
  * @typedef {import("../data.js").Known} Known
  */
 import { element } from "../../../view/dom.js";
+import { t } from "../../../words/words.js";
 import { rankedOf } from "../lists.js";
-import { percentShort } from "../words.js";
+import { percentShort, titleOf } from "../words.js";
 
 /** A probability below this is left out of the short table: it would be shown as 0. */
 const LEAST = 0.005;
@@ -23,12 +24,12 @@ export function shortTable(models, image, chosen) {
     return element(
       "tr",
       model.name === chosen ? { class: "errors-chosen" } : {},
-      element("th", { scope: "row" }, model.title),
+      element("th", { scope: "row" }, titleOf(model)),
       answerCell(answer, known.labels[image], element("b", {}, `${answer}`), `\u00a0· ${percentShort(probabilities[answer])}\u00a0%`),
       element("td", {}, second),
     );
   });
-  return table(`Answers to test image ${image}`, ["Model", "Answer", "Next"], rows, "errors-short");
+  return table(t("Answers to test image {image}", { image }), [t("Model"), t("Answer"), t("Next")], rows, "errors-short");
 }
 
 /**
@@ -44,10 +45,10 @@ export function longTable(models, image) {
       cell.style.setProperty("--share", `${Math.round(100 * probability)}%`);
       return cell;
     });
-    return element("tr", {}, element("th", { scope: "row" }, model.title), ...cells);
+    return element("tr", {}, element("th", { scope: "row" }, titleOf(model)), ...cells);
   });
-  const heads = ["Model", ...Array.from({ length: 10 }, (_, digit) => `${digit}`)];
-  const title = `Probabilities of the digits, in %, for test image ${image}`;
+  const heads = [t("Model"), ...Array.from({ length: 10 }, (_, digit) => `${digit}`)];
+  const title = t("Probabilities of the digits, in %, for test image {image}", { image });
   return element("div", { class: "errors-scroll", tabindex: "0", role: "region", "aria-label": title }, table(title, heads, rows, "errors-long"));
 }
 
@@ -60,13 +61,13 @@ export function longTable(models, image) {
 function answerCell(answer, label, ...words) {
   const right = answer === label;
   const mark = element("span", { "aria-hidden": "true" }, right ? "✓" : "✗");
-  const spoken = element("span", { class: "errors-spoken" }, right ? "right: " : "wrong: ");
+  const spoken = element("span", { class: "errors-spoken" }, right ? t("right:") : t("wrong:"), " ");
   return element("td", { class: right ? "errors-right" : "errors-wrong" }, mark, "\u00a0", spoken, ...words);
 }
 
 /**
- * @param {string} title
- * @param {string[]} heads
+ * @param {import("../../../words/sentence.js").Words} title
+ * @param {import("../../../words/sentence.js").Words[]} heads
  * @param {HTMLTableRowElement[]} rows
  * @param {string} name
  */

@@ -2,6 +2,8 @@
  * Which model, and on which images.
  */
 import { element } from "../../../view/dom.js";
+import { Sentence, t } from "../../../words/words.js";
+import { titleOf } from "../words.js";
 
 /** @typedef {import("../address.js").View} View */
 
@@ -10,7 +12,7 @@ import { element } from "../../../view/dom.js";
  * @param {(view: View) => void} go
  */
 export function choices({ models, sets }, go) {
-  const model = element("select", { class: "inkling-select", id: "errors-model" }, ...models.map(({ name, title }) => option(name, title)));
+  const model = element("select", { class: "inkling-select", id: "errors-model" }, ...models.map(({ name, title }) => option(name, titleOf({ title }))));
   const set = element("select", { class: "inkling-select", id: "errors-set" });
   const chosen = () => ({ model: model.value, set: set.value, image: null });
   /** @type {View["cell"]} */
@@ -22,9 +24,9 @@ export function choices({ models, sets }, go) {
     root: element(
       "div",
       { class: "errors-choices" },
-      element("label", { for: "errors-model" }, "Model"),
+      element("label", { for: "errors-model" }, t("Model")),
       model,
-      element("label", { for: "errors-set" }, "Images"),
+      element("label", { for: "errors-set" }, t("Images")),
       set,
     ),
 
@@ -32,7 +34,11 @@ export function choices({ models, sets }, go) {
     show(view) {
       const measured = models.find(({ name }) => name === view.model)?.confusions ?? {};
       const there = sets.filter(({ file }) => file in measured);
-      set.replaceChildren(...there.map(({ file, title, role }) => option(file, file === "mnist" ? title : `${file} (${role})`)));
+      set.replaceChildren(
+        ...there.map(({ file, title, role }) =>
+          option(file, file === "mnist" ? new Sentence(title, null) : new Sentence("{file} ({role})", { file, role: new Sentence(role, null) })),
+        ),
+      );
       model.value = view.model;
       set.value = view.set;
       cell = view.cell;
@@ -42,7 +48,7 @@ export function choices({ models, sets }, go) {
 
 /**
  * @param {string} value
- * @param {string} words
+ * @param {import("../../../words/sentence.js").Words} words
  */
 function option(value, words) {
   return element("option", { value }, words);

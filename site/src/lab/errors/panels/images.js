@@ -11,6 +11,7 @@
  * @property {(image: number) => string} address  Of an image.
  */
 import { element } from "../../../view/dom.js";
+import { show as say, t } from "../../../words/words.js";
 import { labelWords } from "../../label-errors.js";
 import { shortTable } from "./answers.js";
 
@@ -32,8 +33,8 @@ export function imageList(app, images) {
     list.append(...images.slice(first, first + SOME).map((image) => imageItem(app, image)));
     const shown = list.childElementCount;
     more.hidden = shown === images.length;
-    more.textContent = `Show ${Math.min(SOME, images.length - shown)} more`;
-    count.textContent = more.hidden ? "" : `${shown} of ${images.length} images.`;
+    say(more, t("Show {count} more", { count: Math.min(SOME, images.length - shown) }));
+    say(count, more.hidden ? "" : t("{shown, number} of {count, number} images.", { shown, count: images.length }));
     return first;
   }
 
@@ -50,8 +51,8 @@ export function imageList(app, images) {
  * @param {number} image
  */
 function imageItem({ data, models, chosen, address }, image) {
-  const link = element("a", { href: address(image) }, `Test image ${image}`);
-  const head = element("div", {}, element("p", {}, link, `, label ${models[0].known.labels[image]}`), ...doubts(data, image));
+  const link = element("a", { href: address(image) }, t("Test image {image}, label {label}", { image, label: models[0].known.labels[image] }));
+  const head = element("div", {}, element("p", {}, link), ...doubts(data, image));
   const item = element("div", { class: "errors-item" }, picture(data, image), head, shortTable(models, image, chosen));
   return element("li", { "data-image": `${image}` }, item);
 }

@@ -2,8 +2,10 @@
  * The confusion matrix of a model on a set: a table whose numbers are links that open their cell.
  */
 import { element } from "../../../view/dom.js";
+import { Sentence, t } from "../../../words/words.js";
 import { fragmentOf } from "../address.js";
 import { equip } from "../matrix-keys.js";
+import { titleOf } from "../words.js";
 
 /** @typedef {import("../address.js").View} View */
 
@@ -19,8 +21,9 @@ export function matrixPanel({ models, sets }) {
     show(view) {
       const { model, set, cell } = view;
       const found = models.find(({ name }) => name === model);
-      const title = sets.find(({ file }) => file === set)?.title;
-      if (found && `${model} ${set}` !== shown) root.replaceChildren(matrix(found.confusions[set], `${found.title} on ${title}`, view));
+      const title = sets.find(({ file }) => file === set)?.title ?? "";
+      if (found && `${model} ${set}` !== shown)
+        root.replaceChildren(matrix(found.confusions[set], t("{model} on {set}", { model: titleOf(found), set: new Sentence(title, null) }), view));
       shown = `${model} ${set}`;
       const open = cell === null ? null : fragmentOf({ model, set, cell, image: null });
       for (const link of root.querySelectorAll("td > a")) {
@@ -33,11 +36,11 @@ export function matrixPanel({ models, sets }) {
 
 /**
  * @param {number[][]} counts
- * @param {string} title
+ * @param {import("../../../words/sentence.js").Words} title
  * @param {View} view
  */
 function matrix(counts, title, { model, set }) {
-  const head = (/** @type {string} */ words) => element("th", { scope: "col" }, words);
+  const head = (/** @type {import("../../../words/sentence.js").Words} */ words) => element("th", { scope: "col" }, words);
   const rows = counts.map((row, label) => {
     const cells = row.map((count, answer) => {
       const href = fragmentOf({ model, set, cell: { label, answer }, image: null });
@@ -52,8 +55,8 @@ function matrix(counts, title, { model, set }) {
     element(
       "thead",
       {},
-      element("tr", {}, element("td"), element("th", { scope: "colgroup", colspan: `${counts.length}` }, "Answer")),
-      element("tr", {}, head("Label"), ...counts.map((_, answer) => head(`${answer}`))),
+      element("tr", {}, element("td"), element("th", { scope: "colgroup", colspan: `${counts.length}` }, t("Answer"))),
+      element("tr", {}, head(t("Label")), ...counts.map((_, answer) => head(`${answer}`))),
     ),
     element("tbody", {}, ...rows),
   );

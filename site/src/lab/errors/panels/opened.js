@@ -5,8 +5,9 @@
  * @typedef {import("../confusions-file.js").Model} Model
  * @typedef {import("../data.js").Data} Data
  */
-import { logError, sentenceOf } from "../../../errors.js";
+import { logError, wordsOf } from "../../../errors.js";
 import { element } from "../../../view/dom.js";
+import { show as say, t } from "../../../words/words.js";
 import { problem } from "../../problem.js";
 import { fragmentOf, MNIST } from "../address.js";
 import { imagesOf } from "../lists.js";
@@ -15,7 +16,7 @@ import { longTable } from "./answers.js";
 import { doubts, imageList, picture } from "./images.js";
 import { sameCell } from "./same-cell.js";
 
-const INVITATION = "Choose a number of the matrix: its images open here.";
+const INVITATION = t("Choose a number of the matrix: its images open here.");
 
 /**
  * @param {Data} data
@@ -35,15 +36,16 @@ export function openedPanel(data, atlas) {
   async function show(view) {
     const turn = ++turns;
     const { model, set } = namesOf(data, view);
-    heading.textContent = view.image === null ? (view.cell === null ? "No cell is open" : headingOf(view.cell)) : `Test image ${view.image}`;
-    words.textContent = view.image !== null ? "" : view.cell === null ? INVITATION : countWords(model, set, view.cell);
+    const none = view.cell === null ? t("No cell is open") : headingOf(view.cell);
+    say(heading, view.image === null ? none : t("Test image {image}", { image: view.image }));
+    say(words, view.image !== null ? "" : view.cell === null ? INVITATION : countWords(model, set, view.cell));
     content.replaceChildren();
     if (view.cell === null && view.image === null) return;
     if (view.set !== MNIST && view.cell !== null) {
       content.replaceChildren(element("p", { class: "errors-quiet" }, unseenWords(set)), sameCell(data.confusions, view));
       return;
     }
-    content.replaceChildren(element("p", { class: "errors-quiet" }, "The answers are loading."));
+    content.replaceChildren(element("p", { class: "errors-quiet" }, t("The answers are loading.")));
     try {
       const models = await data.answers();
       if (turn !== turns) return;
@@ -60,10 +62,10 @@ export function openedPanel(data, atlas) {
    */
   function cellContent(models, view) {
     const found = models.find(({ model }) => model.name === view.model);
-    if (found === undefined || view.cell === null) return [element("p", {}, "This model was published without its answers: publish it again.")];
+    if (found === undefined || view.cell === null) return [element("p", {}, t("This model was published without its answers: publish it again."))];
     const address = (/** @type {number} */ image) => fragmentOf({ ...view, image });
     const images = imagesOf(found.known, view.cell);
-    const order = view.cell.label === view.cell.answer ? "The least sure answer is the first." : "The surest answer is the first.";
+    const order = view.cell.label === view.cell.answer ? t("The least sure answer is the first.") : t("The surest answer is the first.");
     return [
       ...(images.length > 1 ? [element("p", { class: "errors-quiet" }, order)] : []),
       ...(images.length > 0 ? [imageList({ data, models, chosen: view.model, address }, images)] : []),
@@ -79,10 +81,12 @@ export function openedPanel(data, atlas) {
   function imageContent(models, view, image) {
     const known = models.find(({ model }) => model.name === view.model)?.known;
     const label = models[0].known.labels[image];
-    words.textContent = `Its label is ${label}.`;
+    say(words, t("Its label is {label}.", { label }));
     const cell = known && { label, answer: known.answers[image] };
-    const back = cell ? [element("li", {}, element("a", { href: fragmentOf({ ...view, cell, image: null }) }, `All images of “${headingOf(cell)}”`))] : [];
-    const map = element("li", {}, element("a", { href: `${atlas}#image-${image}` }, "Its place in the atlas"));
+    const back = cell
+      ? [element("li", {}, element("a", { href: fragmentOf({ ...view, cell, image: null }) }, t("All images of “{cell}”", { cell: headingOf(cell) })))]
+      : [];
+    const map = element("li", {}, element("a", { href: `${atlas}#image-${image}` }, t("Its place in the atlas")));
     return [
       element("div", { class: "errors-image", "data-image": `${image}` }, picture(data, image), element("div", {}, ...doubts(data, image))),
       longTable(models, image),
@@ -109,5 +113,5 @@ function namesOf({ confusions: { models, sets } }, view) {
  */
 function trouble(error) {
   logError(error);
-  return element("p", { role: "alert" }, sentenceOf(error));
+  return element("p", { role: "alert" }, wordsOf(error));
 }

@@ -2,8 +2,9 @@
  * The same cell in the matrices of all models: numbers that are links.
  */
 import { element } from "../../../view/dom.js";
+import { t, whole } from "../../../words/words.js";
 import { fragmentOf } from "../address.js";
-import { grouped, headingOf } from "../words.js";
+import { headingOf, titleOf } from "../words.js";
 
 /**
  * @param {import("../confusions-file.js").Confusions} confusions
@@ -16,19 +17,19 @@ export function sameCell({ models }, view) {
   const rows = models
     .filter(({ confusions }) => set in confusions)
     .map(({ name, title, confusions }) => {
-      const link = element("a", { href: fragmentOf({ ...view, model: name, image: null }) }, title);
+      const link = element("a", { href: fragmentOf({ ...view, model: name, image: null }) }, titleOf({ title }));
       return element(
         "tr",
         name === view.model ? { class: "errors-chosen" } : {},
         element("th", { scope: "row" }, link),
-        element("td", {}, grouped(confusions[set][cell.label][cell.answer])),
+        element("td", {}, whole(confusions[set][cell.label][cell.answer])),
       );
     });
-  const head = element("tr", {}, ...["Model", headingOf(cell)].map((words) => element("th", { scope: "col" }, words)));
+  const head = element("tr", {}, ...[t("Model"), headingOf(cell)].map((words) => element("th", { scope: "col" }, words)));
   return element(
     "div",
     {},
-    element("h3", { id: "same-cell" }, "The same cell of all models"),
+    element("h3", { id: "same-cell" }, t("The same cell of all models")),
     element("table", { class: "errors-answers errors-same" }, element("thead", {}, head), element("tbody", {}, ...rows)),
   );
 }
