@@ -22,7 +22,7 @@ export async function bracketed(context) {
  * @param {Page} page
  * @param {string} root  A selector.
  * @returns {Promise<string[]>} Texts and names below it, shown or not, that have letters outside brackets. Names of languages and keys,
- *     MNIST and units are the same everywhere.
+ *     MNIST, names of files and units are the same everywhere.
  */
 export function leftInEnglish(page, root) {
   return page.locator(root).evaluate((place) => {
@@ -37,7 +37,7 @@ export function leftInEnglish(page, root) {
     return [...new Set(found)].filter((text) => {
       let rest = text;
       for (let inner = ""; inner !== rest; ) [inner, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/g, "")]; // From the inside out.
-      return /\p{L}{2}/u.test(rest.replace(/MNIST|kB|µs/g, ""));
+      return /\p{L}{2}/u.test(rest.replace(/MNIST|kB|µs|[\w-]+\.(tes|tra|json)\b/g, ""));
     });
   });
 }

@@ -18,6 +18,7 @@ const SAME = new Set([
   "image {image}",
   "Images",
   "label",
+  "Label",
   "Pause",
   "Seed",
   "Start",
