@@ -1,18 +1,23 @@
 /**
  * Takes the pictures of the demo in the README and the documentation, from the built site: `node site/browser/screenshots.mjs`
  *
- * Writes docs/assets/demo-desktop.light.png and so on: a window and a telephone, light and dark, with a 7 on the pad that has a bar.
+ * Writes docs/assets/demo-desktop.light.png and so on: a window and a telephone, light and dark, with a 7 on the pad that has a bar;
+ * and a small telephone in German and in Arabic.
  */
 import { join } from "node:path";
 import process from "node:process";
 import { repository } from "./built-site.mjs";
 import { atRest, draw, expectLabel, ready, styles } from "./demo-page.mjs";
+import { speaks } from "./languages.mjs";
 import { visit } from "./visit.mjs";
 
 const DEVICES = {
   desktop: { viewport: { width: 1280, height: 820 } },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
 };
+
+/** What the small pictures in other languages show: one of long words, one from right to left. */
+const LANGUAGES = ["de", "ar"];
 
 const [seven] = styles;
 
@@ -31,6 +36,18 @@ try {
       await page.screenshot({ path });
       process.stdout.write(`${path}\n`);
     }
+  }
+  for (const locale of LANGUAGES) {
+    const { page } = await site.open({ viewport: { width: 320, height: 720 }, locale, colorScheme: "light", reducedMotion: "reduce" });
+    await speaks(page, locale);
+    await ready(page);
+    await draw(page, seven.strokes);
+    await expectLabel(page, seven.means);
+    await page.evaluate(() => scrollTo(0, 0));
+    await atRest(page);
+    const path = join(repository, "docs", "assets", `demo-${locale}.light.png`);
+    await page.screenshot({ path });
+    process.stdout.write(`${path}\n`);
   }
 } finally {
   await site.close();

@@ -102,13 +102,16 @@ function show(place, { atlas, labelErrors, sheet, find, title }) {
       trouble.append(element("p", {}, wordsOf(error)));
     },
   );
-  map.onLook(() => {
+  function redraw() {
     bar.explain(map.set);
     details.repaint();
     own.redraw();
     own.ask();
     if (known) repaint(place, known);
-  });
+  }
+
+  // In the next frame: what changes sizes while they are observed is an error to WebKit.
+  map.onLook(() => requestAnimationFrame(redraw));
   window.addEventListener("hashchange", openLink);
   openLink();
 }
