@@ -81,6 +81,7 @@ def demo_speed(measured: Measured) -> dict[str, Any]:
         "difference": max(row["difference"] for row in measured["runtimes"]),
         "runtimes": _runtimes(measured["runtimes"]),
         "page": _page(measured["page"]),
+        "laboratory": [_lab_page(page) for page in measured.get("laboratory", ())],
         "goals": _goals(measured),
     }
 
@@ -105,6 +106,12 @@ def _page(page: Measured) -> dict[str, Any]:
     """What the published page takes, its theme included."""
     first, linked = (statistics.median(page[key]) for key in ("first", "first_linked"))
     return {**page["bytes"], "first": first, "first_linked": linked, "opening": max(page["long_tasks"]["opening"], default=None)}
+
+
+def _lab_page(page: Measured) -> dict[str, Any]:
+    """What a page of the laboratory takes until it is ready."""
+    first, linked = (statistics.median(page[key]) for key in ("first", "first_linked"))
+    return {"title": page["title"], "bytes": page["bytes"], "own": page["own"], "first": first, "first_linked": linked}
 
 
 def _goals(measured: Measured) -> dict[str, dict[str, Any]]:

@@ -1,5 +1,6 @@
 /**
- * Measures the demo and four other ways to run the same network in a browser: bytes, first answer, one prediction, memory.
+ * Measures the demo and four other ways to run the same network in a browser: bytes, first answer, one prediction, memory; and how soon
+ * the pages of the laboratory are ready.
  *
  * `node site/bench/demo.mjs --litert FILE --onnx FILE [--json FILE] [--rounds 5] [--predictions 1000]`, or `make bench-demo`, which makes
  * both files. Reads docs/assets/demo/, docs/models/inkling/ and build/www/, drives a headless Chromium, prints a table, and with `--json`
@@ -14,6 +15,7 @@ import { command } from "../bin/command.mjs";
 import { serve } from "../bin/serve.mjs";
 import { startChromium } from "../browser/drivers/chromium.mjs";
 import { strokesToGrid } from "../src/preprocessing/strokes.js";
+import { measureLab } from "./lab-pages.mjs";
 import { machine } from "./machine.mjs";
 import { provenance } from "./provenance.mjs";
 import { buildPages, checkPackages, RUNTIMES } from "./runtime-pages.mjs";
@@ -133,10 +135,11 @@ async function main() {
   const { url, stop } = await serve(folders, { port: 0, headers: HEADERS, compressed: COMPRESSED });
   try {
     const page = await measurePage(browser, `${url}site/`, rounds);
+    const laboratory = await measureLab(browser, `${url}site/`, { rounds, link: LINK, say });
     const runtimes = await measureRuntimes(browser, url, { grids, rounds, predictions, link: LINK, say });
     const origin = await provenance("make bench-demo");
     const settings = { ...origin, browser: browser.version(), model: MODEL, rounds, warm: WARM, predictions, link: LINK };
-    if (values.json) await writeFile(values.json, `${JSON.stringify({ ...where, ...settings, runtimes, page }, null, 1)}\n`);
+    if (values.json) await writeFile(values.json, `${JSON.stringify({ ...where, ...settings, runtimes, page, laboratory }, null, 1)}\n`);
     return table(runtimes);
   } finally {
     await browser.close();

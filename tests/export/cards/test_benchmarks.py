@@ -100,6 +100,12 @@ def test_its_results_are_published_under_their_own_name(tmp_path: Path) -> None:
     assert publish_benchmark(tmp_path / "measured.json", tmp_path).name == "bench-demo.json"
 
 
+def test_the_pages_of_the_laboratory_stand_in_a_table_where_they_were_measured() -> None:
+    page = {"title": "Atlas", "path": "lab/atlas/", "bytes": 1_345_000, "own": 1_100_000, "first": [700, 500, 600], "first_linked": [1900]}
+    assert "| Atlas | 1,345 | 1,100 | 600 | 1,900 |" in demo_speed(results(laboratory=[page]))
+    assert "laboratory" not in demo_speed(results())
+
+
 def test_a_page_says_which_commit_and_command_measured() -> None:
     assert "Measured at commit `0123456` with `make bench-demo`." in " ".join(demo_speed(results()).split())
 
