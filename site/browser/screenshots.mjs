@@ -2,12 +2,13 @@
  * Takes the pictures of the demo in the README and the documentation, from the built site: `node site/browser/screenshots.mjs`
  *
  * Writes docs/assets/demo-desktop.light.png and so on: a window and a telephone, light and dark, with a 7 on the pad that has a bar;
- * and a small telephone in German and in Arabic.
+ * a small telephone in German and in Arabic; and the pages of the laboratory.
  */
 import { join } from "node:path";
 import process from "node:process";
 import { repository } from "./built-site.mjs";
 import { atRest, draw, expectLabel, ready, styles } from "./demo-page.mjs";
+import { takeLabPictures } from "./lab-pictures.mjs";
 import { speaks } from "./languages.mjs";
 import { visit } from "./visit.mjs";
 
@@ -21,6 +22,17 @@ const LANGUAGES = ["de", "ar"];
 
 const [seven] = styles;
 
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {string} name
+ */
+async function take(page, name) {
+  await atRest(page);
+  const path = join(repository, "docs", "assets", `${name}.png`);
+  await page.screenshot({ path });
+  process.stdout.write(`${path}\n`);
+}
+
 const site = await visit();
 try {
   for (const [device, options] of Object.entries(DEVICES)) {
@@ -31,10 +43,7 @@ try {
       await expectLabel(page, seven.means);
       await page.mouse.move(0, 0);
       await page.evaluate(() => scrollTo(0, 0));
-      await atRest(page);
-      const path = join(repository, "docs", "assets", `demo-${device}.${colorScheme}.png`);
-      await page.screenshot({ path });
-      process.stdout.write(`${path}\n`);
+      await take(page, `demo-${device}.${colorScheme}`);
     }
   }
   for (const locale of LANGUAGES) {
@@ -44,11 +53,9 @@ try {
     await draw(page, seven.strokes);
     await expectLabel(page, seven.means);
     await page.evaluate(() => scrollTo(0, 0));
-    await atRest(page);
-    const path = join(repository, "docs", "assets", `demo-${locale}.light.png`);
-    await page.screenshot({ path });
-    process.stdout.write(`${path}\n`);
+    await take(page, `demo-${locale}.light`);
   }
+  await takeLabPictures(site, take);
 } finally {
   await site.close();
 }

@@ -39,7 +39,7 @@ const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend
 /** Kept once a page has used them, and not before: large files that few visitors need, and languages. */
 const WHEN_USED = [
   /^assets\/demo\/own\//,
-  /^assets\/words\//,
+  /^assets\/(words\/|[^/]+\.png$)/,
   /^models\/figures\/(lab-images\.bin|test-sheet\.png)$/,
   /^models\/[^/]+\/(atlas\/.*|answers)\.bin$/,
 ];
