@@ -9,7 +9,7 @@ DIST = Path("build/dist")
 """The folder that the wheel is built into."""
 
 LITERT = Path("docs/models/inkling/model.tflite")
-"""The flagship for the runtime that onnxruntime is compared with."""
+"""The flagship for LiteRT, one of the runtimes that the package is compared with."""
 
 
 def add_wheel_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

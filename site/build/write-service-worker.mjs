@@ -36,7 +36,7 @@ const LEFT_OUT = [
 /** Of the demo's scripts, what most visits of the home page do not need: these files are for other browsers and other pages. */
 const LATER = [/\/cpu-[^/]+\.js$/, /\/(inkling|digit-pad)\.js$/, /\/tfjs-backend-wasm\.wasm$/];
 
-/** Kept once a page has used them, and not before: large files that few visitors need, and languages. */
+/** Kept once a page has used them, and not before: large files that few visitors need, languages, and pictures of the documentation. */
 const WHEN_USED = [
   /^assets\/demo\/own\//,
   /^assets\/(words\/|[^/]+\.png$)/,

@@ -20,7 +20,13 @@ let asked = "en";
 export async function speak(language, folder) {
   asked = language;
   if (present.language === language) return;
-  const dictionary = language === "en" ? {} : await read(language, folder);
+  /** @type {Record<string, string>} */
+  let dictionary = {};
+  try {
+    if (language !== "en") dictionary = await read(language, folder);
+  } catch (error) {
+    if (asked === language) throw error; // Nobody waits for another one any more.
+  }
   if (asked !== language) return;
   const rules = language === "en" ? { number: null, plural: null } : rulesOf(language);
   Object.assign(present, { language, dictionary, direction: LANGUAGES[language].direction ?? "ltr", ...rules });

@@ -111,6 +111,16 @@ test("a language is chosen, changes what is shown already, and is remembered on 
   await page.context().close();
 });
 
+test("the cells of a confusion matrix are named in a language that is chosen later", async () => {
+  const { page } = await site.open(undefined, "lab/errors/#inkling/4/9");
+  await shown(page);
+  const cell = page.locator(`${ERRORS} td > a`).nth(49);
+  assert.match((await cell.getAttribute("aria-label")) ?? "", /^4 read as 9: \d+$/);
+  await choose(page, "de");
+  await page.waitForFunction((root) => /^4 als 9 gelesen: \d+$/.test(document.querySelectorAll(`${root} td > a`)[49].getAttribute("aria-label") ?? ""), ERRORS);
+  await page.context().close();
+});
+
 test("nothing in the laboratory is left in English", async () => {
   for (const [path, root, use] of /** @type {const} */ ([
     [QUICK, TRAIN, train],

@@ -41,9 +41,14 @@ def test_the_others_compute_what_tensorflow_computes() -> None:
     for keep in (False, True):
         mean = operation("Mean", {"keep_dims": keep})(IMAGES, np.array([1, 2], np.int32))
         assert np.allclose(mean, tf.reduce_mean(IMAGES, (1, 2), keepdims=keep), atol=1e-6)
-    assert operation("Reshape", {})(IMAGES, np.array([-1, 24], np.int32)).shape == (18, 24)
+    shape = np.array([-1, 24], np.int32)
+    assert np.array_equal(operation("Reshape", {})(IMAGES, shape), tf.reshape(IMAGES, shape))
+    assert np.array_equal(operation("Identity", {})(IMAGES), tf.identity(IMAGES))
     kernel, bias = RNG.normal(size=(6, 2)).astype(np.float32), np.array([1, -1], np.float32)
-    assert np.allclose(operation("_FusedMatMul", {"fused_ops": ["BiasAdd"]})(rows, kernel, bias), rows @ kernel + bias)
+    product = tf.matmul(rows, kernel) + bias
+    assert np.allclose(operation("_FusedMatMul", {"fused_ops": ["BiasAdd"]})(rows, kernel, bias), product, atol=1e-4)
+    fused = operation("_FusedMatMul", {"fused_ops": ["BiasAdd", "Relu"]})
+    assert np.allclose(fused(rows, kernel, bias), tf.nn.relu(product), atol=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,12 @@ export function morphView(signal, startWorker) {
   let subject = null;
   /** @type {number | null} The digit that the visitor chose; null for the next likeliest. */
   let chosen = null;
+  /** @type {import("../state.js").PadAnswer | null} */
+  let shown = null;
   /** @type {Float32Array[]} The way. */
   let grids = [];
   let isComputing = false;
+  let isOpen = false;
 
   const target = () => chosen ?? subject?.next ?? 0;
   const place = () => (grids.length > 0 ? gridAt(grids, slider.valueAsNumber / PLACES) : null);
@@ -126,7 +129,8 @@ export function morphView(signal, startWorker) {
   }
 
   function compute() {
-    if (subject === null) return;
+    if (!isOpen) shown = null; // When it is unfolded again, it begins again.
+    if (!isOpen || subject === null) return;
     const [asked, digit] = [subject, target()];
     select.selectedIndex = digit;
     show(end, `${digit}`);
@@ -160,22 +164,20 @@ export function morphView(signal, startWorker) {
   });
   slider.addEventListener("input", move);
 
-  /** @type {import("../state.js").PadAnswer | null} */
-  let shown = null;
-
   return {
     root,
     redraw,
 
     /**
      * @param {State} state
-     * @param {boolean} isOpen  A folded panel computes nothing.
+     * @param {boolean} open  A folded panel computes nothing.
      */
-    update(state, isOpen) {
+    update(state, open) {
       const { answer } = state;
-      if (!isOpen && isComputing) {
+      isOpen = open;
+      if (isComputing && (!isOpen || answer === null)) {
         stop();
-        shown = null; // When it is unfolded again, it begins again.
+        shown = null;
       }
       if (!isOpen || answer === null || answer === shown) return;
       shown = answer;

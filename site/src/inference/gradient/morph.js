@@ -48,7 +48,7 @@ export function* morph(network, grid, target) {
     grids.push(next);
     yield next;
   }
-  return { grids, isReached: beyond > 0 };
+  return { grids, isReached: network.answer(grids[grids.length - 1])[target] > SURE };
 }
 
 /**

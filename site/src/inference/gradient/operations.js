@@ -34,8 +34,6 @@ const MAKERS = {
   Mean: (_, [input], [axes]) => mean(input, [...axes.values]),
 };
 
-export const DIFFERENTIABLE = Object.keys(MAKERS);
-
 /**
  * @param {Node} node
  * @param {number[][]} shapes  Of what it reads.

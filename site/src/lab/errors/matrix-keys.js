@@ -3,6 +3,7 @@
  *
  * The tables stand on the pages of models, as `export/cards/templates/parts.md.j2` writes them, and on the page of errors.
  */
+import { Sentence, showIn } from "../../words/words.js";
 import { headingOf } from "./words.js";
 
 const DIGITS = 10;
@@ -26,7 +27,7 @@ export function equip(table) {
   table.setAttribute("role", "grid");
   links.forEach((link, i) => {
     const cell = { label: Math.floor(i / DIGITS), answer: i % DIGITS };
-    link.setAttribute("aria-label", `${headingOf(cell)}: ${link.textContent}`);
+    showIn(link, "aria-label", new Sentence("{cell}: {count}", { cell: headingOf(cell), count: link.textContent ?? "" }));
     const kind = cell.label === cell.answer ? "right" : "wrong";
     Object.assign(/** @type {HTMLElement} */ (link.parentElement).dataset, { kind, shade: `${shadeOf(Number(link.textContent))}` });
     link.tabIndex = i === 0 ? 0 : -1;

@@ -48,6 +48,7 @@ export async function showMisread(root, place, data, matrices, signal) {
       else link.removeAttribute("aria-current");
     }
     say(heading, list.title);
+    content.replaceChildren(); // What failed before is not said again.
     try {
       const models = await data.answers();
       const found = list.of(models, data);

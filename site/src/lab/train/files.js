@@ -14,8 +14,8 @@ import { checked } from "./settings.js";
 /** The name of the weights file, which `model.json` says. */
 export const WEIGHTS_FILE = "weights.bin";
 
-/** Bytes: the largest network of this page has 3.7 MB of weights. */
-export const LARGEST = 8_000_000;
+/** Bytes: the largest network of this page has 13.3 MB of weights. */
+export const LARGEST = 16_000_000;
 
 const FOREIGN = t("This is no network that this page saved: choose the model.json and the weights.bin of one.");
 

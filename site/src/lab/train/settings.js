@@ -26,7 +26,7 @@ export const [MOST_LAYERS, MOST_UNITS] = [3, 512];
 /** The most convolutions, and the most filters of one. */
 export const [MOST_CONVOLUTIONS, MOST_FILTERS] = [2, 32];
 
-/** Name -> least, most, whether it is whole, and its name in sentences. */
+/** Name -> least, most, and whether it is whole. */
 export const LIMITS = /** @type {const} */ ({
   dropout: { least: 0, most: 0.9, whole: false },
   rate: { least: 0.00001, most: 1, whole: false },
