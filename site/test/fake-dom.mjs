@@ -96,6 +96,15 @@ export class FakeElement extends EventTarget {
     return this.all(tag);
   }
 
+  /** @param {string} tag */
+  querySelector(tag) {
+    return this.all(tag)[0] ?? null;
+  }
+
+  get childElementCount() {
+    return this.children.length;
+  }
+
   /** @returns {any} For functions that want a real element. */
   get asElement() {
     return this;
