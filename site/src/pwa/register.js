@@ -56,6 +56,7 @@ function updateNotice(registration, reload) {
   const use = element("button", { type: "button", class: "inkling-button" }, t("Use it"));
   use.addEventListener("click", () => {
     navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true }); // A page that no worker controlled reloads too.
+    registration.active?.postMessage("keep no more");
     registration.waiting?.postMessage("take over");
   });
   return element("div", { class: "inkling-problem", role: "status" }, element("p", {}, t("A new version of this page is here.")), use);

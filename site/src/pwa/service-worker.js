@@ -23,6 +23,7 @@ worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUnti
 worker.addEventListener("message", (/** @type {any} */ event) => {
   if (event.data === "take over") worker.skipWaiting();
   if (event.data === "keep the rest") event.waitUntil(keepRest());
+  if (event.data === "keep no more") isLeaving = true; // A newer one can take over only when this one has nothing left to do.
 });
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
@@ -39,6 +40,7 @@ async function keepShell() {
 
 /** @type {Promise<void> | null} */
 let keeping = null;
+let isLeaving = false;
 
 /** Keeps the files that are not kept yet, one after the other: the visitor's own requests come first. */
 function keepRest() {
@@ -51,6 +53,7 @@ function keepRest() {
 async function fetchRest() {
   const cache = await caches.open(CACHE);
   for (const file of Object.keys(site.files)) {
+    if (isLeaving) return;
     if (!site.whenUsed.includes(file) && !(await cache.match(requestOf(file)))) await fetchInto(cache, file);
   }
 }

@@ -164,3 +164,14 @@ test("a host that alters files is no newer version", async () => {
   network = ({ url }) => (url.endsWith("sw.js") ? file("v2") : file("altered"));
   assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "altered");
 });
+
+test("a version that is to be replaced keeps no more, so that the next one need not wait for it", async () => {
+  let asked = 0;
+  network = () => {
+    asked++;
+    return file("other");
+  };
+  listeners.message({ data: "keep no more" });
+  await run("message", { data: "keep the rest" });
+  assert.equal(asked, 0);
+});
