@@ -118,11 +118,8 @@ function chooseLinked({ entries, entry }, models) {
   if (linked && linked !== entry) models.choose(linked);
 }
 
-const startDemos = startAll("[data-inkling-demo]", (root, signal) => {
+if (document.querySelector("[data-inkling-demo]") !== null) loadInference();
+startAll("[data-inkling-demo]", (root, signal) => {
   const { models = "models/index.json", inklingWorker } = root.dataset;
   start(root, new URL(models, document.baseURI), inklingWorker ? new URL(inklingWorker, document.baseURI) : null, signal);
 });
-
-if (document.querySelector("[data-inkling-demo]") !== null) loadInference();
-startDemos();
-/** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(startDemos);

@@ -1,14 +1,15 @@
 /**
- * Starts what a page holds: in each element that a selector finds, once, until the element is gone.
+ * Starts what a page holds: in each element that a selector finds, once, until the element is gone. Also later, where a theme replaces
+ * the content of the page.
  *
  * @param {string} selector
  * @param {(root: HTMLElement, signal: AbortSignal) => void} start  The signal aborts when the element is gone.
- * @returns {() => void} Starts what is new, and stops what is gone. Themes that replace the content of a page call it again.
  */
 export function startAll(selector, start) {
   /** @type {Map<HTMLElement, AbortController>} */
   const started = new Map();
-  return () => {
+
+  function look() {
     for (const [root, controller] of started) {
       if (root.isConnected) continue;
       controller.abort();
@@ -20,5 +21,8 @@ export function startAll(selector, start) {
       started.set(root, controller);
       start(root, controller.signal);
     }
-  };
+  }
+
+  look();
+  /** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(look);
 }

@@ -1,18 +1,15 @@
 /**
  * The atlas page: a map of all test images, in the element that has the attribute `data-inkling-atlas`.
  *
- * The attribute `data-models` of that element is the address of the list of models: the map is the default model's. The attribute
- * `data-inkling-worker` is that of the service worker. `data-state` is written, for styles and tests: "loading", "ready" or "problem".
+ * The attribute `data-models` of that element is the address of the list of models: the map is the default model's. `start-page.js`
+ * says which other attributes there are.
  */
 import { logError, wordsOf } from "../../errors.js";
-import { keepOffline } from "../../pwa/register.js";
 import { element } from "../../view/dom.js";
-import { startAll } from "../../view/start-all.js";
-import { languagePicker } from "../../words/picker.js";
 import { Sentence, t } from "../../words/words.js";
 import { readCatalogue } from "../../app/published/catalogue.js";
 import { readLabelErrors } from "../label-errors.js";
-import { problem } from "../problem.js";
+import { startPage } from "../start-page.js";
 import { readAtlas } from "./atlas-files.js";
 import { imageList } from "./panels/list.js";
 import { detailsBox } from "./panels/details.js";
@@ -25,27 +22,6 @@ import { readTestSheet } from "./test-sheet.js";
 import { imageIn } from "./words.js";
 
 const MAP = t("Map of the test images: arrow keys move, plus and minus zoom, 0 shows all of it; the image in the middle is told");
-
-/**
- * @param {HTMLElement} root  Says in an attribute how far it is.
- * @param {HTMLElement} place  Gets all of it.
- */
-async function start(root, place) {
-  root.dataset.state = "loading";
-  place.replaceChildren(element("p", {}, t("The map is loading.")));
-  try {
-    const models = new URL(root.dataset.models ?? "../../models/index.json", document.baseURI);
-    const entries = await readCatalogue(models);
-    const { model, title } = entries.find((entry) => entry.default) ?? entries[0];
-    const url = new URL("atlas/atlas.json", model);
-    const [{ facts, atlas }, labelErrors] = await Promise.all([readAtlas(url), readLabelErrors(new URL("label-errors.json", models))]);
-    show(place, { atlas, labelErrors, sheet: readTestSheet(new URL("figures/test-sheet.json", models)), find: findOwn(url, model, facts, atlas), title });
-    root.dataset.state = "ready";
-  } catch (error) {
-    root.dataset.state = "problem";
-    place.replaceChildren(problem(error, () => start(root, place)));
-  }
-}
 
 /**
  * @param {HTMLElement} place
@@ -116,10 +92,11 @@ function show(place, { atlas, labelErrors, sheet, find, title }) {
   openLink();
 }
 
-startAll("[data-inkling-atlas]", async (root, signal) => {
-  const place = element("div");
-  root.replaceChildren(languagePicker(root, new URL("../../words/", import.meta.url), signal), place);
-  await start(root, place);
-  const { inklingWorker } = root.dataset;
-  if (inklingWorker) keepOffline(new URL(inklingWorker, document.baseURI), (notice) => root.prepend(notice), signal);
-})();
+startPage("[data-inkling-atlas]", t("The map is loading."), async (root, place) => {
+  const models = new URL(root.dataset.models ?? "../../models/index.json", document.baseURI);
+  const entries = await readCatalogue(models);
+  const { model, title } = entries.find((entry) => entry.default) ?? entries[0];
+  const url = new URL("atlas/atlas.json", model);
+  const [{ facts, atlas }, labelErrors] = await Promise.all([readAtlas(url), readLabelErrors(new URL("label-errors.json", models))]);
+  show(place, { atlas, labelErrors, sheet: readTestSheet(new URL("figures/test-sheet.json", models)), find: findOwn(url, model, facts, atlas), title });
+});

@@ -9,11 +9,8 @@ import { keepOffline } from "../../pwa/register.js";
 import { startAll } from "../../view/start-all.js";
 import { startTraining } from "./training-page.js";
 
-const startPages = startAll("[data-inkling-train]", (root, signal) => {
+startAll("[data-inkling-train]", (root, signal) => {
   const address = (/** @type {string} */ name) => new URL(root.dataset[name] ?? "", document.baseURI);
   startTraining(root, { images: address("images"), models: address("models"), recogniser: address("recogniser") }, signal);
   if (root.dataset.inklingWorker) keepOffline(address("inklingWorker"), (notice) => root.firstElementChild?.prepend(notice), signal);
 });
-
-startPages();
-/** @type {{document$?: {subscribe: (run: () => void) => void}}} */ (globalThis).document$?.subscribe(startPages);

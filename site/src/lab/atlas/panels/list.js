@@ -2,7 +2,8 @@
  * The list below the map: the misread images, or all of one label, the least sure first.
  */
 import { element } from "../../../view/dom.js";
-import { show as say, t } from "../../../words/words.js";
+import { t } from "../../../words/words.js";
+import { someAtATime } from "../../some-at-a-time.js";
 import { imageItem } from "./images.js";
 
 /** Images that are shown at a time. */
@@ -16,32 +17,16 @@ export function imageList(app) {
   const { atlas } = app;
   const choice = element("select", { class: "inkling-select", id: "atlas-list" }, ...options(atlas));
   const list = element("ul", { class: "atlas-images" });
-  const more = element("button", { type: "button", class: "inkling-button" });
-  const count = element("p", { role: "status", class: "atlas-quiet" });
-  /** @type {number[]} */
-  let images = [];
-
-  function show() {
-    const first = list.childElementCount;
-    list.append(...images.slice(first, first + SOME).map((image) => imageItem(app, image)));
-    const shown = list.childElementCount;
-    more.hidden = shown === images.length;
-    say(more, t("Show {count} more", { count: Math.min(SOME, images.length - shown) }));
-    say(count, t("{shown, number} of {count, number} images, the least sure first.", { shown, count: images.length }));
-    return first;
-  }
-
-  choice.addEventListener("change", () => {
-    images = listed(atlas, choice.value);
-    list.replaceChildren();
-    show();
+  const { more, count, fill } = someAtATime({
+    list,
+    some: SOME,
+    make: (/** @type {number} */ image) => imageItem(app, image),
+    focus: "button",
+    words: (shown, all) => t("{shown, number} of {count, number} images, the least sure first.", { shown, count: all }),
+    quiet: "atlas-quiet",
   });
-  more.addEventListener("click", () => {
-    const first = show();
-    /** @type {HTMLElement | null | undefined} */ (list.children[first]?.querySelector("button"))?.focus();
-  });
-  images = listed(atlas, choice.value);
-  show();
+  choice.addEventListener("change", () => fill(listed(atlas, choice.value)));
+  fill(listed(atlas, choice.value));
   const label = element("label", { for: "atlas-list" }, t("Images"));
   return element("section", { class: "atlas-list" }, element("div", { class: "atlas-row" }, label, choice), count, list, more);
 }

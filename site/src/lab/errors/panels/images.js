@@ -11,8 +11,9 @@
  * @property {(image: number) => string} address  Of an image.
  */
 import { element } from "../../../view/dom.js";
-import { show as say, t } from "../../../words/words.js";
+import { t } from "../../../words/words.js";
 import { labelWords } from "../../label-errors.js";
+import { someAtATime } from "../../some-at-a-time.js";
 import { shortTable } from "./answers.js";
 
 /** Images that are shown at a time. */
@@ -25,24 +26,15 @@ const SOME = 12;
  */
 export function imageList(app, images) {
   const list = element("ol", { class: "errors-images" });
-  const count = element("p", { class: "errors-quiet", role: "status" });
-  const more = element("button", { type: "button", class: "inkling-button" });
-
-  function show() {
-    const first = list.childElementCount;
-    list.append(...images.slice(first, first + SOME).map((image) => imageItem(app, image)));
-    const shown = list.childElementCount;
-    more.hidden = shown === images.length;
-    say(more, t("Show {count} more", { count: Math.min(SOME, images.length - shown) }));
-    say(count, more.hidden ? "" : t("{shown, number} of {count, number} images.", { shown, count: images.length }));
-    return first;
-  }
-
-  more.addEventListener("click", () => {
-    const first = show();
-    /** @type {HTMLElement | null | undefined} */ (list.children[first]?.querySelector("a"))?.focus();
+  const { more, count, fill } = someAtATime({
+    list,
+    some: SOME,
+    make: (/** @type {number} */ image) => imageItem(app, image),
+    focus: "a",
+    words: (shown, all) => (shown === all ? "" : t("{shown, number} of {count, number} images.", { shown, count: all })),
+    quiet: "errors-quiet",
   });
-  show();
+  fill(images);
   return element("div", {}, list, count, more);
 }
 
