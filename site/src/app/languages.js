@@ -2,6 +2,7 @@
  * The choice of the language, at the end of the demo. It is a bundle of its own: who reads English gets it after the first answer.
  */
 import { logError, ScriptError, wordsOf } from "../errors.js";
+import { remembered } from "../words/remembered.js";
 import { t } from "../words/sentence.js";
 
 /** @typedef {typeof import("../words/picker.js")} PickerModule */
@@ -41,11 +42,5 @@ export function addLanguages(root, say, signal, fetchModule = fetchPicker) {
 
 /** @returns {boolean} Whether another language than English may be wanted: the module that is fetched then knows which one. */
 function wantsAnother() {
-  let chosen = null;
-  try {
-    chosen = localStorage.getItem("inkling-language");
-  } catch {
-    // Denied: the browser's language counts.
-  }
-  return (chosen ?? navigator.language ?? "en").slice(0, 2) !== "en";
+  return (remembered() || navigator.language || "en").slice(0, 2) !== "en";
 }

@@ -2,6 +2,7 @@
  * The languages of the demo and the laboratory, and which of them a visitor gets. To add one, write its file beside this one and a line
  * here.
  */
+import { remembered } from "./remembered.js";
 
 /** @type {Record<string, {name: string, direction?: "rtl"}>} Their names, as those who speak them say it. */
 export const LANGUAGES = {
@@ -16,35 +17,11 @@ export const LANGUAGES = {
   ar: { name: "العربية", direction: "rtl" },
 };
 
-/** The name in the browser's storage. */
-const KEY = "inkling-language";
-
 /**
  * @param {readonly string[]} wanted  The visitor's languages, the best first, as browsers have them: "pt-BR".
  * @param {() => Pick<Storage, "getItem">} [storageOf]  Throws where the browser denies it.
  * @returns {string} What was chosen at an earlier visit, else the first of those wanted that there is, else English.
  */
-export function languageFor(wanted, storageOf = () => localStorage) {
-  return [stored(storageOf), ...wanted.map((tag) => tag.split("-")[0].toLowerCase())].find((code) => Object.hasOwn(LANGUAGES, code)) ?? "en";
-}
-
-/** @param {() => Pick<Storage, "getItem">} storageOf */
-function stored(storageOf) {
-  try {
-    return storageOf().getItem(KEY) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/**
- * @param {string} language  For later visits.
- * @param {() => Pick<Storage, "setItem">} [storageOf]
- */
-export function remember(language, storageOf = () => localStorage) {
-  try {
-    storageOf().setItem(KEY, language);
-  } catch {
-    // Denied or full: then the choice lasts until the page is closed.
-  }
+export function languageFor(wanted, storageOf) {
+  return [remembered(storageOf), ...wanted.map((tag) => tag.split("-")[0].toLowerCase())].find((code) => Object.hasOwn(LANGUAGES, code)) ?? "en";
 }

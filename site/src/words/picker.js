@@ -4,9 +4,10 @@
 import { logError, wordsOf } from "../errors.js";
 import { element, svgElement } from "../view/dom.js";
 import { present } from "./format.js";
-import { languageFor, LANGUAGES, remember } from "./languages.js";
+import { languageFor, LANGUAGES } from "./languages.js";
 import { show } from "./live.js";
 import { speak } from "./load.js";
+import { remember } from "./remembered.js";
 import { Sentence, t } from "./sentence.js";
 
 const DIGITS = t("The digits that you draw are 0 to 9 in every language.");

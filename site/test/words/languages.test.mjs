@@ -3,7 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { languageFor, remember } from "../../src/words/languages.js";
+import { languageFor } from "../../src/words/languages.js";
+import { remember } from "../../src/words/remembered.js";
 
 const denied = () => {
   throw new Error("denied");
