@@ -2,10 +2,9 @@
  * The laboratory in other languages than English, in Chromium.
  */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { violations } from "../../../site/browser/axe.mjs";
 import { digits, draw } from "../../../site/browser/demo-page.mjs";
-import { pathOfPackage } from "../../../site/browser/drivers/packages.mjs";
 import { bracketed, choose, kept, leftInEnglish, speaks } from "../../../site/browser/languages.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 
@@ -47,20 +46,6 @@ async function drawOnMap(page) {
 
 /** @param {Page} page */
 const shown = (page) => page.locator(`${ERRORS}[data-state="ready"][data-shown]`).waitFor({ timeout: 30_000 });
-
-/**
- * @param {Page} page
- * @param {string} root
- * @returns {Promise<string[]>} What axe finds below it.
- */
-async function found(page, root) {
-  await page.evaluate(await readFile(pathOfPackage("axe-core/axe.min.js"), "utf8"));
-  const { violations } = await page.evaluate(
-    ([place, rules]) => /** @type {any} */ (globalThis).axe.run(place, { runOnly: rules }),
-    /** @type {const} */ ([root, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]]),
-  );
-  return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`);
-}
 
 test("a visitor with an English browser fetches no language", async () => {
   for (const path of ["lab/atlas/", QUICK]) {
@@ -153,7 +138,7 @@ test("on a small telephone, Arabic and German are as wide as it is, and axe find
       await speaks(page, language);
       await use(page);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, `${language} ${path}`);
-      assert.deepEqual(await found(page, root), []);
+      assert.deepEqual(await violations(page, root), []);
       await page.context().close();
     }
   }

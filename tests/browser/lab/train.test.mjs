@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { pathOfPackage } from "../../../site/browser/drivers/packages.mjs";
+import { violations } from "../../../site/browser/axe.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -214,7 +214,6 @@ test("the images are kept once they were used: the page trains without a network
 });
 
 test("after a training, axe finds nothing, and nothing is wider than a small telephone", async () => {
-  const axe = await readFile(pathOfPackage("axe-core/axe.min.js"), "utf8");
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     const { page } = await site.open({ viewport: { width: 320, height: 640 }, colorScheme, reducedMotion: "reduce" }, QUICK);
     await press(page, "Start");
@@ -223,15 +222,7 @@ test("after a training, axe finds nothing, and nothing is wider than a small tel
     await press(page, "Compare with the published models");
     await page.getByText("All models have read the test images.").waitFor({ timeout: 120_000 });
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(
-      (rules) => /** @type {any} */ (globalThis).axe.run("[data-inkling-train]", { runOnly: rules }),
-      ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    );
-    assert.deepEqual(
-      violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes[0].html}`),
-      [],
-    );
+    assert.deepEqual(await violations(page, "[data-inkling-train]"), []);
     await page.context().close();
   }
 });

@@ -2,18 +2,12 @@
  * Accessibility of every page, by the rules of axe-core.
  */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { violations } from "../../../site/browser/axe.mjs";
 import { catalogue, pages } from "../../../site/browser/built-site.mjs";
 import { allModelsAnswered, atRest, digits, draw, expectLabel, explained, morphed, openMore, ready } from "../../../site/browser/demo-page.mjs";
-import { pathOfPackage } from "../../../site/browser/drivers/packages.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 import { temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
-
-const axe = await readFile(pathOfPackage("axe-core/axe.min.js"), "utf8");
-
-/** The rules of WCAG 2.2, levels A and AA, and those that axe calls good practice. */
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
 let site;
@@ -25,19 +19,6 @@ before(async () => {
   await writeModel(own);
 });
 after(() => site?.close());
-
-/**
- * @param {import("playwright-core").Page} page
- * @returns {Promise<string[]>} One line for each violation.
- */
-async function violations(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async (rules) => {
-    // @ts-expect-error The script above brought it.
-    const found = await globalThis.axe.run({ runOnly: rules });
-    return found.violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.html.slice(0, 120)).join(" | ")}`);
-  }, RULES);
-}
 
 /**
  * Opens on the page of matrices what its address can name, one after the other; the last one stays open.

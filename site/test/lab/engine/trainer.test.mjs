@@ -19,53 +19,53 @@ function curveOf(trainer) {
   return losses;
 }
 
-test("the gradient of each layer is the slope of the loss", async () => {
-  const images = smallImages(20);
-  const trainer = await trainerOf({}, images);
+/**
+ * Compares the gradient of the first step with the slope of the loss, at some weights of each layer.
+ *
+ * @param {Trainer} trainer
+ * @param {ReturnType<typeof smallImages>} images
+ * @param {(layer: import("../../../src/lab/engine/layout.js").Layer) => number[]} placesOf  Addresses of weights.
+ * @param {{change: number, near: number}} allowed  How far a weight is changed, and how far off the slope may be.
+ */
+function compareSlopes(trainer, images, placesOf, { change, near }) {
   const { layers, gradients, parameters, size } = trainer.layout;
   const slopes = new Float32Array(size / 4);
   trainer.kernels = { ...trainer.kernels, adam: () => slopes.set(trainer.values.subarray(gradients / 4, (gradients + size) / 4)) };
   trainer.step();
-  const loss = () => scoreOf(trainer.answer(images.grids), images.labels).loss;
-  for (const { weights, biases, output } of layers) {
-    const inked = images.grids.subarray(0, 784).findIndex((ink) => ink > 0.5);
-    for (const place of [weights + (weights === layers[0].weights ? inked : 1) * output, biases]) {
-      const at = place / 4;
-      const kept = trainer.values[at];
-      const [more, less] = [0.01, -0.01].map((change) => {
-        trainer.values[at] = kept + change;
-        return loss();
-      });
-      trainer.values[at] = kept;
-      const slope = slopes[at - parameters / 4];
-      assert.ok(Math.abs((more - less) / 0.02 - slope) < 0.002 + 0.05 * Math.abs(slope), `${(more - less) / 0.02} is not ${slope}`);
-    }
+  const lossWith = (/** @type {number} */ at, /** @type {number} */ value) => {
+    trainer.values[at] = value;
+    return scoreOf(trainer.answer(images.grids), images.labels).loss;
+  };
+  for (const at of layers.flatMap(placesOf).map((place) => place / 4)) {
+    const kept = trainer.values[at];
+    const found = (lossWith(at, kept + change) - lossWith(at, kept - change)) / (2 * change);
+    trainer.values[at] = kept;
+    const slope = slopes[at - parameters / 4];
+    assert.ok(Math.abs(found - slope) < near + 0.05 * Math.abs(slope), `${found} is not ${slope}`);
   }
+}
+
+test("the gradient of each layer is the slope of the loss", async () => {
+  const images = smallImages(20);
+  const trainer = await trainerOf({}, images);
+  const inked = images.grids.subarray(0, 784).findIndex((ink) => ink > 0.5);
+  const [first] = trainer.layout.layers;
+  compareSlopes(trainer, images, ({ weights, biases, output }) => [weights + (weights === first.weights ? inked : 1) * output, biases], {
+    change: 0.01,
+    near: 0.002,
+  });
 });
 
 test("the gradient of a convolution is the slope of the loss", async () => {
   const images = smallImages(20);
   const trainer = await trainerOf({ filters: [3, 5], layers: [6] }, images);
-  const { layers, gradients, parameters, size } = trainer.layout;
   // Where a bias is 0 and a window is blank, ReLU has no slope.
-  for (const { biases, outputs } of layers) for (let i = 0; i < outputs; i++) trainer.values[biases / 4 + i] = 0.05 + 0.01 * i;
-  const slopes = new Float32Array(size / 4);
-  trainer.kernels = { ...trainer.kernels, adam: () => slopes.set(trainer.values.subarray(gradients / 4, (gradients + size) / 4)) };
-  trainer.step();
-  const loss = () => scoreOf(trainer.answer(images.grids), images.labels).loss;
-  for (const { weights, biases, inputs, output } of layers) {
-    const places = [biases, ...[0, 1, Math.floor(inputs / 2), inputs - 1].map((row) => weights + row * output + 4)];
-    for (const at of places.map((place) => place / 4)) {
-      const kept = trainer.values[at];
-      const [more, less] = [0.0005, -0.0005].map((change) => {
-        trainer.values[at] = kept + change;
-        return loss();
-      });
-      trainer.values[at] = kept;
-      const slope = slopes[at - parameters / 4];
-      assert.ok(Math.abs((more - less) / 0.001 - slope) < 0.003 + 0.05 * Math.abs(slope), `${(more - less) / 0.001} is not ${slope}`);
-    }
-  }
+  for (const { biases, outputs } of trainer.layout.layers) for (let i = 0; i < outputs; i++) trainer.values[biases / 4 + i] = 0.05 + 0.01 * i;
+  const rowsOf = (/** @type {number} */ inputs) => [0, 1, Math.floor(inputs / 2), inputs - 1];
+  compareSlopes(trainer, images, ({ weights, biases, inputs, output }) => [biases, ...rowsOf(inputs).map((row) => weights + row * output + 4)], {
+    change: 0.0005,
+    near: 0.003,
+  });
 });
 
 test("a network of convolutions learns as well, and dropout does not touch its images", async () => {
