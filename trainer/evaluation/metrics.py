@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import binomtest, rankdata
 
+from trainer.evaluation.label_errors import REVIEWS
 from trainer.reading.rejection import VERDICTS, Answers, Thresholds, digit_scores, digits_of, verdicts_of
 
 Probabilities = npt.NDArray[np.float32]
@@ -24,12 +25,6 @@ Confusion = npt.NDArray[np.int64]
 """``(10, 10)``: counts, rows actual, columns predicted."""
 Scores = npt.NDArray[np.float64]
 """``(n,)``: how much each drawing looks like a digit; a higher score means more."""
-
-# Indices of test images. Human review of Northcutt, Athalye, Mueller, "Pervasive Label Errors in Test Sets", 2021.
-WRONG_LABEL = (947, 1621, 1901, 2462, 2597, 3558, 5937, 6651, 6783, 9729)
-"""Test images with a wrong label."""
-DISPUTED_LABEL = (2130, 8527, 2654, 3520, 9679)
-"""Test images on which the reviewers did not agree, or in which they saw neither digit."""
 
 CALIBRATION_BINS = 15
 """Bins of confidence, all equally wide. Source: Guo et al., "On Calibration of Modern Neural Networks", 2017."""
@@ -188,5 +183,5 @@ def confident_errors(probabilities: Probabilities, labels: Labels, count: int = 
 def _without_label_errors(predicted: Predicted, labels: Labels) -> dict[str, Any]:
     """Returns the score on the test images whose labels human review confirmed."""
     sound = np.ones(len(labels), bool)
-    sound[[index for index in WRONG_LABEL + DISPUTED_LABEL if index < len(labels)]] = False
+    sound[[review.image for review in REVIEWS if review.image < len(labels)]] = False
     return score(predicted[sound], labels[sound])

@@ -1,5 +1,5 @@
 /**
- * The test images whose label people doubted: `export/label_errors.py` has the list and its source.
+ * The test images whose label people doubted: `trainer/evaluation/label_errors.py` has the list and its source.
  *
  * @typedef {object} LabelError  What reviewers said of a test image.
  * @property {number} image
