@@ -27,7 +27,7 @@ from export.convert.converter import import_converter
 from export.convert.outputs import outputs_of
 from export.convert.parity import SITE, TOLERANCE, Answers, Parity, Quantize, ScriptError, UnfaithfulError, check, compare, run_script
 from export.convert.quantize import IMAGES, round_kernels
-from trainer.data.mnist import Mnist, to_grids
+from trainer.data.mnist import Grids, Mnist, to_grids
 from trainer.data.stroke_files import grids_of, labels_of, read_samples
 from trainer.errors import InklingError
 from trainer.evaluation.calibration import calibration_of, load_model
@@ -71,25 +71,26 @@ def convert(run: Run, data: Mnist, quantize: Quantize | None = None, drawn: Sequ
     for file in drawn:
         refuse_test_set(file)
     model = load_model(run)
-    exact = answers_of(model, to_grids(data.test_images))
+    grids = to_grids(data.test_images)
+    exact = answers_of(model, grids)
     *smaller, last = [quantize] if quantize else SMALLEST_FIRST
     for weights in smaller:
         with contextlib.suppress(UnfaithfulError):
-            return _convert(run, data, model, exact, weights, drawn)
-    return _convert(run, data, model, exact, last, drawn)
+            return _convert(run, data, model, grids, exact, weights, drawn)
+    return _convert(run, data, model, grids, exact, last, drawn)
 
 
-def _convert(run: Run, data: Mnist, model: Any, exact: Answers, quantize: Quantize, drawn: Sequence[Path]) -> Parity:
+def _convert(run: Run, data: Mnist, model: Any, grids: Grids, exact: Answers, quantize: Quantize, drawn: Sequence[Path]) -> Parity:
     with tempfile.TemporaryDirectory(dir=run.path, prefix=".tfjs-") as folder:
         made = Path(folder) / "tfjs"
         write_graph_model(_rounded(run, data) if quantize == "uint8" else model, made, quantize)
         thresholds = calibration_of(run).thresholds
         known = {"thresholds": asdict(thresholds)} if thresholds else {}
         write_metadata(made / "model.json", {**known, "golden": golden(model, quantize)})
-        answers, runtime = run_in_tfjs(made / "model.json", to_grids(data.test_images))
+        answers, runtime = run_in_tfjs(made / "model.json", grids)
         parity = compare(exact, answers, data.test_labels)
         check(parity, quantize)
-        package = _compare_package(exact, made / "model.json", data, quantize)
+        package = _compare_package(exact, made / "model.json", grids, data.test_labels, quantize)
         drawings = [_compare_drawn(file, model, made / "model.json") for file in drawn]
         shutil.rmtree(run.path / "tfjs", ignore_errors=True)
         made.replace(run.path / "tfjs")
@@ -106,13 +107,13 @@ def _rounded(run: Run, data: Mnist) -> Any:
     return model
 
 
-def _compare_package(exact: Answers, model_json: Path, data: Mnist, quantize: Quantize) -> dict[str, Any]:
+def _compare_package(exact: Answers, model_json: Path, grids: Grids, labels: npt.NDArray[np.uint8], quantize: Quantize) -> dict[str, Any]:
     """Returns how the Python package answers: its ``parity`` and ``runtime``, or why it cannot read the model, ``unsupported``."""
     try:
         answers = open_graph(model_json)
     except UnsupportedError as error:
         return {"unsupported": str(error)}
-    parity = compare(exact, answers(to_grids(data.test_images)), data.test_labels)
+    parity = compare(exact, answers(grids), labels)
     check(parity, quantize)
     return {"parity": asdict(parity), "runtime": {"numpy": np.__version__}}
 

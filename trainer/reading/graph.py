@@ -57,8 +57,8 @@ def open_graph(file: Path) -> Callable[[npt.NDArray[np.float32]], Answers]:
     weights = _read_weights(model, file)
     try:
         nodes = {node["name"]: node for node in model["modelTopology"]["node"]}
-        (grid,), (answer,) = ([entry["name"] for entry in model["signature"][side].values()] for side in ("inputs", "outputs"))
-        steps = _steps(nodes, _node_of(answer), {_node_of(grid), *weights})
+        (grid,), (answer,) = ([_node_of(entry["name"]) for entry in model["signature"][side].values()] for side in ("inputs", "outputs"))
+        steps = _steps(nodes, answer, {grid, *weights})
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise InklingError(f"{file} is no graph model of TensorFlow.js; publish the model again.") from None
 
@@ -67,10 +67,10 @@ def open_graph(file: Path) -> Callable[[npt.NDArray[np.float32]], Answers]:
         return np.concatenate([compute(images[start : start + BATCH]) for start in range(0, len(images), BATCH)])
 
     def compute(images: Array) -> Answers:
-        values = {**weights, _node_of(grid): images}
+        values = {**weights, grid: images}
         for step in steps:
             values[step.name] = step.compute(*(values[name] for name in step.inputs))
-        return values[_node_of(answer)]
+        return values[answer]
 
     return answers
 
