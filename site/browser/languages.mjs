@@ -59,19 +59,3 @@ export async function choose(page, language) {
   await page.locator(".inkling-language select").selectOption(language);
   if (language !== "en") await speaks(page, language);
 }
-
-/**
- * Waits until the service worker has kept some files.
- *
- * @param {Page} page
- * @param {string[]} files  Ends of their addresses.
- */
-export async function kept(page, files) {
-  const addresses = () => page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url));
-  for (let tries = 0; tries < 100; tries++) {
-    const all = await addresses();
-    if (files.every((end) => all.some((url) => url.endsWith(end)))) return;
-    await page.waitForTimeout(200);
-  }
-  throw new Error(`After 20 seconds these are not kept: ${files.join(", ")}.`);
-}

@@ -20,3 +20,20 @@ export async function until(look, failure) {
     await new Promise((resolve) => setTimeout(resolve, INTERVAL));
   }
 }
+
+/**
+ * Waits until the service worker has kept some files.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string[]} files  Ends of their addresses.
+ */
+export async function kept(page, files) {
+  const addresses = () => page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url));
+  await until(
+    async () => {
+      const all = await addresses();
+      return files.every((end) => all.some((url) => url.endsWith(end)));
+    },
+    () => `${files.join(", ")} to be kept.`,
+  );
+}

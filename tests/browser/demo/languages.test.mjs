@@ -6,8 +6,9 @@ import { after, before, test } from "node:test";
 import { allModelsAnswered, digits, draw, expectLabel, ready, sideBySide, styles } from "../../../site/browser/demo-page.mjs";
 import { catalogue } from "../../../site/browser/built-site.mjs";
 import { violations } from "../../../site/browser/axe.mjs";
-import { bracketed, choose, kept, leftInEnglish, speaks } from "../../../site/browser/languages.mjs";
+import { bracketed, choose, leftInEnglish, speaks } from "../../../site/browser/languages.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { kept } from "../../../site/browser/wait.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { violations } from "../../../site/browser/axe.mjs";
 import { digits, draw } from "../../../site/browser/demo-page.mjs";
-import { bracketed, choose, kept, leftInEnglish, speaks } from "../../../site/browser/languages.mjs";
+import { bracketed, choose, leftInEnglish, speaks } from "../../../site/browser/languages.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { kept } from "../../../site/browser/wait.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 

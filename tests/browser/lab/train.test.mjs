@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { violations } from "../../../site/browser/axe.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { kept } from "../../../site/browser/wait.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -37,21 +38,6 @@ async function curve(page) {
   await page.locator("details", { hasText: "The curve in numbers" }).evaluate((details) => details.setAttribute("open", ""));
   await page.locator(".inkling-train-curves tbody tr").first().waitFor();
   return page.locator(".inkling-train-curves tbody").innerText();
-}
-
-/**
- * Waits until the service worker has fetched the page itself, which it does when the page is idle.
- *
- * @param {Page} page
- */
-async function keptPage(page) {
-  const files = () => page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url));
-  for (let tries = 0; tries < 100; tries++) {
-    const kept = await files();
-    if (["lab/train/", "train.js", "train-worker.js", "kernels.wasm", "lab-images.bin"].every((end) => kept.some((url) => url.endsWith(end)))) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  assert.fail("the page is not kept after 20 seconds");
 }
 
 test("nothing of the training is fetched before the visitor starts, and the home page fetches none of it", async () => {
@@ -205,7 +191,8 @@ test("the images are kept once they were used: the page trains without a network
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await press(page, "Start");
   await reached(page, "done");
-  await keptPage(page);
+  // The worker fetches the page itself when the page is idle.
+  await kept(page, ["lab/train/", "train.js", "train-worker.js", "kernels.wasm", "lab-images.bin"]);
   await page.context().setOffline(true);
   await page.reload();
   await press(page, "Start");

@@ -10,6 +10,7 @@ import { siteOf, writeWorker } from "../../../site/build/write-service-worker.mj
 import { www } from "../../../site/browser/built-site.mjs";
 import { digits, draw, expectLabel, moreTool, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { until } from "../../../site/browser/wait.mjs";
 import { temporaryFolder, writeModel } from "../../../site/test/fixture.mjs";
 
 /** @type {string} */
@@ -46,14 +47,8 @@ async function wholeSite(page) {
  */
 const filesKept = (page) => page.evaluate(async () => Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length)));
 
-/** @param {() => Promise<boolean>} isTrue  Asked until it is, for 20 seconds. The page's own `waitForFunction` takes a promise for true. */
-async function eventually(isTrue) {
-  for (let i = 0; i < 100; i++) {
-    if (await isTrue()) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  assert.fail(`not after 20 seconds: ${isTrue}`);
-}
+/** @param {() => Promise<boolean>} isTrue  Asked until it is. The page's own `waitForFunction` takes a promise for true. */
+const eventually = (isTrue) => until(isTrue, () => `${isTrue}`);
 
 test("a first visit fetches what the home page needs, and the rest of the site later", async () => {
   const { page } = await site.open({ serviceWorkers: "allow" });
