@@ -102,6 +102,12 @@ def _add_publishing_commands(commands: argparse._SubParsersAction[argparse.Argum
     add_models(answers)
     answers.set_defaults(command=write_answers)
 
+    seeds = commands.add_parser("seeds", help="add the seeds that 'python -m trainer seeds' fitted to those that are published")
+    seeds.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'python -m trainer recipes' prints, or 'all'")
+    add_root(seeds)
+    add_models(seeds)
+    seeds.set_defaults(command=publish_fitted_seeds)
+
     benchmark = commands.add_parser("benchmark", help="publish what a benchmark, or 'python -m export browser', measured")
     benchmark.add_argument("file", type=Path, metavar="FILE", help="the benchmark's results, such as runs/bench-train.json")
     add_models(benchmark)
@@ -269,6 +275,16 @@ def write_answers(arguments: argparse.Namespace) -> None:
 
     for run in [Run.open(path) for path in _runs(arguments)]:
         print(f"{run.path}: its answers to the test images are in {write_beside(run, arguments.models)}")
+    derive(arguments.models, _readme(arguments))
+
+
+def publish_fitted_seeds(arguments: argparse.Namespace) -> None:
+    """Publishes the seeds of recipes beside their published models."""
+    from export.derive import derive
+    from export.seeds import publish_seeds
+
+    for recipe in _recipes(arguments.recipes):
+        print(f"{recipe.name}: its seeds are in {publish_seeds(recipe.name, arguments.root, arguments.models)}")
     derive(arguments.models, _readme(arguments))
 
 

@@ -2,7 +2,7 @@
 calibration.
 
 A measurement belongs to the weights: it stays when the converted weights and the calibration have the same SHA-256 as those that are
-published. What does not stay is named.
+published. Seeds belong to the recipe: those that are published stay beside new ones. What does not stay is named.
 """
 
 from __future__ import annotations
@@ -14,23 +14,26 @@ from pathlib import Path
 from typing import Any
 
 from export.catalogue import threshold_sources
+from export.seeds import FILE as SEEDS
+from export.seeds import seeds_of
 from trainer.evaluation.results import CORRUPTIONS, STROKES, Results
 from trainer.recipes import same_weights
-from trainer.run import Run, read_json
-from trainer.training.seeds import summary_path
+from trainer.run import Run, read_json, to_json
 
 Manifest = dict[str, Any]
 """Step -> entry, as ``trainer/run.py`` writes it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Kept:
     """What a run is published with."""
 
     manifest: Manifest
     """The run's manifest, with the entries of what stays."""
-    files: dict[str, Path]
-    """Name in the published model -> the file that stays."""
+    files: dict[str, bytes]
+    """Name in the published model -> the content of a file that stays."""
+    seeds: dict[str, Any] | None = None
+    """What ``seeds.json`` among them holds."""
     notes: list[str] = field(default_factory=list)
     """A sentence for each measurement that stays or goes."""
 
@@ -56,20 +59,15 @@ def keep(run: Run, before: Path) -> Kept:
     return kept
 
 
-def seeds_of(run: Run, before: Path) -> Path | None:
-    """Finds the summary of several seeds of the very recipe that made a run: beside the run, else published before."""
-    recipe = run.manifest["fit"]["recipe"]
-    places = (summary_path(run.path.parent, recipe["name"]), before / "seeds.json")
-    return next((path for path in places if path.exists() and same_weights(read_json(path)["recipe"], recipe)), None)
-
-
 def _keep_seeds(run: Run, before: Path, kept: Kept) -> None:
-    found = seeds_of(run, before)
-    if found:
-        kept.files["seeds.json"] = found
-    elif (before / "seeds.json").exists():
-        name = kept.manifest["fit"]["recipe"]["name"]
-        kept.notes.append(f"seeds.json goes: its seeds are of another version of the recipe. Fit them: python -m trainer seeds {name}")
+    recipe = kept.manifest["fit"]["recipe"]
+    kept.seeds = seeds_of(run.path.parent, recipe, before, run)
+    if kept.seeds:
+        kept.files[SEEDS] = to_json(kept.seeds)
+    elif (before / SEEDS).exists():
+        kept.notes.append(
+            f"{SEEDS} goes: its seeds are of another version of the recipe. Fit them: python -m trainer seeds {recipe['name']}"
+        )
 
 
 def _name_calibration(run: Run, before: Path, old: Manifest, kept: Kept) -> None:
@@ -95,7 +93,7 @@ def _keep_results(run: Run, before: Path, old: Manifest, kept: Kept, results: Re
             f"Measure again: python -m trainer evaluate {run.path} {command}"
         )
         return
-    kept.files[results.numbers] = before / results.numbers
+    kept.files[results.numbers] = (before / results.numbers).read_bytes()
     kept.manifest[results.step] = old[results.step]
     kept.notes.append(f"{results.numbers} stays: it was measured with the same weights and calibration.")
     if results is STROKES:
@@ -104,9 +102,9 @@ def _keep_results(run: Run, before: Path, old: Manifest, kept: Kept, results: Re
 
 def _keep_figures(before: Path, old: Manifest, kept: Kept) -> None:
     """Keeps the figures of strokes."""
-    drawn = {name: digest for name, digest in old["figures"]["files"].items() if name not in kept.manifest["figures"]["files"]}
-    kept.files.update({name: before / name for name in drawn})
-    kept.manifest["figures"]["files"].update(drawn)
+    figures = {name: digest for name, digest in old["figures"]["files"].items() if name not in kept.manifest["figures"]["files"]}
+    kept.files.update({name: (before / name).read_bytes() for name in figures})
+    kept.manifest["figures"]["files"].update(figures)
     kept.manifest["figures"]["from"] = [*kept.manifest["figures"]["from"], "strokes"]
 
 

@@ -22,6 +22,7 @@ from export.catalogue import FORMATS, Published, read_model
 from export.config import config
 from export.measurements import Kept, keep
 from export.publishable import check_publishable, with_commits
+from export.seeds import check_commits
 from export.versions import FILE as VERSIONS
 from export.versions import check_why, next_versions
 from trainer.errors import InklingError
@@ -67,6 +68,8 @@ def publish(
         kept.manifest["fit"]["commit"] = commit
         if tracked:
             check_why(kept.manifest, old, why)
+            if kept.seeds:
+                check_commits(kept.seeds)
         fresh = prepare(run, kept, models)
         if tracked:
             name_commits(run, kept, fresh)
@@ -104,9 +107,9 @@ def prepare(run: Run, kept: Kept, models: Path) -> Path:
         for file in run.manifest[form]["files"]:
             shutil.copyfile(run.path / file, fresh / Path(file).name)
     of_run = ("calibration.json", "metrics.json", *(results.numbers for results in extras(run)))
-    for name, file in {**{name: run.path / name for name in of_run}, **kept.files}.items():
-        shutil.copyfile(file, fresh / name)
-    for name, content in answers.files_of(run).items():
+    for name in of_run:
+        shutil.copyfile(run.path / name, fresh / name)
+    for name, content in {**kept.files, **answers.files_of(run)}.items():
         write_atomically(fresh / name, content)
     return fresh
 
@@ -165,7 +168,7 @@ def is_published(run: Run, models: Path, before: Path | None = None) -> bool:
         manifest.is_file()
         and manifest.read_bytes() == to_json(kept.manifest)
         and answers.belong(published, kept.manifest)
-        and all((published / name).is_file() and (published / name).read_bytes() == file.read_bytes() for name, file in kept.files.items())
+        and all((published / name).is_file() and (published / name).read_bytes() == content for name, content in kept.files.items())
     )
 
 

@@ -96,6 +96,7 @@ def _add_seeds(subparsers: Subparsers) -> None:
     seeds.add_argument("recipes", nargs="+", metavar="RECIPE", help="names that 'recipes' prints, or 'all'")
     seeds.add_argument("--seeds", metavar="LIST", help="such as 0-4 or 0,3,7 (default: as many as the recipe says)")
     add_holdout(seeds)
+    add_files(seeds, "--strokes", "measure each seed on digits that people drew as well")
     add_published(seeds)
     add_scheduler(seeds)
     add_data(seeds)

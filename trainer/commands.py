@@ -149,15 +149,21 @@ def fit_seeds_of_recipes(arguments: argparse.Namespace) -> None:
     with place(arguments.scheduler) as where:
         for recipe in recipes:
             seeds = named or list(range(recipe.seeds))
-            summary = fit_seeds(_held_out(recipe, arguments), seeds, data, arguments.root, arguments.published, split, where)
-            _print_spread(recipe, seeds, summary)
+            recipe = _held_out(recipe, arguments)
+            summary = fit_seeds(recipe, seeds, data, arguments.root, arguments.published, split, where, arguments.strokes)
+            _print_spread(recipe, summary)
 
 
-def _print_spread(recipe: Recipe, seeds: list[int], summary: dict[str, Any]) -> None:
-    shares = (f"all {summary['split']} images", "accuracy"), ("without the 15 label errors", "accuracy_without_label_errors")
-    for name, share in (pair for pair in shares if pair[1] in summary):
-        mean, deviation, low, high = (summary[share][key] for key in ("mean", "sd", "min", "max"))
-        print(f"{recipe.name}, {len(seeds)} seeds, {name}: mean {mean:.3%}, sd {deviation:.3%}, {low:.2%} to {high:.2%}")
+def _print_spread(recipe: Recipe, summary: dict[str, Any]) -> None:
+    shares = {f"all {summary['split']} images": summary["accuracy"]}
+    if summary["split"] == "test":
+        shares["without the 15 label errors"] = summary["accuracy_without_label_errors"]
+        shares |= {f"{file} ({one['role']})": one for file, one in summary["drawn"].items()}
+    for name, share in shares.items():
+        count = share.get("seeds", len(summary["seeds"]))
+        print(
+            f"{recipe.name}, {count} {'seed' if count == 1 else 'seeds'}, {name}: mean {share['mean']:.3%}, sd {share['sd']:.3%}, {share['min']:.2%} to {share['max']:.2%}"
+        )
 
 
 def search_settings(arguments: argparse.Namespace) -> None:

@@ -22,6 +22,7 @@ from trainer.evaluation.strokes import evaluate_strokes
 from trainer.recipes import LINEAR
 from trainer.run import Run, read_json, sha256
 from trainer.sources import sources_digest
+from trainer.training.seed_summary import summary
 
 
 @pytest.fixture
@@ -119,34 +120,29 @@ def test_a_run_without_the_proof_of_a_format_is_refused(run: Run, models: Path, 
     assert not list(models.iterdir())
 
 
-def summary(run: Run, **changed: Any) -> dict[str, Any]:
-    """What ``trainer seeds`` writes beside a run, of three made-up seeds."""
-    seed = {"seed": 0, "errors": 30, "errors_without_label_errors": 29, "calibration_error": 0.001, "seconds": 65.0}
-    spread = {"mean": 0.94, "sd": 0.01, "min": 0.93, "max": 0.95}
-    return {
-        "recipe": {**run.manifest["fit"]["recipe"], **changed},
-        "images": 500,
-        "seeds": [seed, {**seed, "seed": 1}, {**seed, "seed": 2}],
-        "errors": {"mean": 30.25, "sd": 5.0, "min": 25, "max": 35},
-        "accuracy": spread,
-        "accuracy_without_label_errors": spread,
-    }
+def summary_of(run: Run, errors: dict[int, int], **changed: Any) -> dict[str, Any]:
+    """What ``trainer seeds`` writes beside a run, of made-up seeds."""
+    recipe = {**run.manifest["fit"]["recipe"], **changed}
+    some = {"calibration_error": 0.001, "seconds": 65.0, "commit": "0" * 40}
+    seeds = [{"seed": seed, "errors": count, "errors_without_label_errors": count, **some} for seed, count in errors.items()]
+    return summary(recipe, "test", read_json(run.path / "metrics.json")["images"], seeds)
 
 
 def test_several_seeds_are_published_with_the_run_and_stay_when_the_run_alone_comes_again(run: Run, models: Path) -> None:
     beside = run.path.parent / "linear-seeds.json"
-    beside.write_text(json.dumps(summary(run)))
+    beside.write_text(json.dumps(summary_of(run, {1: 30, 2: 60, 3: 90})))
     target = publish(run, models)
     derive(models)
-    assert (target / "seeds.json").read_bytes() == beside.read_bytes()
+    own = read_json(run.path / "metrics.json")["errors"]
+    assert [one["errors"] for one in read_json(target / "seeds.json")["seeds"]] == [own, 30, 60, 90]
     card, table = ((models / name).read_text() for name in ("linear/index.md", "index.md"))
-    assert "mean 94.000 %, standard deviation 1.000 %, from 93.00 % to 95.00 %" in unwrapped(card)
-    assert "python -m trainer seeds linear --seeds 0-2" in card
-    assert "| 94.000 % |  | 30.2 ± 5.0 | 25 to 35 | 3 |" in table
+    assert "trained with 4 seeds" in unwrapped(card)
+    assert "python -m trainer seeds linear --seeds 0-3" in card
+    assert "| 4 |" in table
     beside.unlink()
     assert is_published(run, models)
     publish(run, models)
-    assert (target / "seeds.json").exists()
+    assert len(read_json(target / "seeds.json")["seeds"]) == 4
 
 
 def measured_on_strokes(run: Run, few: Mnist, folder: Path) -> dict[str, Any]:
@@ -202,7 +198,7 @@ def test_what_was_measured_with_other_weights_or_thresholds_goes_and_that_is_sai
 def test_another_calibration_and_seeds_that_go_are_named(run: Run, models: Path) -> None:
     target = publish(run, models)
     (target / "calibration.json").write_text(json.dumps({"thresholds_from": {"data": "people.tra"}}))
-    (target / "seeds.json").write_text(json.dumps(summary(run, batch=7)))
+    (target / "seeds.json").write_text(json.dumps(summary_of(run, {0: 30}, batch=7)))
     said: list[str] = []
     publish(run, models, say=said.append)
     assert any(
@@ -348,8 +344,8 @@ def test_seeds_of_another_version_of_the_recipe_are_not_published(run: Run, mode
     publish(run, models)
     assert is_published(run, models)
     beside = run.path.parent / "linear-seeds.json"
-    beside.write_text(json.dumps(summary(run, epochs=99)))
+    beside.write_text(json.dumps(summary_of(run, {1: 30}, epochs=99)))
     assert is_published(run, models)
     assert not (publish(run, models) / "seeds.json").exists()
-    beside.write_text(json.dumps(summary(run)))
+    beside.write_text(json.dumps(summary_of(run, {1: 30})))
     assert not is_published(run, models)

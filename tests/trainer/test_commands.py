@@ -30,9 +30,12 @@ def fitted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int], Path, 
     asked: list[tuple[str, list[int], Path, Path, str]] = []
     spread = dict.fromkeys(("mean", "sd", "min", "max"), 0.5)
 
-    def fit_seeds(recipe: Any, seeds: list[int], data: object, root: Path, published: Path, split: str, place: object) -> dict[str, Any]:
+    def fit_seeds(
+        recipe: Any, seeds: list[int], data: object, root: Path, published: Path, split: str, place: object, strokes: list[Path]
+    ) -> dict[str, Any]:
         asked.append((recipe.name, seeds, root, published, split))
-        return {"split": split, "accuracy": spread, "accuracy_without_label_errors": spread}
+        drawn = {file.name: {"role": "own", "seeds": 1, **spread} for file in strokes}
+        return {"split": split, "seeds": seeds, "accuracy": spread, "accuracy_without_label_errors": spread, "drawn": drawn}
 
     monkeypatch.setattr(seeds_module, "fit_seeds", fit_seeds)
     monkeypatch.setattr(commands, "_load", lambda arguments: None)
@@ -46,9 +49,10 @@ def test_seeds_all_fits_as_many_seeds_as_each_recipe_says(fitted: list[Any], cap
     assert "inkling, 5 seeds, all test images: mean 50.000%" in capsys.readouterr().out
 
 
-def test_named_seeds_are_fitted_instead(fitted: list[Any]) -> None:
-    commands.fit_seeds_of_recipes(parser().parse_args(["seeds", "linear", "inkling", "--seeds", "0,7-8"]))
+def test_named_seeds_are_fitted_instead_and_measured_on_drawings(fitted: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    commands.fit_seeds_of_recipes(parser().parse_args(["seeds", "linear", "inkling", "--seeds", "0,7-8", "--strokes", "some.json"]))
     assert [(name, seeds) for name, seeds, *_ in fitted] == [("linear", [0, 7, 8]), ("inkling", [0, 7, 8])]
+    assert "linear, 1 seed, some.json (own): mean 50.000%" in capsys.readouterr().out
 
 
 def test_seeds_that_hold_images_out_are_measured_on_these(fitted: list[Any]) -> None:
