@@ -134,6 +134,7 @@ test("on a small telephone, Arabic and German are as wide as it is, and axe find
       [QUICK, TRAIN, train],
       ["lab/atlas/", ATLAS, drawOnMap],
       ["lab/errors/#inkling/4/9", ERRORS, shown],
+      ["lab/errors/#inkling/image-2130", ERRORS, shown],
     ])) {
       const { page } = await site.open({ ...TELEPHONE, locale: language }, path);
       await speaks(page, language);

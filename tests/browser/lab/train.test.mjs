@@ -166,12 +166,24 @@ test("a link holds the settings, and one that is not possible says what is", asy
   const { page } = await site.open(undefined, "lab/train/#layers=none&seed=7");
   assert.equal(await page.getByLabel("Seed").inputValue(), "7");
   assert.equal(await page.getByLabel("Network", { exact: true }).inputValue(), "0");
+  assert.ok(!(await page.getByLabel("Epochs").isVisible()), "settings are folded at first");
+  await page.locator("summary", { hasText: "Settings of the training" }).click();
   await page.getByLabel("Epochs").fill("3");
   await page.getByLabel("Epochs").press("Tab");
   assert.match(page.url(), /layers=none&.*epochs=3&seed=7/);
   await page.getByLabel("Batch").fill("0");
   await page.getByLabel("Batch").press("Tab");
   await page.getByText("The batch is a whole number from 1 to 1024.").waitFor();
+  await page.context().close();
+});
+
+test("whoever chooses layers of their own gets the field for them", async () => {
+  const { page } = await site.open(undefined, "lab/train/");
+  await page.getByLabel("Network", { exact: true }).selectOption({ label: "Your own layers" });
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("32-16");
+  await page.keyboard.press("Tab");
+  assert.match(page.url(), /layers=32-16/);
   await page.context().close();
 });
 

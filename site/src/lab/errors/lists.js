@@ -22,6 +22,16 @@ export function imagesOf(known, { label, answer }) {
 }
 
 /**
+ * @param {Answers} known
+ * @returns {number[]} The images that a model misreads, the surest answer first.
+ */
+export function misreadBy(known) {
+  const images = [...known.labels.keys()].filter((image) => known.labels[image] !== known.answers[image]);
+  const sureOf = (/** @type {number} */ image) => probabilitiesOf(known, image)[known.answers[image]];
+  return images.sort((a, b) => sureOf(b) - sureOf(a) || a - b);
+}
+
+/**
  * @param {Answers[]} models  At least one.
  * @returns {number[]} The images that all of them misread, by their places.
  */

@@ -25,6 +25,16 @@ export function headingOf({ label, answer }) {
 
 /**
  * @param {Model} model
+ * @returns {Words} How many test images it misreads: a sentence.
+ */
+export function misreadWords({ title, confusions: { mnist } }) {
+  const all = mnist.flat().reduce((sum, count) => sum + count, 0);
+  const count = all - mnist.reduce((sum, row, label) => sum + row[label], 0);
+  return t("{model} misreads {count, number} of {all, number} test images.", { model: titleOf({ title }), count, all });
+}
+
+/**
+ * @param {Model} model
  * @param {DigitSet} set
  * @param {Cell} cell
  * @returns {Words} A sentence.

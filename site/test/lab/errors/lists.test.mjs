@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bestOf, imagesOf, misreadByAll, rankedOf } from "../../../src/lab/errors/lists.js";
+import { bestOf, imagesOf, misreadBy, misreadByAll, rankedOf } from "../../../src/lab/errors/lists.js";
 import { shadeOf, targetOf } from "../../../src/lab/errors/matrix-keys.js";
 import { countWords, headingOf, percentShort, unseenWords } from "../../../src/lab/errors/words.js";
 
@@ -41,6 +41,16 @@ test("a cell has its images: errors with the surest first, right answers with th
   assert.deepEqual(imagesOf(ONE, { label: 4, answer: 9 }), [2, 0]);
   assert.deepEqual(imagesOf(ONE, { label: 4, answer: 4 }), [3, 1]);
   assert.deepEqual(imagesOf(ONE, { label: 0, answer: 9 }), []);
+});
+
+test("what a model misreads begins with its surest answer", () => {
+  const misread = misreadBy(ONE);
+  assert.deepEqual([...misread].sort(), [0, 2, 4]);
+  const sure = misread.map((image) => Math.max(...rankedOf(ONE, image).probabilities));
+  assert.deepEqual(
+    sure,
+    [...sure].sort((a, b) => b - a),
+  );
 });
 
 test("what all models misread counts whatever they read instead", () => {

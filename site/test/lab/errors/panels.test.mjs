@@ -72,7 +72,7 @@ test("a cell opens its images with the answers of all models, and the same cell 
   const { root, show, text, links } = panelOf(dataOf());
   await show(VIEW);
   assert.match(text(), /^4 read as 9/);
-  assert.equal(root.all("li").length, 2);
+  assert.equal(root.all("canvas").length, 2);
   const [first] = root.all("tbody");
   assert.deepEqual(
     first.all("tr").map((row) => row.textContent.replace(/\u00a0/g, " ")),
@@ -98,10 +98,16 @@ test("of drawings there are totals, and a sentence that says why there are no pi
   assert.equal(root.all("tbody")[0].all("tr").length, 1);
 });
 
-test("nothing is open at first, and says how to open something", async () => {
-  const { show, text } = panelOf(dataOf());
+test("at first all images that the model misreads are open, and how to open a cell is said", async () => {
+  const { root, show, text, links } = panelOf(dataOf());
   await show({ ...VIEW, cell: null });
+  assert.match(text(), /^All misread imagesOne misreads \d+ of \d+ test images\. Choose a number of the matrix/);
+  assert.deepEqual(links(), ["#one/image-0", "#one/image-1"]);
+  await show(VIEW);
+  assert.equal(links().at(-1), "#one", "a cell leads back to them");
+  await show({ ...VIEW, model: "two", set: "test.txt", cell: null });
   assert.match(text(), /No cell is open.*Choose a number of the matrix/);
+  assert.equal(root.all("canvas").length, 0);
 });
 
 test("answers that do not come are a sentence and a button, which tries again", async () => {
@@ -126,7 +132,7 @@ test("pictures that do not come leave the answers there", async () => {
   await show(VIEW);
   await new Promise((resolve) => setTimeout(resolve));
   assert.match(text(), /The pictures cannot be read\./);
-  assert.equal(root.all("li").length, 2);
+  assert.equal(root.all("canvas").length, 2);
 });
 
 test("a model without answers says so", async () => {

@@ -10,9 +10,8 @@ let count = 0;
  *
  * @param {import("../../../words/sentence.js").Words} text
  * @param {HTMLElement} control
- * @param {string} [more]  Another class.
  */
-export function labelled(text, control, more = "") {
+export function labelled(text, control) {
   control.id = `inkling-train-field-${count++}`;
-  return element("div", { class: `inkling-train-label ${more}`.trim() }, element("label", { for: control.id }, text), control);
+  return element("div", { class: "inkling-train-label" }, element("label", { for: control.id }, text), control);
 }

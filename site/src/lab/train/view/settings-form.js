@@ -1,5 +1,5 @@
 /**
- * The form with the settings of the next training.
+ * The form with the settings of the next training: the network, and all that can be changed of it in a part that is folded at first.
  */
 import { element } from "../../../view/dom.js";
 import { t } from "../../../words/words.js";
@@ -29,13 +29,11 @@ export function settingsView(changed) {
     const field = element("input", { type: "number", class: "inkling-field", step, min: `${least}`, max: `${most}` });
     return { name, field, root: labelled(label, field) };
   });
-  const root = element("div", { class: "inkling-train-settings", role: "group", "aria-label": t("Settings of the training") });
-  root.append(
-    labelled(t("Network"), network, "inkling-train-wide"),
-    labelled(t("Convolutions"), filters),
-    labelled(t("Hidden layers"), layers),
-    ...fields.map((field) => field.root),
-  );
+  const grid = element("div", { class: "inkling-train-fields" }, labelled(t("Convolutions"), filters), labelled(t("Hidden layers"), layers));
+  grid.append(...fields.map((field) => field.root));
+  const summary = element("summary", {}, t("Settings of the training"));
+  const details = element("details", { class: "inkling-panel" }, summary, element("div", { class: "inkling-panel-body" }, grid));
+  const root = element("div", { class: "inkling-train-settings" }, labelled(t("Network"), network), details);
 
   /** @returns {Settings} */
   function read() {
@@ -64,8 +62,10 @@ export function settingsView(changed) {
 
   network.addEventListener("change", () => {
     const chosen = NETWORKS[Number(network.value)];
-    if (network.value === "") layers.focus();
-    else {
+    if (network.value === "") {
+      details.open = true;
+      layers.focus();
+    } else {
       filters.value = chosen.filters.join("-");
       layers.value = chosen.layers.join("-");
       fields[0].field.value = `${chosen.dropout}`;
