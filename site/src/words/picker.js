@@ -60,17 +60,22 @@ export function languagePicker(root, folder, signal) {
 }
 
 /**
- * Heading and first lines of the page stand outside the app and are about it: they follow the language. Their English text is that of the
- * page.
+ * Heading and first lines of the page stand outside the app and are about it: they follow the language, and so do the heading where the
+ * theme repeats it, in its bar, and the title of the window. Their English text is that of the page.
  *
  * @returns {{place: Element, text: string}[]}
  */
 function pageHead() {
-  return [...document.querySelectorAll("h1, .lead")].flatMap((place) => {
+  const found = [...document.querySelectorAll("h1, .lead, [data-md-component='header-topic'] .md-ellipsis")].flatMap((place) => {
     const node = place.firstChild;
     const text = node?.textContent?.trim().replace(/\s+/g, " ");
     if (node?.nodeType !== Node.TEXT_NODE || !text) return [];
     show(node, new Sentence(text, null));
     return [{ place, text }];
   });
+  const heading = found.find(({ place }) => place.tagName === "H1")?.text ?? "";
+  const title = document.querySelector("head > title");
+  const rest = title?.textContent?.startsWith(`${heading} - `) && title.textContent.slice(heading.length);
+  if (title && heading && rest) show(title, new Sentence("{heading}{rest}", { heading: new Sentence(heading, null), rest }));
+  return found;
 }

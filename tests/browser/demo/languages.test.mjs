@@ -58,6 +58,8 @@ test("the first answer does not wait for a language that is slow", async () => {
   await speaks(page, "de");
   assert.match(await page.locator(".inkling-words").innerText(), /^[\d,]+\s%\ssicher$|^>\s99,9\s%\ssicher$/);
   assert.match(await page.locator("h1").innerText(), /^Zeichnen Sie eine Ziffer/);
+  assert.match(await page.title(), /^Zeichnen Sie eine Ziffer - /);
+  assert.match((await page.locator("[data-md-component='header-topic']").textContent()) ?? "", /Zeichnen Sie eine Ziffer/);
   await page.context().close();
 });
 

@@ -123,6 +123,7 @@ test("nothing in the laboratory is left in English", async () => {
     await use(page);
     assert.deepEqual(await leftInEnglish(page, root), []);
     assert.match(await page.locator("h1").innerText(), /^⟦/);
+    assert.match(await page.title(), /^⟦.+⟧ - /);
     assert.match(await page.locator(".lead").innerText(), /^⟦/);
     await page.context().close();
   }
