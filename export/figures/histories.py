@@ -32,6 +32,6 @@ def validation(histories: Histories, theme: Theme) -> Figure:
         axes.set(title=title, xlabel="Epoch")
         axes.set_xlim(0.5, max(len(history[metric]) for history in histories.values()) + 0.5)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
-    panels[0].yaxis.set_major_formatter(PercentFormatter(1.0, decimals=1))
+    panels[0].yaxis.set_major_formatter(PercentFormatter(1.0))
     figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
     return figure

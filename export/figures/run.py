@@ -126,7 +126,7 @@ def curves(evaluated: Evaluated, theme: Theme) -> Figure:
         axes.set_xlim(0.5, len(epochs) + 0.5)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
         if metric == "accuracy":
-            axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=1))
+            axes.yaxis.set_major_formatter(PercentFormatter(1.0))
         axes.legend()
     return figure
 
@@ -210,7 +210,7 @@ def per_digit(evaluated: Evaluated, theme: Theme) -> Figure:
     for digit, share in enumerate(recall):
         axes.annotate(f"{share:.2%}", (digit, share), xytext=(0, 9), textcoords="offset points", ha="center", size=9)
     axes.set(xlabel="Digit", ylabel="Read right", xticks=range(10), ylim=(recall.min() - 0.15 * room, recall.max() + 0.25 * room))
-    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=1))
+    axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
     return figure
 
@@ -234,7 +234,7 @@ def coverage(evaluated: Evaluated, theme: Theme) -> Figure:
         axes.plot((given / len(right))[shown], (right.cumsum() / given)[shown], color=colour, linestyle=style, label=name)
     axes.set(xlabel="Answered, the surest first", ylabel="Right")
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=1))
+    axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     axes.legend(loc="lower left")
     return figure
 

@@ -54,15 +54,21 @@ export function drawPicture(canvas, grid) {
 export function drawInk(canvas, strokes) {
   const { context, side } = cleared(canvas) ?? {};
   if (context === undefined || side === undefined) return;
-  context.strokeStyle = getComputedStyle(canvas).color;
+  context.strokeStyle = context.fillStyle = getComputedStyle(canvas).color;
   context.lineCap = context.lineJoin = "round";
   for (const stroke of strokes) {
     for (const { from, control, to, pressure } of curves(stroke)) {
-      context.lineWidth = PEN_WIDTH * side * (LIGHTEST + (1 - LIGHTEST) * 2 * pressure);
+      const width = PEN_WIDTH * side * (LIGHTEST + (1 - LIGHTEST) * 2 * pressure);
+      context.lineWidth = width;
       context.beginPath();
-      context.moveTo(from.x * side, from.y * side);
-      context.quadraticCurveTo(control.x * side, control.y * side, to.x * side, to.y * side);
-      context.stroke(); // Also from a point to itself: the round ends make a dot.
+      if ([from, control].every(({ x, y }) => x === to.x && y === to.y)) {
+        context.arc(to.x * side, to.y * side, width / 2, 0, 2 * Math.PI); // Chromium shows nothing of a curve without a length.
+        context.fill();
+      } else {
+        context.moveTo(from.x * side, from.y * side);
+        context.quadraticCurveTo(control.x * side, control.y * side, to.x * side, to.y * side);
+        context.stroke();
+      }
     }
   }
 }

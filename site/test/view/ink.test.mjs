@@ -18,7 +18,7 @@ function canvas({ clientWidth = 100, hasContext = true } = {}) {
     (/** @type {number[]} */ ...values) => {
       calls.push({ name, values, width: context.lineWidth, alpha: context.globalAlpha });
     };
-  const names = ["clearRect", "fillRect", "beginPath", "moveTo", "quadraticCurveTo", "stroke"];
+  const names = ["clearRect", "fillRect", "beginPath", "moveTo", "quadraticCurveTo", "stroke", "arc", "fill"];
   Object.assign(context, Object.fromEntries(names.map((name) => [name, record(name)])));
   const surface = { clientWidth, width: 0, height: 0, getContext: () => (hasContext ? context : null) };
   const named = (/** @type {string} */ name) => calls.filter((call) => call.name === name);
@@ -63,17 +63,17 @@ test("a stroke goes from its first point to its last one, through the midpoints 
 test("one point is a dot, and pressure changes the width only", () => {
   const { named, element } = canvas();
   drawInk(element, [[{ x: 0.5, y: 0.5 }], [{ x: 0.5, y: 0.5, pressure: 1 }], [{ x: 0.5, y: 0.5, pressure: 0 }]]);
-  const [even, strong, light] = named("stroke").map(({ width }) => width ?? NaN);
-  assert.equal(even, 10);
+  const [even, strong, light] = named("arc").map(({ values }) => values[2]);
+  assert.equal(even, 5);
   assert.ok(light < even && even < strong);
-  assert.deepEqual(
-    named("moveTo").map(({ values }) => values),
-    [
-      [100, 100],
-      [100, 100],
-      [100, 100],
-    ],
-  );
+  assert.ok(named("arc").every(({ values: [x, y] }) => x === 100 && y === 100));
+  assert.equal(named("fill").length, 3);
+});
+
+test("a stroke that comes back to where it began is no dot", () => {
+  const { named, element } = canvas();
+  drawInk(element, [[0, 1, -1].map((x) => ({ x, y: 0 }))]);
+  assert.deepEqual([named("arc").length, named("stroke").length], [0, 2]);
 });
 
 test("the pixels of a grid cover the canvas without gaps, as dark as their ink", () => {

@@ -11,6 +11,19 @@ let site;
 before(async () => (site = await visit()));
 after(() => site?.close());
 
+test("a tap is a dot of ink", async () => {
+  const { page } = await site.openDemo();
+  const { x, y } = await padBox(page);
+  await page.mouse.move(x + 100, y + 100);
+  await page.mouse.down();
+  await page.mouse.up();
+  const side = await page.locator(".inkling-pad").evaluate((pad) => pad.clientWidth * devicePixelRatio);
+  const pen = Math.PI * (0.025 * side) ** 2;
+  const ink = await inkOnPad(page);
+  assert.ok(ink > 0.8 * pen && ink < 1.5 * pen, `${ink} pixels, the pen covers ${pen}`);
+  await page.context().close();
+});
+
 test("undo takes back a stroke, with the button and with the key", async () => {
   const { page } = await site.openDemo();
   await draw(page, digits[7]);

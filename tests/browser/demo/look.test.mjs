@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { digits, draw, expectLabel, inkOnPad, ready, sideBySide } from "../../../site/browser/demo-page.mjs";
+import { digits, draw, expectLabel, inkOnPad, moreTool, ready, sideBySide } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -70,6 +70,17 @@ for (const [width, height] of [
     }
   });
 }
+
+test("on a telephone, what is said of the last command stands between pad and answer", async () => {
+  const page = await openWithThree({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const before = await boxOf(page, ".inkling-pad");
+  await (await moreTool(page, "Try a test image")).click();
+  await page.locator(".inkling-notice", { hasText: "its label is" }).waitFor();
+  const [pad, notice, answer] = [await boxOf(page, ".inkling-draw"), await boxOf(page, ".inkling-notice"), await boxOf(page, ".inkling-answer")];
+  assert.ok(pad.y + pad.height <= notice.y && notice.y + notice.height <= answer.y, JSON.stringify([pad, notice, answer]));
+  assert.ok(notice.y + notice.height <= 844);
+  assert.deepEqual(await boxOf(page, ".inkling-pad"), before, "the pad stays where it is");
+});
 
 test("on paper there is the drawing and its answer in black, and nothing to press, also from a dark page", async () => {
   const page = await openWithThree({ viewport: { width: 1280, height: 800 }, colorScheme: "dark" });

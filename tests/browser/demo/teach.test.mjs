@@ -76,8 +76,10 @@ test("another tab follows what this one remembers and forgets", async () => {
   await ready(other);
   for (const tab of [page, other]) await tab.locator("summary", { hasText: "Teach it your hand" }).click();
   await draw(page, digits[9]);
+  assert.ok(await button(page, "Remember it").isDisabled(), "nobody teaches a digit that was not chosen");
+  await page.getByLabel("It was a").selectOption("9");
   await button(page, "Remember it").click();
-  await other.getByText("Taught so far: 0 (1).").waitFor();
+  await other.getByText("Taught so far: 9 (1).").waitFor();
   await button(page, "Forget everything").click();
   await other.getByText("Nothing was taught yet.").waitFor();
 });

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { violations } from "../../../site/browser/axe.mjs";
+import { digits, draw } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 import { kept } from "../../../site/browser/wait.mjs";
 
@@ -174,6 +175,16 @@ test("a link holds the settings, and one that is not possible says what is", asy
   await page.getByLabel("Batch").fill("0");
   await page.getByLabel("Batch").press("Tab");
   await page.getByText("The batch is a whole number from 1 to 1024.").waitFor();
+  await page.context().close();
+});
+
+test("the first stroke of one's own takes the place of the example", async () => {
+  const { page } = await site.open(undefined, "lab/train/");
+  await press(page, "Start");
+  await reached(page, "done");
+  await page.locator(".inkling-train-answer", { hasText: "7" }).waitFor();
+  await draw(page, digits[0], ".inkling-train-pad .inkling-pad");
+  await page.locator(".inkling-train-answer", { hasText: "The network reads a 0." }).waitFor();
   await page.context().close();
 });
 

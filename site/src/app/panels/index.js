@@ -30,8 +30,8 @@ import { padPanel } from "./pad.js";
 import { stepsPanel } from "./steps.js";
 import { teachPanel } from "./teach.js";
 
-/** @type {((app: App) => Panel)[]} Side by side where the page is wide. The first one is the pad. */
-export const TOP_PANELS = [padPanel, answerPanel];
+/** @type {((app: App) => Panel)[]} Pad and answer, side by side where the page is wide, and what is said of the last command. The first is the pad. */
+export const TOP_PANELS = [padPanel, noticePanel, answerPanel];
 
 /** @type {((app: App) => Panel)[]} Below each other. */
-export const LOWER_PANELS = [noticePanel, modelPanel, comparePanel, explainPanel, morphPanel, stepsPanel, teachPanel, ownPanel];
+export const LOWER_PANELS = [modelPanel, comparePanel, explainPanel, morphPanel, stepsPanel, teachPanel, ownPanel];

@@ -24,9 +24,15 @@ const NOT_STORED = t("But this browser did not store it, because its storage is 
  */
 export function teachPanel({ state, corrections, models, signal }) {
   const { select, root: picker } = digitPicker(t("It was a"));
-  const remember = button(t("Remember it"), () =>
-    learn(async () => [{ label: select.selectedIndex, strokes: state.strokes.all }], t("Remembered: drawings like this one are now read as that digit.")),
-  );
+  const choose = (/** @type {number} */ digit) => {
+    select.selectedIndex = digit;
+    update();
+  };
+  const remember = button(t("Remember it"), () => {
+    const label = select.selectedIndex;
+    choose(-1); // The next drawing may be another digit.
+    learn(async () => [{ label, strokes: state.strokes.all }], t("Remembered: drawings like this one are now read as that digit."));
+  });
   const save = button(t("Save as a file"), () => saveFile(corrections.all));
   const read = fileButton(t("Read a file"), t("Read a file of corrections"), ".json,application/json", (file) =>
     learn(async () => parseCorrections(await file.text()), t("Read: the corrections in the file were added.")),
@@ -77,10 +83,12 @@ export function teachPanel({ state, corrections, models, signal }) {
   }
 
   function update() {
-    remember.disabled = state.strokes.isEmpty;
+    remember.disabled = state.strokes.isEmpty || select.selectedIndex < 0;
     save.disabled = forget.disabled = corrections.all.length === 0;
   }
 
+  select.addEventListener("change", update);
+  choose(-1);
   corrections.listen(() => {
     show();
     models.teach();

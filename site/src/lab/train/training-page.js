@@ -41,7 +41,7 @@ export function startTraining(root, addresses, signal) {
   const weights = weightsView();
   const comparison = comparisonView(compare);
   const parts = {
-    choose: [settings.root, controls.root, problem],
+    choose: [settings.root, problem, controls.root],
     read: [pad.root],
     learn: [curves.root],
     more: [weights.root],

@@ -37,6 +37,11 @@ export function padView(drawn) {
   });
   surface.addEventListener("keydown", ({ key }) => key === "Escape" && clear.click());
   strokes.replace(SEVEN);
+  const example = strokes.all;
+  // Whoever begins to draw takes the place of the example.
+  const makeRoom = () => strokes.all === example && strokes.clear();
+  surface.addEventListener("pointerdown", ({ button: pressed }) => pressed === 0 && makeRoom(), { capture: true });
+  surface.addEventListener("keydown", ({ key }) => key === " " && makeRoom(), { capture: true });
   let grid = gridOf(strokes);
 
   function changed() {
