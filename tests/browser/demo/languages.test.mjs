@@ -106,6 +106,7 @@ test("nothing in the demo is left in English", async () => {
   await expectLabel(page, "7");
   await unfold(page);
   await page.locator(".inkling-own-panel").waitFor();
+  await page.locator(".inkling-teach select").selectOption("7");
   await page.locator(".inkling-teach button").click();
   await page.locator(".inkling-lesson").waitFor();
   await page.locator(".inkling-maps figure").first().waitFor();
