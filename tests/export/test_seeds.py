@@ -111,12 +111,13 @@ def test_seeds_that_no_commit_holds_are_refused(run: Run, runs: Path, models: Pa
 
 def test_the_card_shows_each_seed_and_the_command_publishes(run: Run, runs: Path, models: Path, capsys: pytest.CaptureFixture[str]) -> None:
     drawn = {"some.tes": {"role": "test", "images": 200, "errors": 4, "accuracy": 0.98, "confident_wrong": 0.0}}
-    fitted(run, runs, seed(1, 30, drawn=drawn), seed(2, 40))
+    fitted(run, runs, seed(1, 30, drawn=drawn), seed(2, 40, drawn=drawn), seed(3, 50))
     arguments = parser().parse_args(["seeds", "linear", "--root", str(runs), "--models", str(models)])
     arguments.command(arguments)
     assert "linear: its seeds are in" in capsys.readouterr().out
     card = (models / "linear" / "index.md").read_text()
     assert "| 1 | 30 | 30 | 0.10 % | 98.00 % | 1 min 1 s |" in card
-    assert "| 2 | 40 | 40 | 0.10 % |  | 1 min 2 s |" in card
+    assert "| 3 | 50 | 50 | 0.10 % |  | 1 min 3 s |" in card
     assert "- `some.tes` (test), read right: mean 98.000 %" in card
-    assert "python -m trainer seeds linear --seeds 0-2 --strokes some.tes" in card
+    assert "; 2 seeds were measured." in card
+    assert "python -m trainer seeds linear --seeds 0-3 --strokes some.tes" in card

@@ -28,6 +28,8 @@ def flagship() -> Published:
 def test_each_row_shows_what_the_published_files_hold() -> None:
     model = flagship()
     assert model.strokes
+    assert model.seeds
+    model.seeds["drawn"]["pendigits-orig.tes"] |= {"mean": 0.23456, "seeds": 4}
     model.strokes["digits"]["pendigits-orig.tes"] |= {"accuracy": 0.12345, "confident_wrong": 0.04321}
     model.strokes["digits"]["unipen-digits-dev.json"]["verdicts"]["not a digit"] = 0.321
     model.strokes["non_digits"]["unipen-others-dev.json"]["without_look_alikes"]["verdicts"]["digit"] = 0.234
@@ -39,7 +41,8 @@ def test_each_row_shows_what_the_published_files_hold() -> None:
     assert found["real digits refused there, and on pendigits-orig.tes"][0].startswith("32.1 %, ")
     assert found["unipen-others-dev.json without look-alikes, named as a digit"][0] == "23.4 %"
     assert found["AUROC, pendigits-orig.tes and UNIPEN digits against Omniglot"][0].startswith("0.111, ")
-    assert found["one fit"][0] == "1 min 1 s, 2 cores"
+    assert found["the same, mean of the seeds"][0] == "23.46 % (4)"
+    assert found["one fit, the quickest of the seeds"][0] == "1 min 1 s, 2 cores"
 
 
 def test_corrupted_images_and_seeds_are_left_out_where_they_were_not_measured() -> None:
@@ -47,6 +50,7 @@ def test_corrupted_images_and_seeds_are_left_out_where_they_were_not_measured() 
     found = rows([model])
     assert found["MNIST-C, mean error"][0].strip() == ""
     assert found["MNIST, mean of the seeds"][0].endswith("(1)")
+    assert "the same, mean of the seeds" not in found
 
 
 def test_without_a_model_that_refuses_there_is_no_such_table() -> None:
