@@ -82,7 +82,7 @@ test("the ten probabilities are a table that adds up to 100 %", async () => {
 test("the answer is read out when it has settled", async () => {
   const { page } = await site.openDemo();
   await draw(page, digits[2]);
-  await page.waitForFunction(() => /^2, .*% sure$/.test(document.querySelector(".inkling [role=status]")?.textContent ?? ""));
+  await page.waitForFunction(() => /^2, .*% sure$/.test(document.querySelector(".inkling-answer [role=status]")?.textContent ?? ""));
 });
 
 test("a blank pad has no answer", async () => {
