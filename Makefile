@@ -5,11 +5,10 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help serve site npm wheel release release-check version demo publish notebook seeds derive bench-train bench-teach bench-demo bench-lab bench-atlas bench-npm bench-wheel parity lighthouse screenshots \
-	watch check format test test-python test-site test-browser test-one package lock clean node port run browsers
+	watch check format test test-python test-site test-browser test-one package lock clean node port browsers
 
 RECIPES ?= inkling
 PORT ?= 8000
-RUN ?= runs/inkling-s0
 
 # What the site is built from, and where to. `make demo` has folders of its own in build/, so that nothing tracked changes.
 DOCS := docs
@@ -44,7 +43,7 @@ export DISABLE_MKDOCS_2_WARNING := true
 ##@ Use
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^##@/ { print substr($$0, 5) } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains and publish publishes. PORT=8000: where the page is. STROKES=FILE, IMAGES=DIR: drawings and pictures of your own that demo trains on as well. RUN=runs/inkling-s0: what bench-demo converts. WHY="...": why publish replaces a version. TAG=v1.2.3: which tag release-check checks as well. VERSION=1.2.3: what version writes.'
+	@echo 'RECIPES="linear convnet" or RECIPES=all: what demo trains and publish publishes. PORT=8000: where the page is. STROKES=FILE, IMAGES=DIR: drawings and pictures of your own that demo trains on as well. WHY="...": why publish replaces a version. TAG=v1.2.3: which tag release-check checks as well. VERSION=1.2.3: what version writes.'
 
 serve: port site ## build the site from what is published and serve it on 127.0.0.1
 	@node site/bin/serve.mjs build/www --port $(PORT)
@@ -109,11 +108,9 @@ bench-teach: $(VENV)/ready site/node_modules/ready ## measure what teaching the 
 	@mkdir -p runs && node site/bench/few-shot.mjs docs/models/inkling/model.json $(STROKES) --json runs/bench-teach.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-teach.json
 
-bench-demo: run $(VENV)/ready site/bench/node_modules/ready browsers ## measure the demo against other runtimes with the same network, in a real browser
+bench-demo: $(VENV)/ready site/bench/node_modules/ready browsers ## measure the demo against other runtimes with the same network, in a real browser
 	@$(MAKE) --no-print-directory site
-	@$(VENV)/bin/python -m export convert $(RUN) --format litert
-	@$(VENV)/bin/python -m export convert $(RUN) --format onnx
-	@node site/bench/demo.mjs --litert $(RUN)/litert/model.tflite --onnx $(RUN)/onnx/model.onnx --json runs/bench-demo.json
+	@mkdir -p runs && node site/bench/demo.mjs --litert docs/models/inkling/model.tflite --onnx docs/models/inkling/model.onnx --json runs/bench-demo.json
 	@$(VENV)/bin/python -m export benchmark runs/bench-demo.json
 
 bench-lab: $(VENV)/ready site/bench/node_modules/ready browsers ## measure training in the page against other engines, in a real browser
@@ -261,10 +258,6 @@ package: site/node_modules/ready site/examples/node_modules/ready
 
 browsers: site/node_modules/ready
 	@node site/browser/install.mjs
-
-run:
-	@test -f $(RUN)/manifest.json \
-		|| { echo "There is no run at $(RUN): train it with 'make demo', or name another: make bench-demo RUN=runs/NAME." >&2; exit 1; }
 
 port:
 	@[[ "$(PORT)" =~ ^[0-9]{1,5}$$ ]] && (( $(PORT) <= 65535 )) || { echo "PORT=$(PORT) is not a port: choose a number up to 65535." >&2; exit 1; }

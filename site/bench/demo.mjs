@@ -2,8 +2,8 @@
  * Measures the demo and four other ways to run the same network in a browser: bytes, first answer, one prediction, memory; and how soon
  * the pages of the laboratory are ready.
  *
- * `node site/bench/demo.mjs --litert FILE --onnx FILE [--json FILE] [--rounds 5] [--predictions 1000]`, or `make bench-demo`, which makes
- * both files. Reads docs/assets/demo/, docs/models/inkling/ and build/www/, drives a headless Chromium, prints a table, and with `--json`
+ * `node site/bench/demo.mjs --litert FILE --onnx FILE [--json FILE] [--rounds 5] [--predictions 1000]`, or `make bench-demo`, which takes
+ * the published files. Reads docs/assets/demo/, docs/models/inkling/ and build/www/, drives a headless Chromium, prints a table, and with `--json`
  * writes the numbers.
  */
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
