@@ -36,8 +36,7 @@ def publish_seeds(name: str, runs: Path, models: Path) -> Path:
         raise InklingError(f"{target} holds no published model; publish a run of {name} first: python -m export publish {name}")
     recipe = read_json(target / "manifest.json")["fit"]["recipe"]
     beside = summary_path(runs, name)
-    fits = beside.exists() and same_weights(read_json(beside)["recipe"], recipe) and read_json(beside).get("split", "test") == "test"
-    found = seeds_of(runs, recipe, target) if fits else None
+    found = seeds_of(runs, recipe, target) if _summaries(recipe, beside) else None
     if found is None:
         raise InklingError(f"{beside} holds no seeds of the recipe that is published in {target}; fit some: python -m trainer seeds {name}")
     check_commits(found)
@@ -66,9 +65,7 @@ def seeds_of(runs: Path, recipe: Mapping[str, Any], before: Path, run: Run | Non
             A seed that was fitted anew takes the place of the published one.
         run: The run that is published now; None where none is. It takes the place of all others of its seed.
     """
-    places = (before / FILE, summary_path(runs, str(recipe["name"])))
-    there = [read_json(place) for place in places if place.exists()]
-    found = [one for one in there if same_weights(one["recipe"], recipe) and one.get("split", "test") == "test"]
+    found = _summaries(recipe, before / FILE, summary_path(runs, str(recipe["name"])))
     if not found:
         return None
     images = found[-1]["images"]
@@ -79,6 +76,12 @@ def seeds_of(runs: Path, recipe: Mapping[str, Any], before: Path, run: Run | Non
         known = seeds.get(seed["seed"], {})
         seeds[seed["seed"]] = {**known, **seed} if _of_one_fit(known, seed) else seed
     return summary(recipe, "test", images, list(seeds.values()))
+
+
+def _summaries(recipe: Mapping[str, Any], *places: Path) -> list[dict[str, Any]]:
+    """Reads those summaries that are there and are of this very recipe, on the test images."""
+    there = [read_json(place) for place in places if place.exists()]
+    return [one for one in there if same_weights(one["recipe"], recipe) and one.get("split", "test") == "test"]
 
 
 def _of_one_fit(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

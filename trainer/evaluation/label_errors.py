@@ -56,3 +56,8 @@ REVIEWS = tuple(
     )
 )
 """By their places in the test set."""
+
+
+def doubtful(images: int) -> list[int]:
+    """Returns the places of those with a doubtful label among the first ``images`` test images."""
+    return [review.image for review in REVIEWS if review.image < images]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import binomtest, rankdata
 
-from trainer.evaluation.label_errors import REVIEWS
+from trainer.evaluation.label_errors import doubtful
 from trainer.reading.rejection import VERDICTS, Answers, Thresholds, digit_scores, digits_of, verdicts_of
 
 Probabilities = npt.NDArray[np.float32]
@@ -183,5 +183,5 @@ def confident_errors(probabilities: Probabilities, labels: Labels, count: int = 
 def _without_label_errors(predicted: Predicted, labels: Labels) -> dict[str, Any]:
     """Returns the score on the test images whose labels human review confirmed."""
     sound = np.ones(len(labels), bool)
-    sound[[review.image for review in REVIEWS if review.image < len(labels)]] = False
+    sound[doubtful(len(labels))] = False
     return score(predicted[sound], labels[sound])

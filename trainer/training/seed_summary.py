@@ -1,7 +1,7 @@
-"""What several seeds of a recipe came to: runs -> ``RECIPE-seeds.json`` beside them. Standard library only.
+"""What several seeds of a recipe came to: runs -> ``RECIPE-seeds.json`` beside them. No TensorFlow.
 
 Each seed is an entry with its errors and its log, so entries of several machines and days can be summed up together:
-``export/measurements.py`` adds those that are published already.
+``export/seeds.py`` adds those that are published already.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from trainer.errors import InklingError
 from trainer.evaluation.datasets import Split
-from trainer.evaluation.label_errors import REVIEWS
+from trainer.evaluation.label_errors import doubtful
 from trainer.evaluation.results import OF_SPLIT, STROKES
 from trainer.recipes import VALIDATION
 from trainer.run import Run, read_json
@@ -118,7 +118,7 @@ def summary(recipe: Mapping[str, Any], split: Split, images: int, seeds: Sequenc
         "accuracy": spread([1 - count / images for count in errors]),
     }
     if split == "test":
-        sound = images - sum(review.image < images for review in REVIEWS)
+        sound = images - len(doubtful(images))
         summed["accuracy_without_label_errors"] = spread([1 - one["errors_without_label_errors"] / sound for one in seeds])
         summed["drawn"] = _spread_of_drawn(seeds)
     return summed

@@ -1,5 +1,5 @@
 /**
- * What the pages of errors know. The matrices come at once; answers and pictures, which are larger, with the first cell that is opened.
+ * What the pages of errors know. The matrices come at once; answers and pictures, which are larger, with the first list of images.
  *
  * @typedef {import("./confusions-file.js").Model} Model
  * @typedef {{model: Model, known: import("./answers-file.js").Answers}} Known  A model, and its answers.

@@ -16,9 +16,7 @@ export const BEST = 0.99;
  */
 export function imagesOf(known, { label, answer }) {
   const images = [...known.labels.keys()].filter((image) => known.labels[image] === label && known.answers[image] === answer);
-  const sureOf = (/** @type {number} */ image) => probabilitiesOf(known, image)[answer];
-  const order = label === answer ? 1 : -1;
-  return images.sort((a, b) => order * (sureOf(a) - sureOf(b)) || a - b);
+  return bySureness(known, images, label === answer ? 1 : -1);
 }
 
 /**
@@ -27,8 +25,17 @@ export function imagesOf(known, { label, answer }) {
  */
 export function misreadBy(known) {
   const images = [...known.labels.keys()].filter((image) => known.labels[image] !== known.answers[image]);
+  return bySureness(known, images, -1);
+}
+
+/**
+ * @param {Answers} known
+ * @param {number[]} images  Are sorted.
+ * @param {1 | -1} order  Whether the least sure answer is the first, or the surest.
+ */
+function bySureness(known, images, order) {
   const sureOf = (/** @type {number} */ image) => probabilitiesOf(known, image)[known.answers[image]];
-  return images.sort((a, b) => sureOf(b) - sureOf(a) || a - b);
+  return images.sort((a, b) => order * (sureOf(a) - sureOf(b)) || a - b);
 }
 
 /**
