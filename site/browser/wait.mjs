@@ -29,11 +29,13 @@ export async function until(look, failure) {
  */
 export async function kept(page, files) {
   const addresses = () => page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url));
+  let missing = files;
   await until(
     async () => {
       const all = await addresses();
-      return files.every((end) => all.some((url) => url.endsWith(end)));
+      missing = files.filter((end) => !all.some((url) => url.endsWith(end)));
+      return missing.length === 0;
     },
-    () => `${files.join(", ")} to be kept.`,
+    () => `${missing.join(", ")} to be kept.`,
   );
 }

@@ -31,10 +31,27 @@ export async function keepOffline(worker, offer, signal) {
       });
     };
     registration.addEventListener("updatefound", watch, { signal });
-    keepRestWhenIdle(await serviceWorker.ready);
+    const ready = await serviceWorker.ready;
+    keepWhatWasUsed(ready, signal);
+    keepRestWhenIdle(ready);
   } catch {
     // Not allowed here, or not a secure page: then the site works with the network only.
   }
+}
+
+/**
+ * At the first visit files come before the worker is there, or are on their way when it takes over. So it is told of this page and of
+ * every file that it has fetched, and keeps what it did not see.
+ *
+ * @param {ServiceWorkerRegistration} registration
+ * @param {AbortSignal} [signal]
+ */
+function keepWhatWasUsed({ active }, signal) {
+  const keep = (/** @type {string[]} */ used) => active?.postMessage({ used });
+  keep([location.href]);
+  const observer = new PerformanceObserver((list) => keep(list.getEntries().map(({ name }) => name)));
+  observer.observe({ type: "resource", buffered: true });
+  signal?.addEventListener("abort", () => observer.disconnect());
 }
 
 /**

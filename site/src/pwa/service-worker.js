@@ -3,9 +3,9 @@
  * site's files in front of this script.
  *
  * At the first visit only the shell is fetched: what the home page needs, with the default model. The other files come when they are
- * used, or when a page says that it is idle; large ones that few visitors need only when they are used. They are compared with the list: a file of a newer version is not kept, and not used
- * either, because files of two versions do not fit each other. A version is used until the last page of the site is closed, or until
- * the visitor asks for the next version. Then it is deleted.
+ * used, or when a page says that it is idle; large ones that few visitors need only when they are used. They are compared with the
+ * list: a file of a newer version is not kept, and not used either, because files of two versions do not fit each other. A version is
+ * used until the last page of the site is closed, or until the visitor asks for the next version. Then it is deleted.
  *
  * @typedef {import("../../build/write-service-worker.mjs").Site} Site
  */
@@ -23,6 +23,7 @@ worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUnti
 worker.addEventListener("message", (/** @type {any} */ event) => {
   if (event.data === "take over") worker.skipWaiting();
   if (event.data === "keep the rest") event.waitUntil(keepRest());
+  if (event.data?.used) event.waitUntil(keepUsed(event.data.used));
   if (event.data === "keep no more") isLeaving = true; // A newer one can take over only when this one has nothing left to do.
 });
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
@@ -58,10 +59,31 @@ async function fetchRest() {
   }
 }
 
-/** @param {string} file */
-function requestOf(file) {
-  // "reload" passes by the browser's own cache, which may still hold files of an older version.
-  return new Request(new URL(file, worker.registration.scope), { cache: "reload" });
+/** @param {string[]} urls  Of files that a page has fetched, perhaps past this worker: those that are not kept yet are kept now. */
+async function keepUsed(urls) {
+  const cache = await openCache();
+  for (const url of urls) {
+    const file = fileOf(url);
+    if (isLeaving || cache === null || !Object.hasOwn(site.files, file) || (await cache.match(requestOf(file)))) continue;
+    // The page has just fetched it: most often the browser's own cache has it, and nothing is fetched twice.
+    await fetchInto(cache, file, "force-cache").catch(() => fetchInto(cache, file).catch(() => {}));
+  }
+}
+
+/**
+ * @param {string} url
+ * @returns {string} The file, as in the list.
+ */
+function fileOf(url) {
+  return url.slice(worker.registration.scope.length).split(/[?#]/)[0] || "./";
+}
+
+/**
+ * @param {string} file
+ * @param {RequestCache} [mode]  "reload" passes by the browser's own cache, which may still hold files of an older version.
+ */
+function requestOf(file, mode = "reload") {
+  return new Request(new URL(file, worker.registration.scope), { cache: mode });
 }
 
 /**
@@ -69,15 +91,16 @@ function requestOf(file) {
  *
  * @param {Cache} cache
  * @param {string} file
+ * @param {RequestCache} [mode]
  * @returns {Promise<Response>}
- * @throws {NewerVersion}
+ * @throws {NewerVersion} Also where the browser's own cache was asked and has another version.
  */
-async function fetchInto(cache, file) {
-  const request = requestOf(file);
+async function fetchInto(cache, file, mode) {
+  const request = requestOf(file, mode);
   const response = await fetchPublished(request);
   const isOurs = (await hashOf(response.clone())) === site.files[file];
   // A host may alter files, such as pages that it adds a script to. Only a newer version brings another worker, too.
-  if (!isOurs && !(await isNewest())) throw new NewerVersion(file);
+  if (!isOurs && (mode === "force-cache" || !(await isNewest()))) throw new NewerVersion(file);
   await cache.put(request, response.clone()).catch(() => {
     if (site.shell.includes(file)) throw new Error(`The storage is full: ${file}`);
   });
@@ -130,7 +153,7 @@ async function answer(request) {
   const cache = await openCache();
   const kept = await cache?.match(request, { ignoreSearch: true }).catch(() => undefined);
   if (kept) return kept;
-  const file = request.url.slice(worker.registration.scope.length).split(/[?#]/)[0] || "./";
+  const file = fileOf(request.url);
   if (cache === null || !Object.hasOwn(site.files, file)) return fetch(request);
   try {
     return await fetchInto(cache, file);

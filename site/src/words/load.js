@@ -41,9 +41,7 @@ export async function speak(language, folder) {
 async function read(language, folder) {
   const url = new URL(`${language}.json`, folder);
   try {
-    const dictionary = await readChecked(async (reading) => parsed(await readBytes(url, "The words", { ...reading, later: true })));
-    keepOffline(url);
-    return dictionary;
+    return await readChecked(async (reading) => parsed(await readBytes(url, "The words", { ...reading, later: true })));
   } catch (error) {
     const { name } = LANGUAGES[language];
     throw new RecogniserError(t("This page could not be fetched in this language: {name}. Check the connection, then choose it again.", { name }), error);
@@ -61,15 +59,4 @@ function parsed(bytes) {
   } catch (error) {
     throw new DamagedError("The file of the language is damaged.", error);
   }
-}
-
-/**
- * At the first visit the service worker is not there yet when the file comes: once it is, it gets to see the file, and keeps it.
- *
- * @param {URL} url
- */
-function keepOffline(url) {
-  const { serviceWorker } = navigator;
-  if (!serviceWorker || serviceWorker.controller) return;
-  serviceWorker.addEventListener("controllerchange", () => void fetch(url).catch(() => {}), { once: true });
 }

@@ -141,6 +141,30 @@ test("a file that is kept only when it is used is kept then", async () => {
   assert.equal(await answerTo(new Request(`${SCOPE}own.js`)), "own");
 });
 
+test("what a page used before the worker was there is kept, from the browser's own cache where that has it", async () => {
+  /** @type {string[]} */
+  const asked = [];
+  network = ({ url, cache }) => {
+    asked.push(`${url.slice(SCOPE.length)} ${cache}`);
+    return file("own");
+  };
+  const used = [`${SCOPE}own.js?v=1`, `${SCOPE}unlisted.json`, "https://example.org/own.js"];
+  await run("message", { data: { used } });
+  await run("message", { data: { used } });
+  assert.deepEqual(asked, ["own.js force-cache"]);
+  assert.deepEqual([...(stored.get(CACHE)?.keys() ?? [])], [`${SCOPE}own.js`]);
+});
+
+test("what the browser's own cache has of another version is fetched again", async () => {
+  network = ({ cache }) => file(cache === "force-cache" ? "older" : "own");
+  await run("message", { data: { used: [`${SCOPE}own.js`] } });
+  assert.equal(await stored.get(CACHE)?.get(`${SCOPE}own.js`)?.text(), "own");
+  stored.clear();
+  network = () => new Response("", { status: 500 });
+  await run("message", { data: { used: [`${SCOPE}own.js`] } });
+  assert.equal(stored.get(CACHE)?.size, 0);
+});
+
 test("a file that was not kept yet is kept when it is used", async () => {
   network = () => file("other");
   assert.equal(await answerTo(new Request(`${SCOPE}other.json`)), "other");

@@ -9,6 +9,7 @@ import { www } from "../../../site/browser/built-site.mjs";
 import { engines, missing } from "../../../site/browser/drivers/engines.mjs";
 import { host } from "../../../site/browser/host.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { kept } from "../../../site/browser/wait.mjs";
 import { call, until } from "../engines/engine-page.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -189,14 +190,13 @@ test("what was opened once works without a network", async () => {
   const { name, label, answer } = anyError();
   const { page } = await open(`lab/errors/#${name}/${label}/${answer}`, { serviceWorkers: "allow" });
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await page.reload(); // From now on the worker sees what the page fetches.
   await page.waitForSelector(`${ROOT}[data-state="ready"]`);
   await page.waitForFunction(isPainted);
-  await page.waitForFunction(async (count) => {
-    const cache = await caches.open((await caches.keys())[0]);
-    const urls = (await cache.keys()).map(({ url }) => url);
-    return urls.filter((url) => /answers\.bin$|test-sheet\.png$/.test(url)).length === count;
-  }, confusions.models.length + 1);
+  const used = () => page.evaluate(() => [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]);
+  const { length } = confusions.models;
+  await page.waitForFunction((count) => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("answers.bin")).length === count, length);
+  const files = (await used()).map((url) => url.replace(/[?#].*/, ""));
+  await kept(page, files);
   await page.context().setOffline(true);
   await page.reload();
   await shown(page, `#${name}/${label}/${answer}`);

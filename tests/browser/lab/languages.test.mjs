@@ -171,3 +171,15 @@ test("a language that was used once is there without a network", async () => {
   await speaks(page, "es");
   await page.context().close();
 });
+
+test("a language that was on its way while the service worker took over is kept too", async () => {
+  const { page } = await site.open({ serviceWorkers: "allow", locale: "es-MX" }, "about:blank");
+  await page.route(/\/words\/es\.json/, async (route) => {
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await route.continue();
+  });
+  await page.goto(new URL(QUICK, site.url).href);
+  await speaks(page, "es");
+  await kept(page, ["words/es.json"]);
+  await page.context().close();
+});
