@@ -32,8 +32,8 @@ export async function keepOffline(worker, offer, signal) {
     };
     registration.addEventListener("updatefound", watch, { signal });
     const ready = await serviceWorker.ready;
-    keepWhatWasUsed(ready, signal);
     keepRestWhenIdle(ready);
+    keepWhatWasUsed(ready, signal); // Last: where a browser cannot list what a page has fetched, the rest is kept all the same.
   } catch {
     // Not allowed here, or not a secure page: then the site works with the network only.
   }
