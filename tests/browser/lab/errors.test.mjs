@@ -192,11 +192,9 @@ test("what was opened once works without a network", async () => {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.waitForSelector(`${ROOT}[data-state="ready"]`);
   await page.waitForFunction(isPainted);
-  const used = () => page.evaluate(() => [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]);
-  const { length } = confusions.models;
-  await page.waitForFunction((count) => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("answers.bin")).length === count, length);
-  const files = (await used()).map((url) => url.replace(/[?#].*/, ""));
-  await kept(page, files);
+  const needed = ["test-sheet.png", ...confusions.models.map((model) => `models/${model.name}/answers.bin`)];
+  const fetched = await page.evaluate(() => [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]);
+  await kept(page, [...needed, ...fetched.map((url) => url.replace(/[?#].*/, ""))]);
   await page.context().setOffline(true);
   await page.reload();
   await shown(page, `#${name}/${label}/${answer}`);
