@@ -2,6 +2,7 @@
  * Firefox, driven by Puppeteer over WebDriver BiDi: the distribution's own, without geckodriver.
  */
 import process from "node:process";
+import { until } from "../wait.mjs";
 import { loadPackage } from "./packages.mjs";
 import { found, onPath } from "./programs.mjs";
 import { tabOf } from "./tab.mjs";
@@ -20,8 +21,16 @@ export async function firefoxTab(preferences) {
   const executablePath = found("Firefox ESR", findFirefox());
   const browser = await puppeteer.launch({ browser: "firefox", executablePath, extraPrefsFirefox: preferences, defaultViewport: null });
   const page = await browser.newPage();
+  const driven = {
+    on: page.on.bind(page),
+    evaluate: page.evaluate.bind(page),
+    $: page.$.bind(page),
+    mouse: page.mouse,
+    goto: (/** @type {string} */ url) => leave(page, `location.assign(${JSON.stringify(url)})`),
+    reload: () => leave(page, "location.reload()"),
+  };
   return {
-    ...tabOf(/** @type {any} */ (page)), // What is used of it is the same as in Playwright.
+    ...tabOf(/** @type {any} */ (driven)), // What is used of it is the same as in Playwright.
     resize: (width, height) => page.setViewport({ width, height }),
     // These touches are given to the page and not to the browser: they never scroll.
     async finger([first, ...rest]) {
@@ -31,4 +40,29 @@ export async function firefoxTab(preferences) {
     },
     close: () => browser.close(),
   };
+}
+
+/**
+ * Goes to another document, and waits until it is loaded. Puppeteer's own `goto` and `reload` wait for events that name the document which
+ * they are about; Firefox at times names another, and then they never settle. So the page itself is asked.
+ *
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} how  Source that makes the page go.
+ * @throws {Error} When it is not loaded in time: then what the page said of itself last.
+ */
+async function leave(page, how) {
+  await page.evaluate(`globalThis.isOld = true; ${how}`);
+  /** @type {{isOld: boolean, state: string, at: string} | string} */
+  let last = "";
+  await until(
+    async () => {
+      try {
+        last = await page.evaluate(() => ({ isOld: "isOld" in globalThis, state: document.readyState, at: document.documentURI }));
+      } catch (error) {
+        last = `${error}`; // Between two documents there is none to ask.
+      }
+      return typeof last === "object" && !last.isOld && last.state === "complete" && !last.at.startsWith("about:");
+    },
+    () => `a page after ${how}; the last answer is ${JSON.stringify(last)}.`,
+  );
 }
