@@ -21,16 +21,12 @@ export async function firefoxTab(preferences) {
   const executablePath = found("Firefox ESR", findFirefox());
   const browser = await puppeteer.launch({ browser: "firefox", executablePath, extraPrefsFirefox: preferences, defaultViewport: null });
   const page = await browser.newPage();
-  const driven = {
-    on: page.on.bind(page),
-    evaluate: page.evaluate.bind(page),
-    $: page.$.bind(page),
-    mouse: page.mouse,
+  const go = {
     goto: (/** @type {string} */ url) => leave(page, `location.assign(${JSON.stringify(url)})`),
     reload: () => leave(page, "location.reload()"),
   };
   return {
-    ...tabOf(/** @type {any} */ (driven)), // What is used of it is the same as in Playwright.
+    ...tabOf(/** @type {any} */ (page), go), // What else is used of it is the same as in Playwright.
     resize: (width, height) => page.setViewport({ width, height }),
     // These touches are given to the page and not to the browser: they never scroll.
     async finger([first, ...rest]) {
@@ -43,12 +39,12 @@ export async function firefoxTab(preferences) {
 }
 
 /**
- * Goes to another document, and waits until it is loaded. Puppeteer's own `goto` and `reload` wait for events that name the document which
- * they are about; Firefox at times names another, and then they never settle. So the page itself is asked.
+ * Goes to another document, and waits until it is loaded. Puppeteer's own `goto` and `reload` wait for an event of that very navigation.
+ * Firefox can name another navigation in it; then they wait until they time out. So the page itself is asked.
  *
  * @param {import("puppeteer-core").Page} page
- * @param {string} how  Source that makes the page go.
- * @throws {Error} When it is not loaded in time: then what the page said of itself last.
+ * @param {string} how  Source of a script that leaves the page.
+ * @throws {Error} When it is not loaded in time; the message has the page's last answer.
  */
 async function leave(page, how) {
   await page.evaluate(`globalThis.isOld = true; ${how}`);

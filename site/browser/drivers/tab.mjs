@@ -20,9 +20,10 @@ import { Buffer } from "node:buffer";
 
 /**
  * @param {import("playwright-core").Page} page
+ * @param {Pick<Tab, "goto" | "reload">} [go]  Instead of the page's own ways to load a document.
  * @returns {Omit<Tab, "resize" | "close">} What Playwright and Puppeteer spell alike.
  */
-export function tabOf(page) {
+export function tabOf(page, go = page) {
   /** @type {string[]} */
   let complaints = [];
   page.on("console", (message) => /^(error|warn)/.test(message.type()) && complaints.push(`console: ${message.text()} ${message.location()?.url ?? ""}`));
@@ -30,9 +31,9 @@ export function tabOf(page) {
   return {
     goto(url) {
       complaints = [];
-      return page.goto(url);
+      return go.goto(url);
     },
-    reload: () => page.reload(),
+    reload: () => go.reload(),
     run: (source) => page.evaluate(source),
     async mouse(points) {
       for (const [i, { x, y }] of points.entries()) {
