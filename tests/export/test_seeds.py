@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from export.cli import parser
+from export.derive import derive
 from export.publish import publish
 from export.seeds import publish_seeds
 from trainer.errors import InklingError
@@ -70,6 +71,14 @@ def test_seeds_come_a_few_at_a_time_and_those_that_are_published_stay(run: Run, 
     assert found["errors"]["mean"] == pytest.approx((own + 140) / 4)
     assert "log" in found["seeds"][1]
     assert {name: (models / "linear" / name).read_bytes() for name in before} == before
+
+
+@pytest.mark.parametrize(("first", "logs"), [(1, "the logs of 2 of these fits"), (0, "the log of each fit")])
+def test_the_page_says_of_how_many_fits_the_logs_are_there(run: Run, runs: Path, models: Path, first: int, logs: str) -> None:
+    fitted(run, runs, *(seed(number, 30) for number in range(first, 3)))
+    publish_seeds("linear", runs, models)
+    derive(models)
+    assert f"has these numbers, and {logs}: loss" in " ".join((models / "linear" / "index.md").read_text().split())
 
 
 def test_the_published_run_counts_with_what_was_measured_of_it_on_drawings(run: Run, runs: Path, models: Path, tmp_path: Path) -> None:
