@@ -8,6 +8,9 @@ import { t } from "../words/sentence.js";
 /** Milliseconds after the first answer of the model. */
 const IDLE = 3000;
 
+/** Milliseconds: most often a new version that the visitor asks for takes over within one and a half seconds. */
+const TAKE_OVER = 3000;
+
 /**
  * @param {URL} worker  The address of the service worker.
  * @param {(notice: HTMLElement) => void} offer  Shows the notice that there is a new version.
@@ -18,7 +21,9 @@ export async function keepOffline(worker, offer, signal) {
   if (!serviceWorker) return;
   // A new version takes over all open pages of the site. Each of them must reload: its old scripts do not fit the new files.
   const reload = () => location.reload();
-  if (serviceWorker.controller) serviceWorker.addEventListener("controllerchange", reload, { once: true, signal });
+  const reloadWithNext = () => serviceWorker.addEventListener("controllerchange", reload, { once: true, signal });
+  if (serviceWorker.controller) reloadWithNext();
+  else serviceWorker.addEventListener("controllerchange", reloadWithNext, { once: true, signal }); // The first version of this page.
   try {
     const registration = await serviceWorker.register(worker);
     const notice = updateNotice(registration, reload);
@@ -75,6 +80,9 @@ function updateNotice(registration, reload) {
     navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true }); // A page that no worker controlled reloads too.
     registration.active?.postMessage("keep no more");
     registration.waiting?.postMessage("take over");
+    // Chromium drops the change when a request reaches the older worker just as it ends, and tries again only after half a minute without
+    // requests. A page that loads makes it try at once.
+    setTimeout(reload, TAKE_OVER);
   });
   return element("div", { class: "inkling-problem", role: "status" }, element("p", {}, t("A new version of this page is here.")), use);
 }

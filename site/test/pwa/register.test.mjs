@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 import { keepOffline } from "../../src/pwa/register.js";
 import { event, fakeDocument, withGlobals } from "../fake-dom.mjs";
 
@@ -9,6 +9,9 @@ let reloads = 0;
 /** @type {any} */
 const navigator = {};
 withGlobals({ navigator, document: fakeDocument, location: { reload: () => reloads++ } });
+
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+afterEach(() => mock.timers.reset());
 
 const WORKER = new URL("https://example.org/sw.js");
 
@@ -100,6 +103,25 @@ test("a page that no worker controlled reloads too when its visitor asks for the
   const { keepOffline, takeOver, notices } = browser({ isWaiting: true });
   await keepOffline();
   pressButton(notices[0]);
+  takeOver();
+  assert.equal(reloads, 1);
+});
+
+test("the page reloads also where the new version does not take over in time", async () => {
+  const { keepOffline, notices } = browser({ isControlled: true, isWaiting: true });
+  await keepOffline();
+  pressButton(notices[0]);
+  assert.equal(reloads, 0);
+  mock.timers.runAll();
+  assert.equal(reloads, 1);
+});
+
+test("a page of the first visit reloads, too, when another page of it asked for the new version", async () => {
+  const { keepOffline, update, takeOver } = browser();
+  await keepOffline();
+  takeOver();
+  assert.equal(reloads, 0);
+  update();
   takeOver();
   assert.equal(reloads, 1);
 });
