@@ -28,10 +28,16 @@ export function requestAnswers(state, reader = new NumberReader(), nextFrame) {
 /**
  * @param {State} state
  * @param {NumberReader} reader
- * @returns {Promise<import("./state.js").PadAnswer | null>} Null while no model is loaded.
+ * @returns {Promise<import("./state.js").PadAnswer | null>} Null while no model is loaded, or when this one was closed meanwhile.
  */
-async function answerOf({ recogniser, drawing, picture }, reader) {
+async function answerOf(state, reader) {
+  const { recogniser, drawing, picture } = state;
   if (recogniser === null) return null;
-  const { whole, pieces } = await (picture === null ? reader.read(recogniser, drawing) : readParts(recogniser, picture));
-  return { recogniser, whole, digits: pieces.length < 2 ? [] : pieces.map(({ answer, mark }) => ({ ...answer, mark })) };
+  try {
+    const { whole, pieces } = await (picture === null ? reader.read(recogniser, drawing) : readParts(recogniser, picture));
+    return { recogniser, whole, digits: pieces.length < 2 ? [] : pieces.map(({ answer, mark }) => ({ ...answer, mark })) };
+  } catch (error) {
+    if (recogniser !== state.recogniser) return null;
+    throw error;
+  }
 }

@@ -52,6 +52,20 @@ test("the answer of a model that is no longer chosen is dropped", async () => {
   assert.equal(state.label, "6");
 });
 
+test("a model that was closed while it read is no problem: the one that is chosen now answers", async () => {
+  const { state, ask } = asking();
+  const closed = recogniserOf(5);
+  closed.recognise = () => Promise.reject(new Error("This recogniser was disposed."));
+  state.setRecogniser(closed);
+  ask();
+  state.setRecogniser(recogniserOf(6));
+  await settled();
+  assert.equal(state.problem, null);
+  ask();
+  await settled();
+  assert.equal(state.label, "6");
+});
+
 test("a model that fails is a problem; trying again asks again, and an answer ends the problem", async () => {
   const { state, ask } = asking();
   const recogniser = recogniserOf(5);
