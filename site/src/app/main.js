@@ -88,10 +88,10 @@ function start(root, catalogue, worker, signal) {
   state.edited();
   window.addEventListener("hashchange", () => openLink(state) && chooseLinked(state, models), { signal });
   // The worker fetches the whole site: it must not delay the first model.
-  models
-    .open(catalogue, modelInFragment(location.hash) || session.model)
-    .then(() => (worker && !signal.aborted ? keepOffline(worker, (notice) => root.prepend(notice), signal) : null))
-    .then(languages);
+  models.open(catalogue, modelInFragment(location.hash) || session.model).then(() => {
+    if (worker && !signal.aborted) keepOffline(worker, (notice) => root.prepend(notice), signal); // Where it fails, it never ends.
+    return languages();
+  });
 }
 
 /**

@@ -135,7 +135,8 @@ test("a new version waits until the old one's pages are closed, and then is ther
   assert.equal(await title(), false);
   await page.getByText("A new version of this page is here.").waitFor();
   const context = page.context();
-  await page.goto("about:blank");
+  await page.goto(new URL("/", site.url).href); // Of the same host, but not of the site. From it one sees when the new version takes over.
+  await eventually(() => page.evaluate(async (url) => (await navigator.serviceWorker.getRegistration(url))?.waiting === null, site.url));
   const next = await context.newPage();
   await next.goto(site.url);
   await eventually(() => next.evaluate(async () => (await (await fetch("how/")).text()).includes("A NEW VERSION")));
@@ -148,29 +149,53 @@ test("a visitor who asks for the new version gets it at once, and all of it", as
   await ready(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await appendFile(join(folder, "how", "index.html"), "<!-- THE NEXT VERSION -->");
-  await writeWorker(folder);
+  const { version } = await writeWorker(folder);
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   await page.getByRole("button", { name: "Use it" }).click();
   // The page asks the older worker again and again: where that one got a request just as it ended, Chromium once dropped the change.
   // Between two versions the page reloads, and cannot answer.
-  await eventually(() => page.evaluate(async () => (await (await fetch("how/")).text()).includes("THE NEXT VERSION")).catch(() => false));
+  const isThere = async (/** @type {string} */ version) =>
+    (await (await fetch("how/")).text()).includes("THE NEXT VERSION") && (await caches.keys()).every((name) => name.endsWith(version));
+  await eventually(() => page.evaluate(isThere, version).catch(() => false));
   await ready(page);
   await page.context().close();
 });
 
-test("a worker whose storage is denied later leaves the site to the network", async () => {
+/**
+ * Opens the demo with a worker that may open its cache a few times, and then no more.
+ *
+ * @param {number} allowed  How often.
+ * @param {(page: import("playwright-core").Page) => Promise<unknown>} visit
+ */
+async function withoutStorage(allowed, visit) {
   const worker = join(folder, "sw.js");
   const source = await readFile(worker, "utf8");
-  const denied =
-    "let opened = 0; const open = caches.open.bind(caches); caches.open = (name) => (opened++ ? Promise.reject(new Error('Denied.')) : open(name));";
+  const denied = `let left = ${allowed}; const open = caches.open.bind(caches);
+    caches.open = (name) => (left-- > 0 ? open(name) : Promise.reject(new Error("Denied.")));`;
   await writeFile(worker, `${denied}\n${source}`);
-  const { page } = await site.open({ serviceWorkers: "allow" });
-  await ready(page);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await page.reload();
-  await ready(page);
-  await draw(page, digits[3]);
-  await expectLabel(page, "3");
-  await page.context().close();
-  await writeFile(worker, source);
+  try {
+    const { page } = await site.open({ serviceWorkers: "allow" });
+    await ready(page);
+    await visit(page);
+    await draw(page, digits[3]);
+    await expectLabel(page, "3");
+    await page.context().close();
+  } finally {
+    await writeFile(worker, source);
+  }
+}
+
+test("a worker whose storage is denied later leaves the site to the network", async () => {
+  await withoutStorage(1, async (page) => {
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.reload();
+    await ready(page);
+  });
+});
+
+test("where the worker cannot be installed the site works as it would without one, in every language", async () => {
+  await withoutStorage(0, async (page) => {
+    await page.locator(".inkling-language").waitFor();
+    assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);
+  });
 });
