@@ -98,7 +98,7 @@ export function inkOnPad(page) {
  * @param {string} [name]  Of the model; any, when left out.
  */
 export async function ready(page, name) {
-  await page.waitForSelector(`[data-inkling-demo][data-state="ready"]${name ? `[data-model="${name}"]` : ""}`, { timeout: 15_000 });
+  await page.waitForSelector(`[data-inkling-demo][data-state="ready"]${name ? `[data-model="${name}"]` : ""}`);
 }
 
 /**
@@ -109,7 +109,7 @@ export async function ready(page, name) {
  */
 export async function expectLabel(page, label) {
   await page
-    .waitForFunction((wanted) => document.querySelector("[data-inkling-demo]")?.getAttribute("data-label") === wanted, label, { timeout: 10_000 })
+    .waitForFunction((wanted) => document.querySelector("[data-inkling-demo]")?.getAttribute("data-label") === wanted, label)
     .catch(async () => {
       const shown = await page.locator("[data-inkling-demo]").evaluate((demo) => JSON.stringify({ ...demo.dataset }));
       throw new Error(`The demo does not show "${label}" but ${shown}.`);

@@ -28,7 +28,11 @@ export async function until(look, failure) {
  * @param {string[]} files  Ends of their addresses.
  */
 export async function kept(page, files) {
-  const addresses = () => page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url));
+  const addresses = () =>
+    page.evaluate(async () => {
+      const each = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
+      return (await Promise.all(each)).flat().map(({ url }) => url);
+    });
   let missing = files;
   await until(
     async () => {

@@ -74,6 +74,7 @@ test("a language is chosen with the drawing on the pad, and is there at the next
   await page.reload();
   await speaks(page, "ar");
   await ready(page);
+  await expectLabel(page, "3");
   await choose(page, "en");
   assert.match(await page.locator(".inkling-words").innerText(), /sure$/);
   await page.context().close();

@@ -85,6 +85,7 @@ test("a catalogue that cannot be loaded says so while the pad keeps working, and
   assert.ok((await inkOnPad(page)) > 0);
   await page.unroute("**/models/index.json");
   await page.getByRole("button", { name: "Try again" }).click();
+  await ready(page);
   await expectLabel(page, "6");
 });
 

@@ -103,6 +103,7 @@ test("dropped files are opened, a picture among other drops is read as before, a
   const notice = page.locator(".inkling-notice");
   await draw(page, digits[7]);
   await drop(page, await filesOf(turned));
+  await ready(page, "own-1");
   await expectLabel(page, "8");
   await notice.getByText(/^Your model reads/).waitFor();
   await drop(page, [{ name: "six.png", mimeType: "image/png", buffer: photoOf(digits[6]) }]);
@@ -174,6 +175,7 @@ test("it is forgotten when the page is loaded again, and no link names it", asyn
   await draw(page, digits[5]);
   await unfold(page);
   await chooseFolder(page, turned);
+  await ready(page, "own-1");
   await expectLabel(page, "6");
   await (await moreTool(page, "Copy link")).click();
   await page.waitForFunction(() => location.hash.startsWith("#drawing="));

@@ -15,7 +15,7 @@ after(() => site?.close());
 async function openStopped() {
   const { page } = await site.openDemo();
   await page.clock.install({ time: 0 });
-  await page.clock.pauseAt(1000);
+  await page.clock.pauseAt(60_000);
   return page;
 }
 

@@ -76,5 +76,6 @@ test("a link names its model, and leaves the address with the first change of th
   await draw(other, digits[7]);
   await expectLabel(other, "7");
   await other.reload();
+  await ready(other);
   await expectLabel(other, "7");
 });

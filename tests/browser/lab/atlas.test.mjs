@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { catalogue, www } from "../../../site/browser/built-site.mjs";
 import { digits, draw } from "../../../site/browser/demo-page.mjs";
+import { isPainted } from "../../../site/browser/painted.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { kept } from "../../../site/browser/wait.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -32,16 +34,7 @@ async function open(options, fragment = "") {
 }
 
 /** @param {Page} page  Waits until the map shows ink. */
-function painted(page) {
-  return page.waitForFunction((map) => {
-    const canvas = /** @type {HTMLCanvasElement | null} */ (document.querySelector(`${map} canvas`));
-    if (!canvas?.width) return false;
-    return canvas
-      .getContext("2d")
-      ?.getImageData(0, 0, canvas.width, canvas.height)
-      .data.some((value) => value > 0);
-  }, MAP);
-}
+const painted = (page) => page.waitForFunction(isPainted, `${MAP} canvas`);
 
 /** @param {Page} page */
 const details = (page) => page.locator(".atlas-details > p").first().innerText();
@@ -119,17 +112,17 @@ test("a telephone shows all of it without scrolling sideways", async () => {
 test("what is opened once works without a network, and is not fetched before", async () => {
   const { page } = await site.open({ serviceWorkers: "allow" });
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  const kept = () =>
+  const large = () =>
     page.evaluate(async () => {
       const cache = await caches.open((await caches.keys())[0]);
       return (await cache.keys()).filter(({ url }) => /test-sheet\.png|\/atlas\/.*\.bin/.test(url)).length;
     });
-  assert.equal(await kept(), 0);
+  assert.equal(await large(), 0);
   await page.goto(new URL("lab/atlas/", site.url).href);
   await page.waitForSelector(`${ROOT}[data-state="ready"]`);
   await draw(page, digits[3], PAD);
   await page.waitForFunction((root) => document.querySelector(root)?.getAttribute("data-own"), ROOT, { timeout: 30_000 });
-  await page.waitForFunction(async () => (await (await caches.open((await caches.keys())[0])).match("../../models/figures/test-sheet.png")) !== undefined);
+  await kept(page, ["test-sheet.png"]);
   await page.context().setOffline(true);
   await page.reload();
   await page.waitForSelector(`${ROOT}[data-state="ready"]`);

@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { www } from "../../../site/browser/built-site.mjs";
 import { engines, missing } from "../../../site/browser/drivers/engines.mjs";
 import { host } from "../../../site/browser/host.mjs";
+import { isPainted } from "../../../site/browser/painted.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
 import { kept } from "../../../site/browser/wait.mjs";
 import { call, until } from "../engines/engine-page.mjs";
@@ -15,6 +16,8 @@ import { call, until } from "../engines/engine-page.mjs";
 /** @typedef {import("playwright-core").Page} Page */
 
 const ROOT = "[data-inkling-errors]";
+/** The first picture. */
+const PICTURE = "[data-image] canvas";
 const LARGE = /answers\.bin$|test-sheet\.png$/;
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -43,16 +46,6 @@ async function open(path, options) {
  */
 const shown = (page, view) => page.waitForSelector(`${ROOT}[data-shown="${view}"]`);
 
-/** Runs in the page: whether the first picture shows ink. */
-function isPainted() {
-  const canvas = /** @type {HTMLCanvasElement | null} */ (document.querySelector("[data-image] canvas"));
-  // A copy: Chromium warns of a canvas that is read again and again.
-  const copy = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  if (canvas === null || copy === null) return false;
-  copy.drawImage(canvas, 0, 0);
-  return copy.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
-}
-
 /** The best model's first cell off the diagonal that is not empty, and how many images it has. */
 function anyError() {
   const [{ name, confusions: all }] = confusions.models;
@@ -72,14 +65,14 @@ test("all misread images are there at first, and a cell opens its own, with the 
   await page.goto(new URL("lab/errors/", site.url).href);
   await page.getByText(/^.+ misreads [\d,]+ of [\d,]+ test images\./).waitFor();
   await page.locator(".errors-images > li").nth(11).waitFor();
-  await page.waitForFunction(isPainted);
+  await page.waitForFunction(isPainted, PICTURE);
   await page.locator(`.errors-matrix a[href="${cell}"]`).click();
   await shown(page, cell);
   assert.equal(await page.locator("#opened").innerText(), `${label} read as ${answer}`);
   assert.equal(await page.locator(".errors-images > li").count(), Math.min(12, count));
   const rows = page.locator(".errors-images > li").first().locator("tbody tr");
   assert.equal(await rows.count(), confusions.models.length);
-  await page.waitForFunction(isPainted);
+  await page.waitForFunction(isPainted, PICTURE);
   assert.equal(asked.length, confusions.models.length + 1);
   assert.deepEqual(complaints, []);
   await page.context().close();
@@ -191,14 +184,14 @@ test("what was opened once works without a network", async () => {
   const { page } = await open(`lab/errors/#${name}/${label}/${answer}`, { serviceWorkers: "allow" });
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.waitForSelector(`${ROOT}[data-state="ready"]`);
-  await page.waitForFunction(isPainted);
+  await page.waitForFunction(isPainted, PICTURE);
   const needed = ["test-sheet.png", ...confusions.models.map((model) => `models/${model.name}/answers.bin`)];
   const fetched = await page.evaluate(() => [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]);
   await kept(page, [...needed, ...fetched.map((url) => url.replace(/[?#].*/, ""))]);
   await page.context().setOffline(true);
   await page.reload();
   await shown(page, `#${name}/${label}/${answer}`);
-  await page.waitForFunction(isPainted);
+  await page.waitForFunction(isPainted, PICTURE);
   await page.context().close();
 });
 
@@ -210,9 +203,9 @@ for (const engine of engines) {
       await tab.goto(new URL(`lab/errors/#${name}/${label}/${answer}`, hosted.url).href);
       await until(tab, (view) => document.querySelector(`[data-inkling-errors][data-shown="${view}"]`) !== null, `#${name}/${label}/${answer}`);
       assert.equal(await call(tab, () => document.querySelectorAll(".errors-images > li:first-child tbody tr").length), confusions.models.length);
-      await until(tab, isPainted);
+      await until(tab, isPainted, PICTURE);
       await tab.goto(new URL("lab/misread/", hosted.url).href);
-      await until(tab, isPainted);
+      await until(tab, isPainted, PICTURE);
       assert.deepEqual(await tab.complaints(), []);
     } finally {
       await tab.close();

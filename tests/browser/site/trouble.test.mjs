@@ -181,11 +181,14 @@ for (const [what, address] of /** @type {[string, string][]} */ ([
 }
 
 test("a connection that hangs is given up after a while, in a sentence, and Try again answers", async () => {
+  /** @type {() => void} */
+  let ask = () => {};
+  const asked = new Promise((resolve) => (ask = () => resolve(undefined)));
   const page = await openBroken(async (page) => {
     await page.clock.install();
-    await page.route(WEIGHTS, () => {});
+    await page.route(WEIGHTS, () => ask());
   });
-  await page.waitForRequest(WEIGHTS);
+  await asked;
   await draw(page, digits[4]);
   await page.clock.fastForward("01:00");
   await problem(page)
@@ -213,7 +216,7 @@ test("WebAssembly that never starts, from a folder of the page's choice, is give
       digits[3],
     ]),
   );
-  const tick = setInterval(() => page.clock.fastForward(5000).catch(() => {}), 100); // What is given up after seconds, now.
+  const tick = setInterval(() => page.clock.fastForward(1000).catch(() => {}), 100); // What is given up after 20 s, after two; each file has as long.
   try {
     assert.deepEqual(await answer, { backend: "cpu", label: 3 });
   } finally {
