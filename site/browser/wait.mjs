@@ -22,21 +22,38 @@ export async function until(look, failure) {
 }
 
 /**
+ * A promise that a test settles itself.
+ *
+ * @returns {{settled: Promise<void>, settle: () => void}}
+ */
+export function deferred() {
+  /** @type {() => void} */
+  let settle = () => {};
+  const settled = new Promise((resolve) => (settle = () => resolve(undefined)));
+  return { settled, settle };
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>} The addresses of all files that the service worker has kept.
+ */
+export const keptFiles = (page) =>
+  page.evaluate(async () => {
+    const each = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
+    return (await Promise.all(each)).flat().map(({ url }) => url);
+  });
+
+/**
  * Waits until the service worker has kept some files.
  *
  * @param {import("playwright-core").Page} page
  * @param {string[]} files  Ends of their addresses.
  */
 export async function kept(page, files) {
-  const addresses = () =>
-    page.evaluate(async () => {
-      const each = (await caches.keys()).map(async (name) => (await caches.open(name)).keys());
-      return (await Promise.all(each)).flat().map(({ url }) => url);
-    });
   let missing = files;
   await until(
     async () => {
-      const all = await addresses();
+      const all = await keptFiles(page);
       missing = files.filter((end) => !all.some((url) => url.endsWith(end)));
       return missing.length === 0;
     },

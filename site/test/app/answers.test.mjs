@@ -40,31 +40,22 @@ test("the chosen model answers what is on the pad: strokes, or a picture", async
   assert.equal(state.label, "3");
 });
 
-test("the answer of a model that is no longer chosen is dropped", async () => {
-  const { state, ask } = asking();
-  state.setRecogniser(recogniserOf(5));
-  ask();
-  state.setRecogniser(recogniserOf(6));
-  await settled();
-  assert.equal(state.answer, null);
-  ask();
-  await settled();
-  assert.equal(state.label, "6");
-});
-
-test("a model that was closed while it read is no problem: the one that is chosen now answers", async () => {
-  const { state, ask } = asking();
-  const closed = recogniserOf(5);
-  closed.recognise = () => Promise.reject(new Error("This recogniser was disposed."));
-  state.setRecogniser(closed);
-  ask();
-  state.setRecogniser(recogniserOf(6));
-  await settled();
-  assert.equal(state.problem, null);
-  ask();
-  await settled();
-  assert.equal(state.label, "6");
-});
+for (const [what, recognise] of /** @type {[string, () => Promise<unknown>][]} */ ([
+  ["the answer of a model that is no longer chosen is dropped", recogniserOf(5).recognise],
+  ["the error of a model that was closed while it read is dropped", () => Promise.reject(new Error("This recogniser was disposed."))],
+])) {
+  test(what, async () => {
+    const { state, ask } = asking();
+    state.setRecogniser({ ...recogniserOf(5), recognise });
+    ask();
+    state.setRecogniser(recogniserOf(6));
+    await settled();
+    assert.deepEqual([state.answer, state.problem], [null, null]);
+    ask();
+    await settled();
+    assert.equal(state.label, "6");
+  });
+}
 
 test("a model that fails is a problem; trying again asks again, and an answer ends the problem", async () => {
   const { state, ask } = asking();

@@ -8,7 +8,7 @@ import { catalogue } from "../../../site/browser/built-site.mjs";
 import { violations } from "../../../site/browser/axe.mjs";
 import { bracketed, choose, leftInEnglish, speaks } from "../../../site/browser/languages.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
-import { kept } from "../../../site/browser/wait.mjs";
+import { deferred, kept } from "../../../site/browser/wait.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -42,11 +42,9 @@ test("a visitor with an English browser fetches no language, and gets the choice
 
 test("the first answer does not wait for a language that is slow", async () => {
   const { page } = await site.open({ locale: "de-DE" }, "how/");
-  /** @type {() => void} */
-  let arrive = () => {};
-  const waiting = new Promise((resolve) => (arrive = () => resolve(undefined)));
+  const { settled: arrived, settle: arrive } = deferred();
   await page.route(/\/words\/de\.json$/, async (route) => {
-    await waiting;
+    await arrived;
     await route.continue();
   });
   await page.goto(site.url);

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { catalogue, www } from "../../../site/browser/built-site.mjs";
 import { allModelsAnswered, button, digits, draw, expectLabel, inkOnPad, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { deferred } from "../../../site/browser/wait.mjs";
 import { createRecogniser } from "../../../site/src/index.js";
 
 /** @type {Awaited<ReturnType<typeof visit>>} */
@@ -38,11 +39,9 @@ test("a model that arrives late does not replace the one chosen after it", async
   const { page } = await site.openDemo();
   const models = await catalogue();
   const [late, chosen] = models.filter((entry) => !entry.default);
-  /** @type {() => void} */
-  let release = () => {};
-  const held = new Promise((resolve) => (release = () => resolve(undefined)));
+  const { settled: released, settle: release } = deferred();
   await page.route(`**/${late.model}`, async (route) => {
-    await held;
+    await released;
     await route.continue();
   });
   await draw(page, digits[1]);

@@ -10,7 +10,7 @@ import { catalogue, www } from "../../../site/browser/built-site.mjs";
 import { digits, draw } from "../../../site/browser/demo-page.mjs";
 import { isPainted } from "../../../site/browser/painted.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
-import { kept } from "../../../site/browser/wait.mjs";
+import { kept, keptFiles } from "../../../site/browser/wait.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -112,12 +112,8 @@ test("a telephone shows all of it without scrolling sideways", async () => {
 test("what is opened once works without a network, and is not fetched before", async () => {
   const { page } = await site.open({ serviceWorkers: "allow" });
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  const large = () =>
-    page.evaluate(async () => {
-      const cache = await caches.open((await caches.keys())[0]);
-      return (await cache.keys()).filter(({ url }) => /test-sheet\.png|\/atlas\/.*\.bin/.test(url)).length;
-    });
-  assert.equal(await large(), 0);
+  const large = (await keptFiles(page)).filter((url) => /test-sheet\.png|\/atlas\/.*\.bin/.test(url));
+  assert.deepEqual(large, []);
   await page.goto(new URL("lab/atlas/", site.url).href);
   await page.waitForSelector(`${ROOT}[data-state="ready"]`);
   await draw(page, digits[3], PAD);

@@ -101,6 +101,7 @@ test("a training can be stepped, paused and continued, and the page reacts meanw
     return steps() - before;
   });
   assert.ok(learned > 0, "frames came while the network learned");
+  assert.equal(page.workers().filter((worker) => worker.url().endsWith("/train-worker.js")).length, 1, "it learns off the page's own thread");
   await press(page, "Pause");
   await reached(page, "paused");
   const steps = await page.locator("[data-inkling-train]").getAttribute("data-steps");

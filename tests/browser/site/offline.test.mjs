@@ -135,7 +135,7 @@ test("a new version waits until the old one's pages are closed, and then is ther
   assert.equal(await title(), false);
   await page.getByText("A new version of this page is here.").waitFor();
   const context = page.context();
-  await page.goto(new URL("/", site.url).href); // Of the same host, but not of the site. From it one sees when the new version takes over.
+  await page.goto(new URL("/", site.url).href); // Of the same host, but not of the site: it sees when the new version takes over.
   await eventually(() => page.evaluate(async (url) => (await navigator.serviceWorker.getRegistration(url))?.waiting === null, site.url));
   const next = await context.newPage();
   await next.goto(site.url);
@@ -193,7 +193,7 @@ test("a worker whose storage is denied later leaves the site to the network", as
   });
 });
 
-test("where the worker cannot be installed the site works as it would without one, in every language", async () => {
+test("where the worker cannot be installed the demo answers, and offers its languages", async () => {
   await withoutStorage(0, async (page) => {
     await page.locator(".inkling-language").waitFor();
     assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);

@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { catalogue, www } from "../../../site/browser/built-site.mjs";
 import { digits, draw, expectLabel, inkOnPad, ready } from "../../../site/browser/demo-page.mjs";
 import { visit } from "../../../site/browser/visit.mjs";
+import { deferred } from "../../../site/browser/wait.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {Parameters<import("playwright-core").Route["fulfill"]>[0]} Reply */
@@ -168,10 +169,8 @@ for (const [what, address] of /** @type {[string, string][]} */ ([
   ["WebAssembly", "**/*.wasm"],
 ])) {
   test(`while ${what} is on its way the pad takes ink and says what it waits for; the answer comes with it`, async () => {
-    /** @type {() => void} */
-    let release = () => {};
-    const held = new Promise((resolve) => (release = () => resolve(undefined)));
-    const page = await openBroken((page) => page.route(address, (route) => held.then(() => route.continue())));
+    const { settled: released, settle: release } = deferred();
+    const page = await openBroken((page) => page.route(address, (route) => released.then(() => route.continue())));
     await draw(page, digits[6]);
     assert.ok((await inkOnPad(page)) > 0);
     assert.match((await page.locator(".inkling-words").textContent()) ?? "", /^Loading .*…$/);
@@ -181,12 +180,10 @@ for (const [what, address] of /** @type {[string, string][]} */ ([
 }
 
 test("a connection that hangs is given up after a while, in a sentence, and Try again answers", async () => {
-  /** @type {() => void} */
-  let ask = () => {};
-  const asked = new Promise((resolve) => (ask = () => resolve(undefined)));
+  const { settled: asked, settle: ask } = deferred();
   const page = await openBroken(async (page) => {
     await page.clock.install();
-    await page.route(WEIGHTS, () => ask());
+    await page.route(WEIGHTS, ask);
   });
   await asked;
   await draw(page, digits[4]);
@@ -216,7 +213,7 @@ test("WebAssembly that never starts, from a folder of the page's choice, is give
       digits[3],
     ]),
   );
-  const tick = setInterval(() => page.clock.fastForward(1000).catch(() => {}), 100); // What is given up after 20 s, after two; each file has as long.
+  const tick = setInterval(() => page.clock.fastForward(1000).catch(() => {}), 100); // The page waits 20 s before it gives up: two of ours.
   try {
     assert.deepEqual(await answer, { backend: "cpu", label: 3 });
   } finally {
