@@ -89,7 +89,7 @@ function start(root, catalogue, worker, signal) {
   window.addEventListener("hashchange", () => openLink(state) && chooseLinked(state, models), { signal });
   // The worker fetches the whole site: it must not delay the first model.
   models.open(catalogue, modelInFragment(location.hash) || session.model).then(() => {
-    if (worker && !signal.aborted) keepOffline(worker, (notice) => root.prepend(notice), signal); // Where it fails, it never ends.
+    if (worker && !signal.aborted) keepOffline(worker, (notice) => root.prepend(notice), signal); // Not awaited: where the first installation fails it never settles.
     return languages();
   });
 }

@@ -8,7 +8,7 @@ import { t } from "../words/sentence.js";
 /** Milliseconds after the first answer of the model. */
 const IDLE = 3000;
 
-/** Milliseconds: most often a new version that the visitor asks for takes over within one and a half seconds. */
+/** Milliseconds that a new version has to take over, after the visitor asked for it. */
 const TAKE_OVER = 3000;
 
 /**
@@ -23,7 +23,7 @@ export async function keepOffline(worker, offer, signal) {
   const reload = () => location.reload();
   const reloadWithNext = () => serviceWorker.addEventListener("controllerchange", reload, { once: true, signal });
   if (serviceWorker.controller) reloadWithNext();
-  else serviceWorker.addEventListener("controllerchange", reloadWithNext, { once: true, signal }); // The first version of this page.
+  else serviceWorker.addEventListener("controllerchange", reloadWithNext, { once: true, signal }); // A first visit: nothing here is old.
   try {
     const registration = await serviceWorker.register(worker);
     const notice = updateNotice(registration, reload);
@@ -80,8 +80,8 @@ function updateNotice(registration, reload) {
     navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true }); // A page that no worker controlled reloads too.
     registration.active?.postMessage("keep no more");
     registration.waiting?.postMessage("take over");
-    // Chromium drops the change when a request reaches the older worker just as it ends, and tries again only after half a minute without
-    // requests. A page that loads makes it try at once.
+    // Chromium drops the change when a request reaches the older worker just as it ends, and does not try again for a long time. A page
+    // that loads makes it try at once.
     setTimeout(reload, TAKE_OVER);
   });
   return element("div", { class: "inkling-problem", role: "status" }, element("p", {}, t("A new version of this page is here.")), use);
